@@ -1,0 +1,30 @@
+/** The states of a change request and who may be asked to answer it. */
+
+export const CHANGE_STATES = [
+  "open",
+  "approved",
+  "applying",
+  "applied",
+  "partial",
+  "unknown",
+  "failed",
+  "stale",
+  "rejected",
+  "cancelled",
+  "expired",
+] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
+export const ROLES = ["cloud_admin", "ssh_admin", "team_lead", "security_reviewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Which approvals a request needs: every part must be met, by different people. */
+export interface Requirement {
+  readonly parts: readonly {
+    /** In words, for the page: "One cloud admin who did not ask". */
+    readonly label: string;
+    readonly count: number;
+    /** Any one of these qualifies; a team_lead only for the stack's own team. */
+    readonly roles: readonly ("cloud_admin" | "team_lead")[];
+  }[];
+}
