@@ -1,0 +1,19 @@
+import pg from "pg";
+
+/** The two database roles the processes sign in as; migrations make them, without passwords. */
+export const webRole = "sallyport_web";
+export const workerRole = "sallyport_worker";
+
+/** Lets `role` sign in with `password`. `client` is connected as the owner. */
+export async function setRolePassword(client: pg.Client, role: string, password: string): Promise<void> {
+  // ALTER ROLE takes no parameters, so both are quoted here.
+  await client.query(`ALTER ROLE ${pg.escapeIdentifier(role)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+}
+
+/** `ownerUrl` with another user and password: the same server and database. */
+export function urlForRole(ownerUrl: string, role: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { urlForRole, webRole, workerRole } from "#lib/adapters/db/role-passwords.ts";
+import { clusterUrl } from "#lib/adapters/system/embedded-postgres.ts";
+import { asSuperuser, template } from "./template-database.ts";
+
+/** A migrated database of a test's own, with a URL for each of the three roles. */
+export interface TestDatabase {
+  readonly name: string;
+  readonly ownerUrl: string;
+  readonly webUrl: string;
+  readonly workerUrl: string;
+  /** Disconnects whoever is connected and removes it. */
+  drop(): Promise<void>;
+}
+
+/** A fresh copy of the migrated template. Call in `beforeAll` or a test; `drop()` it after. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const cluster = inject("testCluster");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await asSuperuser(cluster, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  const ownerUrl = clusterUrl(cluster, name);
+  return {
+    name,
+    ownerUrl,
+    webUrl: urlForRole(ownerUrl, webRole, cluster.rolePassword),
+    workerUrl: urlForRole(ownerUrl, workerRole, cluster.rolePassword),
+    drop: () =>
+      asSuperuser(cluster, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
+}
+
+/** An empty database: for tests of migration and restore themselves. */
+export async function createEmptyDatabase(): Promise<Pick<TestDatabase, "name" | "ownerUrl" | "drop">> {
+  const cluster = inject("testCluster");
+  const name = `empty_${randomBytes(6).toString("hex")}`;
+  await asSuperuser(cluster, (client) => client.query(`CREATE DATABASE ${name}`));
+  return {
+    name,
+    ownerUrl: clusterUrl(cluster, name),
+    drop: () =>
+      asSuperuser(cluster, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
+}
