@@ -1,0 +1,86 @@
+/**
+ * Text to address. There is exactly one reading of each accepted text: what programs disagree about (octal,
+ * hexadecimal, short forms, zones, other scripts' digits) is refused with a code of its own.
+ */
+import { fail, type Result, succeed } from "../result.ts";
+import { type Address, printAddress } from "./address.ts";
+import type { AddressProblem, AddressProblemCode } from "./address-problem.ts";
+
+type Parsed = Result<Address, AddressProblem>;
+
+const refuse = (code: AddressProblemCode, suggestion: string | null = null): Parsed =>
+  fail({ code, suggestion });
+
+const parseIpv4 = (text: string): Parsed => {
+  const parts = text.split(".");
+  if (!parts.every((part) => /^(?:\d+|0x[0-9a-f]+)$/i.test(part))) return refuse("malformed");
+  if (parts.some((part) => /^0x/i.test(part))) return refuse("hexadecimal");
+  if (parts.length > 4) return refuse("malformed");
+  if (parts.length < 4) return refuse("short-form");
+  if (parts.some((part) => part.length > 1 && part.startsWith("0"))) {
+    const plain = parts.map((part) => part.replace(/^0+(?=\d)/, ""));
+    return refuse("leading-zero", plain.every((part) => Number(part) <= 255) ? plain.join(".") : null);
+  }
+  if (parts.some((part) => Number(part) > 255)) return refuse("out-of-range");
+  return succeed({ family: "ipv4", value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) });
+};
+
+/** `a:b` of the text on one side of `::`; null when a group is not one to four hexadecimal digits. */
+const hexGroups = (text: string): bigint[] | null => {
+  if (text === "") return [];
+  const groups = text.split(":");
+  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+    ? groups.map((group) => BigInt(`0x${group}`))
+    : null;
+};
+
+/** `::ffff:10.0.0.1` to `::ffff:a00:1`: a dotted tail stands for the last two groups. */
+const withoutDottedTail = (text: string): Result<string, AddressProblem> => {
+  const start = text.lastIndexOf(":") + 1;
+  const tail = parseIpv4(text.slice(start));
+  if (!tail.ok) return tail;
+  const { value } = tail.value;
+  return succeed(`${text.slice(0, start)}${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`);
+};
+
+const parseIpv6 = (written: string): Parsed => {
+  const plain = written.includes(".") ? withoutDottedTail(written) : succeed(written);
+  if (!plain.ok) return plain;
+  const sides = plain.value.split("::");
+  if (sides.length > 2) return refuse("malformed");
+  const head = hexGroups(sides[0] ?? "");
+  const tail = hexGroups(sides[1] ?? "");
+  if (head === null || tail === null) return refuse("malformed");
+  const absent = 8 - head.length - tail.length;
+  if (sides.length === 1 ? absent !== 0 : absent < 1) return refuse("malformed");
+  const groups = [...head, ...Array.from({ length: absent }, () => 0n), ...tail];
+  return succeed({ family: "ipv6", value: groups.reduce((sum, group) => (sum << 16n) | group, 0n) });
+};
+
+/** Any well-formed address, IPv4 inside IPv6 included: for what EC2 already stores. */
+export const readAddress = (text: string): Parsed => {
+  if (text === "") return refuse("empty");
+  if (/\s/u.test(text)) return refuse("space");
+  if (/[^\x21-\x7e]/u.test(text)) return refuse("not-ascii");
+  if (text.includes("%")) return refuse("zone-id");
+  return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+};
+
+/** The IPv4 address or the translation prefix that an IPv6 address hides, if it does. */
+export const embeddedIpv4 = (address: Address): AddressProblem | null => {
+  if (address.family === "ipv4") return null;
+  const { value } = address;
+  const low = printAddress({ family: "ipv4", value: value & 0xffff_ffffn });
+  if (value >> 32n === 0xffffn) return { code: "ipv4-mapped", suggestion: low };
+  const isNat64 = value >> 32n === 0x0064_ff9bn << 64n || value >> 80n === 0x0064_ff9b_0001n;
+  const is6to4 = value >> 112n === 0x2002n;
+  return isNat64 || is6to4 ? { code: "ipv4-embedded", suggestion: null } : null;
+};
+
+/** One address as a person may enter it. */
+export const parseAddress = (text: string): Parsed => {
+  const address = readAddress(text);
+  if (!address.ok) return address;
+  const hidden = embeddedIpv4(address.value);
+  return hidden === null ? address : fail(hidden);
+};
