@@ -35,7 +35,7 @@ export const policyPresets = {
 } as const satisfies Record<string, readonly string[]>;
 
 const policy = z.union([
-  z.enum(["admin", "read", "write", "revoke", "assume-only"]).transform((preset) => policyPresets[preset]),
+  z.enum(["admin", "read", "write", "revoke", "assume-only"]),
   z.array(z.string().min(1)),
 ]);
 
