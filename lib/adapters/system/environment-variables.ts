@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const seconds = (fewest: number) => z.coerce.number().int().min(fewest);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+const workerRole = z.enum(["observe", "apply", "notify"]);
+
+/**
+ * Every variable that Sallyport reads, and what it must look like. `.env.example` explains each one; a test
+ * compares both. Which process may see which is in `environment.ts`.
+ */
+export const variables = {
+  PORT: port.default(3000),
+  BIND_ADDRESS: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+  SALLYPORT_URL: httpUrl.optional(),
+  SALLYPORT_DATA: z.string().min(1).default("data"),
+  DATABASE_URL: postgresUrl.optional(),
+  WEB_DATABASE_URL: postgresUrl.optional(),
+  WORKER_DATABASE_URL: postgresUrl.optional(),
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  TRUSTED_PROXIES: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))).default([]),
+  SALLYPORT_AWS: z.enum(["sandbox", "real"]).default("sandbox"),
+  SALLYPORT_ACCOUNTS_FILE: z.string().min(1).optional(),
+  LOOPBACK_ENDPOINTS: list.pipe(z.array(httpUrl)).default([]),
+  OBSERVE_INTERVAL_SECONDS: seconds(10).default(300),
+  WORKER_ROLES: list.pipe(z.array(workerRole).min(1)).default(["observe", "apply", "notify"]),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default("Sallyport <sallyport@localhost>"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  SANDBOX_EC2_URL: httpUrl.optional(),
+  SANDBOX_MAILBOX_URL: httpUrl.optional(),
+  SANDBOX_ISSUER: httpUrl.optional(),
+  SANDBOX_EC2_PORT: port.optional(),
+  SANDBOX_IDENTITY_PORT: port.optional(),
+  SANDBOX_MAILBOX_PORT: port.optional(),
+  SANDBOX_SMTP_PORT: port.optional(),
+} as const;
+
+export type VariableName = keyof typeof variables;
