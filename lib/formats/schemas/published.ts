@@ -1,0 +1,15 @@
+/** The JSON Schemas of what people write, as served under /schemas/ for editors and the Settings pages. */
+import { z } from "zod";
+import { patternSchema } from "../pattern/pattern-yaml.ts";
+import { policySchema } from "../policy/policy-yaml.ts";
+import { stackSchema } from "../stack/stack-yaml.ts";
+
+/** File name to schema. They describe the text, not what it is parsed into. */
+export const publishedSchemas: Readonly<Record<string, z.ZodType>> = {
+  "pattern.json": patternSchema,
+  "policy.json": policySchema,
+  "stack.json": stackSchema,
+};
+
+export const printJsonSchema = (schema: z.ZodType): string =>
+  `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`;
