@@ -57,6 +57,13 @@ export const flowsWithCidrs = (cidrs: readonly Cidr[], services: ServiceSet): Fl
 export const flowsWithFamily = (family: Family, services: ServiceSet): FlowSet =>
   flowsWithRanges(family, [{ from: 0n, to: lastAddress(family) }], services);
 
+/** These services with every address of both families. */
+export const flowsWithAnyone = (services: ServiceSet): FlowSet => ({
+  ipv4: flowsWithFamily("ipv4", services).ipv4,
+  ipv6: flowsWithFamily("ipv6", services).ipv6,
+  groups: [],
+});
+
 /** These services with the groups, as symbols. */
 export const flowsWithGroups = (groupIds: readonly string[], services: ServiceSet): FlowSet => ({
   ...NO_FLOWS,
@@ -66,8 +73,7 @@ export const flowsWithGroups = (groupIds: readonly string[], services: ServiceSe
 
 /** Every service with every address of both families and with these groups. */
 export const everyFlow = (groupIds: readonly string[]): FlowSet => ({
-  ipv4: flowsWithFamily("ipv4", ALL_SERVICES).ipv4,
-  ipv6: flowsWithFamily("ipv6", ALL_SERVICES).ipv6,
+  ...flowsWithAnyone(ALL_SERVICES),
   groups: flowsWithGroups(groupIds, ALL_SERVICES).groups,
 });
 

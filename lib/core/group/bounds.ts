@@ -1,0 +1,48 @@
+/**
+ * What is known of a set of flows, as a pair: *surely* in it, inside *possibly* in it. Unknown is the difference of the
+ * two and is never rounded either way (law 8).
+ */
+import {
+  equalFlows,
+  type FlowSet,
+  intersectFlows,
+  NO_FLOWS,
+  subtractFlows,
+  unionAllFlows,
+} from "../net/flow-set.ts";
+
+/** Always: `surely` is a subset of `possibly`. */
+export interface Bounds {
+  readonly surely: FlowSet;
+  readonly possibly: FlowSet;
+}
+
+export const NO_BOUNDS: Bounds = { surely: NO_FLOWS, possibly: NO_FLOWS };
+
+/** A set that is known. */
+export const exactly = (set: FlowSet): Bounds => ({ surely: set, possibly: set });
+
+/** A set of which only the outer limit is known. */
+export const atMost = (set: FlowSet): Bounds => ({ surely: NO_FLOWS, possibly: set });
+
+export const unionBounds = (all: readonly Bounds[]): Bounds => ({
+  surely: unionAllFlows(all.map((bounds) => bounds.surely)),
+  possibly: unionAllFlows(all.map((bounds) => bounds.possibly)),
+});
+
+/** The part of known-or-not flows that lies in known-or-not others. */
+export const intersectBounds = (a: Bounds, b: Bounds): Bounds => ({
+  surely: intersectFlows(a.surely, b.surely),
+  possibly: intersectFlows(a.possibly, b.possibly),
+});
+
+/** The part outside: surely outside what is possibly there, possibly outside what is surely there. */
+export const subtractBounds = (a: Bounds, b: Bounds): Bounds => ({
+  surely: subtractFlows(a.surely, b.possibly),
+  possibly: subtractFlows(a.possibly, b.surely),
+});
+
+export const isKnown = (bounds: Bounds): boolean => equalFlows(bounds.surely, bounds.possibly);
+
+/** The flows of which nobody can say whether they are in the set. */
+export const unknownPart = (bounds: Bounds): FlowSet => subtractFlows(bounds.possibly, bounds.surely);

@@ -1,0 +1,34 @@
+/**
+ * The second reading, by packet: each group symbol becomes the private addresses of the interfaces that carry the
+ * group in this observation, secondary addresses and delegated prefixes included.
+ */
+import { canonicaliseCidr } from "../net/cidr.ts";
+import { type FlowSet, flowsWithAnyone, flowsWithCidrs } from "../net/flow-set.ts";
+import type { ServiceSet } from "../net/service-set.ts";
+import { atMost, type Bounds, exactly, unionBounds } from "./bounds.ts";
+import type { ObservationIndex } from "./observation-index.ts";
+
+/** A group of another account, or interfaces that were not all read, may have any address. */
+const membersFlows = (groupId: string, services: ServiceSet, index: ObservationIndex): Bounds => {
+  const { accountId, parts } = index.observation;
+  const anywhere = atMost(flowsWithAnyone(services));
+  if (!parts.interfaces.complete || index.ownerByGroup.get(groupId) !== accountId) return anywhere;
+  const addresses = (index.interfacesByGroup.get(groupId) ?? [])
+    .flatMap((item) => item.privateCidrs)
+    .map(canonicaliseCidr);
+  const cidrs = addresses.flatMap((cidr) => (cidr.ok ? [cidr.value] : []));
+  const flows = flowsWithCidrs(cidrs, services);
+  return cidrs.length === addresses.length ? exactly(flows) : { ...anywhere, surely: flows };
+};
+
+const expand = (set: FlowSet, index: ObservationIndex): Bounds =>
+  unionBounds([
+    exactly({ ...set, groups: [] }),
+    ...set.groups.map(({ groupId, services }) => membersFlows(groupId, services, index)),
+  ]);
+
+/** Flows by rule to flows by packet: no symbols are left. */
+export const byPacket = (flows: Bounds, index: ObservationIndex): Bounds => ({
+  surely: expand(flows.surely, index).surely,
+  possibly: expand(flows.possibly, index).possibly,
+});

@@ -1,0 +1,131 @@
+/**
+ * What a stack's pattern means for one tier and direction, in this observation.
+ *
+ * `allowed` is the most a group of the tier may allow, `required` the least it must. They differ only where a tier is
+ * played by several groups: any group that an interface of the other tier carries will do, so each such reference is
+ * kept apart with its groups. In mode `any` every flow is allowed and every flow with an address is required.
+ */
+
+import { type Bounds, exactly, NO_BOUNDS, unionBounds } from "../group/bounds.ts";
+import type { Direction } from "../group/observation.ts";
+import type { ObservationIndex } from "../group/observation-index.ts";
+import { prefixListFlows } from "../group/rule-flows.ts";
+import { canonicaliseCidr } from "../net/cidr.ts";
+import {
+  everyFlow,
+  flowsWithAnyone,
+  flowsWithCidrs,
+  flowsWithFamily,
+  flowsWithGroups,
+} from "../net/flow-set.ts";
+import { parseProtocol, protocolName } from "../net/protocol.ts";
+import {
+  ALL_SERVICES,
+  NO_SERVICES,
+  portRange,
+  type ServiceSet,
+  unionServices,
+  wholeProtocol,
+} from "../net/service-set.ts";
+import type { MeantPeer, Service, Stack, Tier, TierBinding } from "./pattern.ts";
+
+/** "The tier takes these services from that tier": from each of its interfaces, by whichever group it carries. */
+export interface TierReference {
+  readonly tier: string;
+  /** Primary first; empty when nothing plays the tier. */
+  readonly groupIds: readonly string[];
+  readonly services: ServiceSet;
+}
+
+export type MeantFlows =
+  | { readonly mode: "unmanaged" }
+  | {
+      readonly mode: "list" | "any";
+      readonly allowed: Bounds;
+      /** Without the references to other tiers. */
+      readonly required: Bounds;
+      readonly references: readonly TierReference[];
+    };
+
+/** The groups that play a tier, primary first. */
+export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): string[] => [
+  ...new Set(
+    bindings
+      .filter((binding) => binding.tier === tier)
+      .flatMap((binding) => [binding.primaryGroupId, ...binding.otherGroupIds]),
+  ),
+];
+
+/** The services the model names; a protocol or port it cannot mean is a bug of the edge that let it in. */
+const servicesOfService = (service: Service): ServiceSet => {
+  const protocol = parseProtocol(service.protocol);
+  if (protocol === null) throw new Error(`The model names the protocol ${service.protocol}.`);
+  if (protocol === "all") return ALL_SERVICES;
+  const { fromPort, toPort } = service;
+  if (protocolName(protocol) === null || fromPort === null || toPort === null) return wholeProtocol(protocol);
+  return portRange(protocol, fromPort, toPort);
+};
+
+const anyone = (services: ServiceSet, vpcId: string, index: ObservationIndex): Bounds => {
+  const vpc = index.vpcs.get(vpcId);
+  const ipv4 = flowsWithFamily("ipv4", services);
+  if (vpc === undefined || !index.observation.parts.vpcs.complete)
+    return { surely: ipv4, possibly: flowsWithAnyone(services) };
+  return exactly(vpc.ipv6Cidrs.length > 0 ? flowsWithAnyone(services) : ipv4);
+};
+
+/** Flows with every peer but other tiers, which are kept as references. */
+const peerFlows = (peer: MeantPeer, services: ServiceSet, stack: Stack, index: ObservationIndex): Bounds => {
+  switch (peer.kind) {
+    case "anyone":
+      return anyone(services, stack.vpcId, index);
+    case "cidr": {
+      const cidr = canonicaliseCidr(peer.cidr);
+      if (!cidr.ok) throw new Error(`The model names the network ${peer.cidr}.`);
+      return exactly(flowsWithCidrs([cidr.value], services));
+    }
+    case "prefix-list":
+      return prefixListFlows(peer.prefixListId, services, index);
+    case "group":
+      return exactly(flowsWithGroups([peer.groupId], services));
+    case "granted-sources":
+      return unionBounds(stack.openSources.map((source) => peerFlows(source.peer, services, stack, index)));
+    case "tier":
+      return NO_BOUNDS;
+  }
+};
+
+/** What `tier` of `stack` is meant to allow in this direction. */
+export const meantFlows = (
+  stack: Stack,
+  tier: Tier,
+  direction: Direction,
+  index: ObservationIndex,
+): MeantFlows => {
+  const model = tier[direction];
+  if (model.mode === "unmanaged") return { mode: "unmanaged" };
+  if (model.mode === "any") {
+    const symbols = [
+      ...index.ownerByGroup.keys(),
+      ...stack.bindings.flatMap(({ tier: name }) => groupsOfTier(stack.bindings, name)),
+    ];
+    return {
+      mode: "any",
+      allowed: exactly(everyFlow(symbols)),
+      required: anyone(ALL_SERVICES, stack.vpcId, index),
+      references: [],
+    };
+  }
+  const flows = model.flows.map(({ peer, services }) => ({
+    peer,
+    services: services.map(servicesOfService).reduce(unionServices, NO_SERVICES),
+  }));
+  const required = unionBounds(flows.map(({ peer, services }) => peerFlows(peer, services, stack, index)));
+  const references = flows.flatMap(({ peer, services }): TierReference[] =>
+    peer.kind === "tier"
+      ? [{ tier: peer.tier, groupIds: groupsOfTier(stack.bindings, peer.tier), services }]
+      : [],
+  );
+  const symbols = references.map(({ groupIds, services }) => exactly(flowsWithGroups(groupIds, services)));
+  return { mode: "list", required, references, allowed: unionBounds([required, ...symbols]) };
+};
