@@ -3,7 +3,7 @@ import { canonicalJson, type JsonValue } from "./canonical-json.ts";
 
 describe("canonical JSON", () => {
   it("writes the example of RFC 8785, section 3.2.2", () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
+    const numbers = [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
     const string = '€$\u000f\nA\'B"\\\\"/';
     expect(canonicalJson({ numbers, string, literals: [null, true, false] })).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
@@ -12,10 +12,12 @@ describe("canonical JSON", () => {
   });
 
   it("sorts members by UTF-16 code units (RFC 8785, section 3.2.3)", () => {
-    const names = ["€", "\r", "דּ", "1", "😀", "\u0080", "ö"];
+    const names = ["\u20ac", "\r", "\ufb33", "1", "\u{1f600}", "\u0080", "\u00f6"];
     const value = Object.fromEntries(names.map((name) => [name, 0])) as JsonValue;
     expect(Object.keys(JSON.parse(canonicalJson(value)))).toEqual(expect.arrayContaining(names));
-    expect(canonicalJson(value)).toBe('{"\\r":0,"1":0,"\u0080":0,"ö":0,"€":0,"😀":0,"דּ":0}');
+    expect(canonicalJson(value)).toBe(
+      '{"\\r":0,"1":0,"\u0080":0,"\u00f6":0,"\u20ac":0,"\u{1f600}":0,"\ufb33":0}',
+    );
   });
 
   it("is one text whatever the order in which members were written", () => {
