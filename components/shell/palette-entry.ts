@@ -1,0 +1,27 @@
+/** One thing the command palette reaches. */
+export interface PaletteEntry {
+  readonly kind: "place" | "action" | "stack" | "group" | "person" | "source" | "change";
+  readonly label: string;
+  /** What tells it from others of the same name: an id, a team, an account. */
+  readonly detail: string;
+  readonly href: string;
+}
+
+export const PALETTE_KIND_WORDS: Readonly<Record<PaletteEntry["kind"], string>> = {
+  place: "Go to",
+  action: "Do",
+  stack: "Stack",
+  group: "Group",
+  person: "Person",
+  source: "Source",
+  change: "Change",
+};
+
+/** Every word of the query occurs somewhere in the entry. */
+export const paletteMatch = (entry: PaletteEntry, query: string): boolean => {
+  const text = `${PALETTE_KIND_WORDS[entry.kind]} ${entry.label} ${entry.detail}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};

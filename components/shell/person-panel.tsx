@@ -1,0 +1,32 @@
+import { rolesInWords, type ShellPerson } from "#components/shell/person.ts";
+import type { Theme } from "#components/shell/theme.ts";
+import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+
+interface Props {
+  readonly person: ShellPerson;
+  readonly theme: Theme;
+  readonly signOut: () => Promise<void>;
+}
+
+/** Who I am here, how it looks, and the way out. */
+export const PersonPanel = ({ person, theme, signOut }: Props) => (
+  <div className="grid gap-3">
+    <div>
+      <p className="font-semibold">
+        <ForeignText text={person.name} />
+      </p>
+      <p className="text-sm text-muted">{rolesInWords(person.roles)}</p>
+      <p className="text-sm break-all text-muted">
+        <ForeignText text={person.email} />
+      </p>
+    </div>
+    <ThemeSwitch initial={theme} />
+    <form action={signOut}>
+      <Button type="submit" className="w-full">
+        Sign out
+      </Button>
+    </form>
+  </div>
+);

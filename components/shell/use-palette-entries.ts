@@ -1,0 +1,47 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { NAV_ITEMS } from "#components/shell/nav-items.ts";
+import { type PaletteEntry, paletteMatch } from "#components/shell/palette-entry.ts";
+
+const PLACES: readonly PaletteEntry[] = NAV_ITEMS.map((item) => ({
+  kind: "place",
+  label: item.label,
+  detail: "",
+  href: item.href,
+}));
+
+const isEntry = (value: unknown): value is PaletteEntry =>
+  typeof value === "object" &&
+  value !== null &&
+  "href" in value &&
+  typeof value.href === "string" &&
+  value.href.startsWith("/");
+
+/** What the palette shows for a query: the places and actions that match, then what the server finds. */
+export const usePaletteEntries = (open: boolean, query: string, actions: readonly PaletteEntry[]) => {
+  const [found, setFound] = useState<readonly PaletteEntry[]>([]);
+  const [state, setState] = useState<"ready" | "failed">("ready");
+
+  useEffect(() => {
+    if (!open) return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const answer = await fetch(`/palette?q=${encodeURIComponent(query)}`, { signal: abort.signal });
+        const body: unknown = answer.ok ? await answer.json() : null;
+        setState(Array.isArray(body) ? "ready" : "failed");
+        setFound(Array.isArray(body) ? body.filter(isEntry) : []);
+      } catch {
+        if (!abort.signal.aborted) setState("failed");
+      }
+    }, 120);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [open, query]);
+
+  const local = [...actions, ...PLACES].filter((entry) => paletteMatch(entry, query.trim()));
+  return { entries: query.trim() === "" ? [...local, ...found] : [...found, ...local], state };
+};
