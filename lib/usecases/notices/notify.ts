@@ -1,0 +1,39 @@
+import type { Transaction } from "../ports.ts";
+
+export const NOTICE_KINDS = [
+  "approval-wanted",
+  "change-decided",
+  "grant-opened",
+  "grant-ending",
+  "grant-ended",
+  "change-failed",
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface NoticeText {
+  readonly kind: NoticeKind;
+  /** What it is about, such as `change:<id>`: each person hears of one kind and subject once. */
+  readonly about: string;
+  readonly subject: string;
+  readonly body: string;
+  /** When to send it; at once when absent. */
+  readonly sendAfter?: Date;
+}
+
+/** Leaves a message for each person, in the transaction that gives the reason. The notify role sends it. */
+export async function notify(
+  transaction: Transaction,
+  personIds: Iterable<string>,
+  text: NoticeText,
+): Promise<void> {
+  const { kind, about, subject, body, sendAfter } = text;
+  const data = [...new Set(personIds)].map((personId) => ({
+    personId,
+    kind,
+    dedupeKey: `${kind}:${about}:${personId}`,
+    subject,
+    body,
+    ...(sendAfter ? { sendAfter } : {}),
+  }));
+  if (data.length > 0) await transaction.notice.createMany({ data, skipDuplicates: true });
+}

@@ -1,0 +1,45 @@
+import type { Role } from "#lib/core/approval/change-state.ts";
+import { ROLES } from "#lib/core/approval/change-state.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Database, HeldRole, Transaction } from "../ports.ts";
+
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
+
+/** The roles a person holds at the database's time; none for somebody disabled or unknown. */
+export async function heldRoles(
+  transaction: Transaction | Database,
+  personId: string,
+): Promise<readonly HeldRole[]> {
+  const now = await databaseTime(transaction);
+  const rows = await transaction.roleAssignment.findMany({
+    where: {
+      personId,
+      person: { disabledAt: null },
+      validFrom: { lte: now },
+      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+    },
+    select: { role: true, teamId: true },
+    orderBy: [{ role: "asc" }, { teamId: "asc" }],
+  });
+  return rows.flatMap(({ role, teamId }) => (isRole(role) ? [{ role, teamId }] : []));
+}
+
+/** Everybody who holds a role now and is not disabled: whom to notify. `teamId` narrows team leads to one team. */
+export async function holdersOf(
+  transaction: Transaction,
+  role: Role,
+  teamId: string | null = null,
+): Promise<readonly string[]> {
+  const now = await databaseTime(transaction);
+  const rows = await transaction.roleAssignment.findMany({
+    where: {
+      role,
+      ...(role === "team_lead" && teamId !== null ? { teamId } : {}),
+      person: { disabledAt: null },
+      validFrom: { lte: now },
+      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+    },
+    select: { personId: true },
+  });
+  return [...new Set(rows.map(({ personId }) => personId))];
+}
