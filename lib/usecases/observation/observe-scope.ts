@@ -1,35 +1,42 @@
+import type { Database } from "../ports.ts";
 import type { EstateReader, ObservationProgress } from "./estate-reader.ts";
-import type { ObservationStore } from "./observation-store.ts";
-import { recordObservation } from "./record-observation.ts";
+import { beginObservation, recordObservation } from "./record-observation.ts";
 
 /** Progress is for people watching a page: more often than this nobody sees. */
 const PROGRESS_INTERVAL_MS = 500;
 
 /**
- * Looks at a scope once: reads it whole, shows progress meanwhile, records what was read. `requestedById` is the
+ * Looks at a scope once: reads it whole, shows progress meanwhile, records what was read. `requestedBy` is the
  * person who asked for it, null for the schedule. False when there is no such scope or a later look was quicker.
  */
 export async function observeScope(
-  deps: {
-    readonly observations: ObservationStore;
-    readonly estate: EstateReader;
-    readonly now: () => number;
-  },
+  db: Database,
+  estate: EstateReader,
   scopeId: string,
-  requestedById: string | null,
+  requestedBy: string | null,
 ): Promise<boolean> {
-  const scope = await deps.observations.findScope(scopeId);
-  if (scope === null) return false;
-  const look = await deps.observations.begin(scopeId, requestedById);
+  const scope = await db.scope.findUnique({ where: { id: scopeId } });
+  if (scope === null || !scope.enabled) return false;
+  const look = await beginObservation(db, scopeId, requestedBy);
   let latest: ObservationProgress = {};
-  let reportedAt = deps.now();
-  let reporting = Promise.resolve();
-  const reading = await deps.estate.read(scope, (progress) => {
-    latest = progress;
-    if (deps.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
-    reportedAt = deps.now();
-    reporting = reporting.then(() => deps.observations.reportProgress(look.id, progress));
-  });
-  await reporting;
-  return recordObservation(deps, { scopeId, ...look }, reading, latest);
+  let reporting: Promise<unknown> | null = null;
+  const report = setInterval(() => {
+    reporting ??= db.observation
+      .updateMany({ where: { id: look.id, state: "running" }, data: { progress: latest } })
+      // Progress is a courtesy: the look goes on without it.
+      .catch(() => undefined)
+      .finally(() => {
+        reporting = null;
+      });
+  }, PROGRESS_INTERVAL_MS);
+  try {
+    const reading = await estate.read(scope, (progress) => {
+      latest = progress;
+    });
+    clearInterval(report);
+    await reporting;
+    return await recordObservation(db, look, reading, latest);
+  } finally {
+    clearInterval(report);
+  }
 }

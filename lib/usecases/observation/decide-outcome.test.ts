@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { OBSERVED_PARTS, type ObservedGroup, type ObservedRule } from "#lib/core/group/observation.ts";
+import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
+import { decideOutcome, type ObservationOutcome } from "./decide-outcome.ts";
 import type { EstateReading, PartReading } from "./estate-reader.ts";
-import { neverRead } from "./load-observation.ts";
-import type { FinishedObservation, KnownItem, ObservationOutcome } from "./observation-store.ts";
-import { decideOutcome } from "./record-observation.ts";
+import type { KnownItem } from "./known-item.ts";
+import type { FinishedObservation } from "./observation-rows.ts";
 
 const whole = <Item>(items: readonly Item[]): PartReading<Item> => ({ items, complete: true, problem: null });
 const broken = <Item>(items: readonly Item[]): PartReading<Item> => ({
@@ -60,7 +60,7 @@ const finished = (outcome: ObservationOutcome): FinishedObservation => ({
   digest: outcome.digest,
 });
 const look = (groups: PartReading<ObservedGroup>, before: readonly KnownItem[] = []) =>
-  decideOutcome(reading(groups), {}, before.length === 0 ? first : second, before, null);
+  decideOutcome(reading(groups), before.length === 0 ? first : second, before, null);
 const groupsIn = (items: readonly KnownItem[]): ObservedGroup[] => items.map((item) => JSON.parse(item.body));
 
 test("a second look that finds the same changes nothing", () => {
@@ -79,7 +79,7 @@ test("what a complete reading lacks is gone", () => {
 test("a failed page makes its own groups unknown, keeps their last rules, and deletes nothing", () => {
   const start = look(whole([group("sg-1"), group("sg-2")]));
   const before = known(start);
-  const again = decideOutcome(reading(broken([group("sg-1")])), {}, second, before, finished(start));
+  const again = decideOutcome(reading(broken([group("sg-1")])), second, before, finished(start));
   expect(again).toMatchObject({ state: "partial", gone: [] });
   expect(groupsIn(again.changed)).toEqual([{ ...group("sg-2"), rulesKnown: false }]);
   expect(again.parts.groups).toEqual({
@@ -90,7 +90,6 @@ test("a failed page makes its own groups unknown, keeps their last rules, and de
   expect(again.parts.vpcs.asOf).toBe(second.toISOString());
   const mended = decideOutcome(
     reading(whole([group("sg-1"), group("sg-2")])),
-    {},
     second,
     known(again, before),
     null,
@@ -106,9 +105,17 @@ test("a group whose rules page failed shows its last rules as unknown", () => {
 
 test("a look that could read nothing failed, and still knows when each part was last whole", () => {
   const start = look(whole([group("sg-1")]));
-  const nothing = Object.fromEntries(OBSERVED_PARTS.map((part) => [part, broken([])])) as EstateReading;
-  const outcome = decideOutcome(nothing, {}, second, known(start), finished(start));
+  const nothing: EstateReading = {
+    vpcs: broken([]),
+    subnets: broken([]),
+    peerings: broken([]),
+    groups: broken([]),
+    interfaces: broken([]),
+    instances: broken([]),
+    prefixLists: broken([]),
+  };
+  const outcome = decideOutcome(nothing, second, known(start), finished(start));
   expect(outcome.state).toBe("failed");
   expect(outcome.parts.vpcs.asOf).toBe(first.toISOString());
-  expect(decideOutcome(nothing, {}, first, [], null).parts.vpcs.asOf).toBe(neverRead().vpcs.asOf);
+  expect(decideOutcome(nothing, first, [], null).parts.vpcs.asOf).toBeNull();
 });

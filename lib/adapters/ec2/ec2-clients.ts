@@ -1,0 +1,113 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { type AccountAccess, credentialsOf, type Purpose } from "./account-access.ts";
+import { isLoopback } from "./loopback.ts";
+import { describeBucket, mutateBucket, type TokenBucket } from "./token-bucket.ts";
+
+/** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
+export interface Connection {
+  readonly ec2: EC2Client;
+  readonly describes: TokenBucket;
+  readonly mutations: TokenBucket;
+  /** Gets credentials that can sign now, so that no call is begun that cannot be signed. */
+  ready(): Promise<void>;
+}
+
+export interface Ec2Clients {
+  /**
+   * The connection, after proving that its credentials belong to exactly that account. Throws `WrongAccount` when
+   * they belong to another, and whatever STS says when they are not accepted.
+   */
+  connect(accountId: string, region: string, purpose: Purpose): Promise<Connection>;
+  close(): void;
+}
+
+/** The credentials are another account's: nothing may be called with them. */
+export class WrongAccount extends Error {
+  override readonly name = "WrongAccount";
+}
+
+/** No request may take longer: after it, what a call did is unknown and is settled by reading. */
+export const REQUEST_DEADLINE_MS = 20_000;
+const CONNECTION_DEADLINE_MS = 5_000;
+
+export interface ClientRules {
+  readonly access: (accountId: string) => AccountAccess | undefined;
+  /** May an endpoint of this machine be used? Always in the sandbox; for real accounts only the named ones. */
+  readonly allowsLoopback: (endpoint: string) => boolean;
+  readonly requestDeadlineMs?: number;
+}
+
+function requestHandler(rules: ClientRules) {
+  return {
+    connectionTimeout: CONNECTION_DEADLINE_MS,
+    requestTimeout: rules.requestDeadlineMs ?? REQUEST_DEADLINE_MS,
+    // Without this the SDK only warns, and a lost answer would be waited for without an end.
+    throwOnRequestTimeout: true,
+  };
+}
+
+function refuseLoopback(rules: ClientRules, endpoint: string | null): void {
+  if (endpoint !== null && isLoopback(endpoint) && !rules.allowsLoopback(endpoint)) {
+    throw new Error("A real account must not use an endpoint of this machine (see LOOPBACK_ENDPOINTS).");
+  }
+}
+
+/**
+ * Builds clients on demand and keeps them. The SDK never retries by itself: for a mutation a retry would be a second
+ * call without an intent of its own, for a read it would be outside the budget.
+ */
+export function createEc2Clients(rules: ClientRules): Ec2Clients {
+  const connections = new Map<string, { connection: Connection; sts: STSClient }>();
+  const budgets = new Map<string, { describes: TokenBucket; mutations: TokenBucket }>();
+
+  const build = (accountId: string, region: string, purpose: Purpose) => {
+    const access = rules.access(accountId);
+    if (access === undefined) throw new Error(`No access is configured for the account ${accountId}.`);
+    refuseLoopback(rules, access.ec2Endpoint);
+    refuseLoopback(rules, access.stsEndpoint);
+    const credentials = credentialsOf(access.credentials[purpose], region, access.stsEndpoint);
+    const common = { region, credentials, maxAttempts: 1, requestHandler: requestHandler(rules) };
+    const ec2 = new EC2Client({
+      ...common,
+      ...(access.ec2Endpoint === null ? {} : { endpoint: access.ec2Endpoint }),
+    });
+    const sts = new STSClient({
+      ...common,
+      ...(access.stsEndpoint === null ? {} : { endpoint: access.stsEndpoint }),
+    });
+    const place = `${accountId}/${region}`;
+    const budget = budgets.get(place) ?? { describes: describeBucket(), mutations: mutateBucket() };
+    budgets.set(place, budget);
+    const connection: Connection = {
+      ec2,
+      ...budget,
+      ready: async () => {
+        await ec2.config.credentials();
+      },
+    };
+    return { connection, sts };
+  };
+
+  return {
+    async connect(accountId, region, purpose) {
+      const key = `${accountId}/${region}/${purpose}`;
+      const kept = connections.get(key) ?? build(accountId, region, purpose);
+      connections.set(key, kept);
+      const identity = await kept.sts.send(new GetCallerIdentityCommand({}));
+      if (identity.Account !== accountId) {
+        throw new WrongAccount(
+          `The credentials for ${accountId} belong to the account ${identity.Account ?? "nobody"}.`,
+        );
+      }
+      return kept.connection;
+    },
+    close() {
+      for (const { connection, sts } of connections.values()) {
+        connection.ec2.destroy();
+        sts.destroy();
+      }
+      connections.clear();
+    },
+  };
+}

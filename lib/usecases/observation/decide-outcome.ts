@@ -1,0 +1,91 @@
+import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
+import { OBSERVED_PARTS, type ObservedPart, type PartStatus } from "#lib/core/group/observation.ts";
+import type { EstateReading } from "./estate-reader.ts";
+import { itemId } from "./item-key.ts";
+import { contentHash, type KnownItem, knownItem } from "./known-item.ts";
+import type { FinishedObservation, Parts } from "./observation-rows.ts";
+
+/** What one look makes of what was known. */
+export interface ObservationOutcome {
+  readonly state: "complete" | "partial" | "failed";
+  readonly parts: Parts;
+  /** SHA-256 over the sorted (kind, id, content hash) of everything now known. */
+  readonly digest: string;
+  readonly problem: string | null;
+  /** Things whose content is new; their former content, if any, ends with this look. */
+  readonly changed: readonly KnownItem[];
+  /** Things that are no longer there. */
+  readonly gone: readonly KnownItem[];
+}
+
+const keyOf = (item: KnownItem): string => `${item.kind}/${item.itemId}`;
+
+function itemsRead<Part extends ObservedPart>(reading: EstateReading, part: Part): readonly KnownItem[] {
+  return reading[part].items.map((item) => knownItem(part, itemId(part, item), item));
+}
+
+/**
+ * A group that was not read this time keeps its last rules to look at, but they are no longer known. Any other thing
+ * stays as it was, with the time of its part.
+ */
+const asUnread = (item: KnownItem): KnownItem =>
+  item.kind === "groups"
+    ? knownItem(item.kind, item.itemId, { ...JSON.parse(item.body), rulesKnown: false })
+    : item;
+
+/** A group whose rules page failed has none to show: the last ones known, if any, stay to look at. */
+function withLastRules(item: KnownItem, before: KnownItem | undefined): KnownItem {
+  if (item.kind !== "groups" || before === undefined) return item;
+  const group = JSON.parse(item.body);
+  if (group.rulesKnown) return item;
+  return knownItem(item.kind, item.itemId, { ...group, rules: JSON.parse(before.body).rules });
+}
+
+/** Only what a complete reading lacks is gone; what was not read is kept, never taken for deleted. */
+export function decideOutcome(
+  reading: EstateReading,
+  startedAt: Date,
+  known: readonly KnownItem[],
+  previous: FinishedObservation | null,
+): ObservationOutcome {
+  const before = new Map(known.map((item) => [keyOf(item), item]));
+  const after = new Map<string, KnownItem>();
+  for (const part of OBSERVED_PARTS) {
+    for (const item of itemsRead(reading, part)) {
+      after.set(keyOf(item), withLastRules(item, before.get(keyOf(item))));
+    }
+  }
+  const gone: KnownItem[] = [];
+  for (const item of known) {
+    if (after.has(keyOf(item))) continue;
+    if (reading[item.kind].complete) gone.push(item);
+    else after.set(keyOf(item), asUnread(item));
+  }
+  const unread = OBSERVED_PARTS.filter((part) => !reading[part].complete);
+  const digest = [...after.values()].map((item) => [item.kind, item.itemId, item.hash].join(" ")).sort();
+  return {
+    state: unread.length === 0 ? "complete" : unread.length < OBSERVED_PARTS.length ? "partial" : "failed",
+    parts: statuses(reading, startedAt, previous),
+    digest: contentHash(canonicalJson(digest)),
+    problem: reading[unread[0] ?? "vpcs"].problem,
+    changed: [...after.values()].filter((item) => before.get(keyOf(item))?.hash !== item.hash),
+    gone,
+  };
+}
+
+function statuses(reading: EstateReading, startedAt: Date, previous: FinishedObservation | null): Parts {
+  const status = (part: ObservedPart): PartStatus => {
+    const { complete, problem } = reading[part];
+    if (complete) return { complete, asOf: startedAt.toISOString(), problem: null };
+    return { complete, asOf: previous?.parts[part].asOf ?? null, problem };
+  };
+  return {
+    vpcs: status("vpcs"),
+    subnets: status("subnets"),
+    peerings: status("peerings"),
+    groups: status("groups"),
+    interfaces: status("interfaces"),
+    instances: status("instances"),
+    prefixLists: status("prefixLists"),
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { OBSERVED_PARTS, type ObservedPart, type PartStatus } from "#lib/core/group/observation.ts";
+import type { Database, Transaction } from "../ports.ts";
+import type { KnownItem } from "./known-item.ts";
+
+export type Parts = Readonly<Record<ObservedPart, PartStatus>>;
+
+/** A look that has ended, whether or not it could read everything. */
+export interface FinishedObservation {
+  readonly id: bigint;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly parts: Parts;
+  readonly digest: string;
+}
+
+const partStatusSchema = z.object({
+  complete: z.boolean(),
+  asOf: z.string().nullable(),
+  problem: z.string().nullable(),
+});
+
+const finishedSchema = z.object({
+  id: z.bigint(),
+  startedAt: z.date(),
+  finishedAt: z.date(),
+  parts: z.record(z.enum(OBSERVED_PARTS), partStatusSchema),
+  digest: z.string(),
+});
+
+/** The last look at a scope that had finished by now, or by `at`. */
+export async function findFinished(
+  db: Database | Transaction,
+  scopeId: string,
+  at?: Date,
+): Promise<FinishedObservation | null> {
+  const row = await db.observation.findFirst({
+    where: { scopeId, digest: { not: null }, finishedAt: at === undefined ? { not: null } : { lte: at } },
+    orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
+  });
+  return row === null ? null : finishedSchema.parse(row);
+}
+
+/** Every thing of a scope as it is known now, or was at `at`, by kind and id. */
+export function listItems(
+  db: Database | Transaction,
+  scopeId: string,
+  at?: Date,
+): Promise<readonly KnownItem[]> {
+  if (at === undefined) {
+    return db.$queryRaw<KnownItem[]>`
+      SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
+        FROM observed_item item JOIN content ON content.hash = item.hash
+       WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL
+       ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
+  }
+  return db.$queryRaw<KnownItem[]>`
+    SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
+      FROM observed_item item JOIN content ON content.hash = item.hash
+     WHERE item.scope_id = ${scopeId}::uuid
+       AND item.valid_from <= ${at} AND (item.valid_until IS NULL OR item.valid_until > ${at})
+     ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
+}
+
+/** Spans of things that changed or went end now, the new ones begin now: at one time, the transaction's. */
+export async function writeItems(
+  transaction: Transaction,
+  scopeId: string,
+  changed: readonly KnownItem[],
+  gone: readonly KnownItem[],
+): Promise<void> {
+  const ended = [...changed, ...gone];
+  if (ended.length > 0) {
+    await transaction.$executeRaw`
+      UPDATE observed_item SET valid_until = now()
+       WHERE scope_id = ${scopeId}::uuid AND valid_until IS NULL
+         AND (kind, item_id) IN (SELECT * FROM unnest(
+           ${ended.map((item) => item.kind)}::text[], ${ended.map((item) => item.itemId)}::text[]))`;
+  }
+  if (changed.length === 0) return;
+  await transaction.$executeRaw`
+    INSERT INTO content (hash, body)
+    SELECT DISTINCT * FROM unnest(
+      ${changed.map((item) => item.hash)}::text[], ${changed.map((item) => item.body)}::text[])
+    ON CONFLICT DO NOTHING`;
+  await transaction.$executeRaw`
+    INSERT INTO observed_item (scope_id, kind, item_id, hash, valid_from)
+    SELECT ${scopeId}::uuid, item.kind, item.item_id, item.hash, now() FROM unnest(
+      ${changed.map((item) => item.kind)}::text[], ${changed.map((item) => item.itemId)}::text[],
+      ${changed.map((item) => item.hash)}::text[]) AS item (kind, item_id, hash)`;
+}
