@@ -1,30 +1,39 @@
 /**
- * Canonical JSON (RFC 8785): one text for equal data, so that a hash speaks for it. Members stand in the order of
- * their UTF-16 code units, numbers and strings as ECMAScript prints them, no white space.
+ * RFC 8785 canonical JSON: equal values have exactly one text. Members stand in the order of their UTF-16 code units,
+ * numbers as ECMAScript prints them, no white space. What JSON cannot say throws: it is a bug to log it.
  */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [member: string]: JsonValue };
 
-/** Throws on what has no JSON form (NaN, infinities) or no UTF-8 form (a lone surrogate). */
-export function canonicalJson(value: JsonValue): string {
-  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("JSON has no such number.");
-  if (typeof value === "string") return canonicalText(value);
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${canonicalText(name)}:${canonicalJson(value[name] ?? null)}`);
-  return `{${members.join(",")}}`;
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function canonicalString(text: string): string {
+  if (LONE_SURROGATE.test(text)) throw new TypeError("A text with half a character has no canonical form.");
+  return JSON.stringify(text);
 }
 
-const isList = (value: object): value is readonly JsonValue[] => Array.isArray(value);
+function canonicalNumber(number: number): string {
+  if (!Number.isFinite(number)) throw new TypeError(`${number} has no canonical form.`);
+  return JSON.stringify(number);
+}
 
-function canonicalText(text: string): string {
-  if (!text.isWellFormed()) throw new RangeError("A lone surrogate has no UTF-8 form.");
-  return JSON.stringify(text);
+const byCodeUnits = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  left < right ? -1 : left > right ? 1 : 0;
+
+/** The one text of a value. Absent optional members (`undefined`) are left out, as JSON does. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return canonicalString(value);
+  if (typeof value === "number") return canonicalNumber(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object") throw new TypeError(`A ${typeof value} has no canonical form.`);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError("Only plain objects have a canonical form.");
+  }
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(byCodeUnits)
+    .map(([name, member]) => `${canonicalString(name)}:${canonicalJson(member)}`);
+  return `{${members.join(",")}}`;
 }

@@ -6,7 +6,7 @@ import { type Complaint, complaintsOf } from "./complaints.ts";
 import type { TextProblem } from "./text-problem.ts";
 
 /** Longer texts are refused unread: no pattern, stack or policy of people comes near. */
-const MAX_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 64_000;
 
 const printPath = (path: readonly PropertyKey[]): string =>
   path
