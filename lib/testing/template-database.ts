@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { migrateDatabase } from "#lib/adapters/db/migrate.ts";
-import { readMigrations } from "#lib/adapters/db/migration-files.ts";
 import { installQueueSchema } from "#lib/adapters/db/queue-schema.ts";
 import { setRolePassword, webRole, workerRole } from "#lib/adapters/db/role-passwords.ts";
 import { clusterUrl } from "#lib/adapters/system/embedded-postgres.ts";
@@ -33,7 +32,6 @@ export async function makeTemplateDatabase(cluster: TestCluster): Promise<void> 
   try {
     const migrated = await migrateDatabase(client, migrations);
     if (!migrated.ok) throw new Error(migrated.problem.sentence);
-    if (readMigrations(migrations).length === 0) return;
     for (const role of [webRole, workerRole]) await setRolePassword(client, role, cluster.rolePassword);
     await installQueueSchema(client, ownerUrl);
   } finally {

@@ -1,16 +1,27 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { guardAgainstOrphan } from "./orphan-guard.ts";
 import { poll } from "./poll.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
-import { postgresCommand } from "./postgres-command.ts";
+import { type PostgresCommand, postgresCommand } from "./postgres-command.ts";
 import { clearLeftoverPostmaster, readPostmaster, stopPostmaster } from "./postmaster-file.ts";
 import { findProcess } from "./process-table.ts";
 import { StartupRefusal } from "./startup-refusal.ts";
 
 const run = promisify(execFile);
+const startWithinMs = 60_000;
 
 /** PostgreSQL gets nothing of ours: neither secrets nor `PG*` variables that would change what it does. */
 const environment = { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV };
@@ -90,6 +101,20 @@ export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
   const args = ["-D", cluster.dataDirectory, "-p", String(cluster.port)];
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
   const command = postgresCommand(cluster.binaries.postgres, args, cluster.dataDirectory);
+  const deadline = Date.now() + startWithinMs;
+  for (;;) {
+    const attempt = await attemptStart(command, cluster);
+    if (typeof attempt !== "string") return attempt;
+    // Backends of a postmaster that was killed take a moment to notice; until then their memory is in use.
+    if (!attempt.includes("pre-existing shared memory") || Date.now() > deadline) {
+      throw new StartupRefusal(`PostgreSQL did not start: ${attempt}`);
+    }
+    await delay(200);
+  }
+}
+
+/** The running cluster, or what PostgreSQL said before it ended. */
+async function attemptStart(command: PostgresCommand, cluster: Cluster): Promise<RunningCluster | string> {
   const log = openSync(cluster.logFile, "w", 0o600);
   const server = spawn(command.file, command.args, {
     ...command.options,
@@ -98,23 +123,18 @@ export async function startCluster(cluster: Cluster): Promise<RunningCluster> {
     // A process group of its own: Ctrl-C in the terminal must not stop it before what uses it.
     detached: true,
   });
+  closeSync(log);
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  const pid = await waitUntilReady(server, cluster);
-  const withdrawGuard = guardAgainstOrphan(cluster.dataDirectory);
-  void exited.then(withdrawGuard);
-  return { pid, exited, stop: () => stopPostmaster(pid, 5_000) };
-}
-
-async function waitUntilReady(server: ChildProcess, cluster: Cluster): Promise<number> {
   await new Promise<void>((resolve, reject) => server.once("spawn", resolve).once("error", reject));
   const { pid } = server;
   if (pid === undefined) throw new Error("PostgreSQL has no process number.");
-  await poll("PostgreSQL to take connections", 60_000, () => {
-    if (findProcess(pid) === undefined) {
-      throw new Error(`PostgreSQL did not start: ${readFileSync(cluster.logFile, "utf8").trim()}`);
-    }
+  const withdrawGuard = guardAgainstOrphan(cluster.dataDirectory);
+  void exited.then(withdrawGuard);
+  const outcome = await poll("PostgreSQL to take connections", startWithinMs, () => {
+    if (findProcess(pid) === undefined) return "ended";
     const postmaster = readPostmaster(cluster.dataDirectory);
-    return postmaster?.pid === pid && postmaster.ready;
+    return postmaster?.pid === pid && postmaster.ready && "ready";
   });
-  return pid;
+  if (outcome === "ended") return readFileSync(cluster.logFile, "utf8").trim();
+  return { pid, exited, stop: () => stopPostmaster(pid, 4_000) };
 }

@@ -1,0 +1,98 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import {
+  refuseAccountsInSandbox,
+  refuseDemoIssuerWithRealAws,
+  refusePublicDemo,
+  refuseRealWithoutAccounts,
+  refuseRealWithoutIssuer,
+} from "#lib/adapters/system/boot-refusals.ts";
+import { exitWithParent } from "#lib/adapters/system/child-process-protocol.ts";
+import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
+import { type Environment, readEnvironment } from "#lib/adapters/system/environment.ts";
+import { isPortFree } from "#lib/adapters/system/free-port.ts";
+import { type InstanceLock, lockInstance } from "#lib/adapters/system/instance-lock.ts";
+import { keepSecrets } from "#lib/adapters/system/kept-secrets.ts";
+import { runProgram } from "#lib/adapters/system/run-program.ts";
+import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
+import type { SupervisionEvents } from "#lib/adapters/system/supervised-process.ts";
+import { sayWhatRuns } from "./start/announcement.ts";
+import { buildPages, generateDatabaseClient } from "./start/build-when-changed.ts";
+import { openDatabase } from "./start/database.ts";
+import { startProcesses } from "./start/processes.ts";
+
+const root = path.resolve(import.meta.dirname, "..", "..");
+
+/** What has been started, last first: stopping goes through it in order, whenever it is asked for. */
+const undo: (() => Promise<void> | void)[] = [];
+
+async function stopAll(): Promise<void> {
+  for (let step = undo.pop(); step; step = undo.pop()) await step();
+}
+
+function refuseUnsafe(environment: Environment<"start">): void {
+  const aws = environment.SALLYPORT_AWS;
+  const refusal =
+    refuseRealWithoutIssuer(aws, environment.OIDC_ISSUER) ??
+    refuseDemoIssuerWithRealAws(aws, environment.OIDC_ISSUER, environment.SANDBOX_ISSUER) ??
+    refuseRealWithoutAccounts(aws, environment.SALLYPORT_ACCOUNTS_FILE) ??
+    refuseAccountsInSandbox(aws, environment.SALLYPORT_ACCOUNTS_FILE) ??
+    refusePublicDemo(aws, environment.BIND_ADDRESS);
+  if (refusal !== undefined) throw new StartupRefusal(refusal);
+}
+
+function eventsFor(lock: InstanceLock): SupervisionEvents {
+  return {
+    started: (name, pid) => lock.record(name, pid),
+    crashed: (name, how, delayMs) =>
+      process.stderr.write(`${name} ended unexpectedly (${how}); starting it again in ${delayMs} ms.\n`),
+    gaveUp: (name, sentence) => {
+      process.stderr.write(`${name} refuses to go on: ${sentence}\n`);
+      void stopAll().finally(() => process.exit(1));
+    },
+  };
+}
+
+async function start(): Promise<void> {
+  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  const environment = readEnvironment("start", process.env);
+  refuseUnsafe(environment);
+  const dataFolder = prepareDataFolder(environment.SALLYPORT_DATA);
+  const lock = await lockInstance(dataFolder);
+  undo.push(() => lock.release());
+  if (!(await isPortFree(environment.PORT, environment.BIND_ADDRESS))) {
+    throw new StartupRefusal(
+      `Port ${environment.PORT} is taken by another program: stop it, or set PORT to another.`,
+    );
+  }
+  const logFolder = path.join(dataFolder, "logs");
+  const stopped = new AbortController();
+  undo.push(() => stopped.abort());
+  await generateDatabaseClient(root, logFolder, stopped.signal);
+  await buildPages(root, logFolder, stopped.signal);
+  const secrets = keepSecrets(dataFolder);
+  const events = eventsFor(lock);
+  const database = await openDatabase(root, dataFolder, environment, secrets, events);
+  undo.push(() => database.stop());
+  const running = await startProcesses({
+    root,
+    dataFolder,
+    environment,
+    secrets,
+    ports,
+    database,
+    events,
+    undo,
+  });
+  sayWhatRuns({ dataFolder, environment, database, ...running });
+}
+
+exitWithParent(stopAll, 9_500);
+runProgram(async () => {
+  try {
+    await start();
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+});

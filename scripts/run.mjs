@@ -1,0 +1,48 @@
+// The first thing every npm script runs. It may meet Node 20 and an empty checkout, so it is plain JavaScript
+// without dependencies: it installs them when needed and goes on with the Node that this project is written for.
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { findNode } from "./find-node.mjs";
+import { installDependencies } from "./install-dependencies.mjs";
+import { runUnderNode } from "./run-under-node.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+process.chdir(root);
+
+// npm that is killed outright tells nobody: its child only sees another parent.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+
+/** What each npm script runs. */
+const programs = {
+  start: "lib/cli/start.ts",
+  test: "scripts/test/test.ts",
+  web: "lib/server/main.ts",
+  worker: "lib/worker/main.ts",
+  sandbox: "lib/sandbox/main.ts",
+  migrate: "lib/cli/migrate.ts",
+  backup: "lib/cli/backup.ts",
+  restore: "lib/cli/restore.ts",
+  "audit:verify": "lib/cli/audit-verify.ts",
+  "iam-policy": "lib/cli/iam-policy.ts",
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const program = programs[name];
+try {
+  if (program === undefined)
+    throw new Error(`Unknown: ${name}. Known are ${Object.keys(programs).join(", ")}.`);
+  installDependencies(root);
+  const file = path.join(root, program);
+  const node = findNode(root);
+  if (realpathSync(node) === realpathSync(process.execPath)) {
+    process.argv = [process.execPath, file, ...args];
+    await import(pathToFileURL(file).href);
+  } else {
+    process.exitCode = await runUnderNode(node, [file, ...args]);
+  }
+} catch (error) {
+  console.error(error instanceof Error && error.name === "Error" ? error.message : error);
+  process.exitCode = 1;
+}
