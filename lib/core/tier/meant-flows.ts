@@ -1,9 +1,10 @@
 /**
  * What a stack's pattern means for one tier and direction, in this observation.
  *
- * `allowed` is the most a group of the tier may allow, `required` the least it must. They differ only where a tier is
- * played by several groups: any group that an interface of the other tier carries will do, so each such reference is
- * kept apart with its groups. In mode `any` every flow is allowed and every flow with an address is required.
+ * `allowed` is the most a group of the tier may allow, `required` the least it must. They differ in three places only.
+ * A reference to a tier that several groups play is satisfied by any group its interfaces carry, so references are kept
+ * apart with their groups. Whoever means anyone means every group too, but requires addresses only. And in mode `any`
+ * every flow is allowed while those with an address are required.
  */
 
 import { type Bounds, exactly, NO_BOUNDS, unionBounds } from "../group/bounds.ts";
@@ -66,6 +67,12 @@ const servicesOfService = (service: Service): ServiceSet => {
   return portRange(protocol, fromPort, toPort);
 };
 
+/** Every group that the observation lists or references, or the stack binds. */
+const knownGroups = (stack: Stack, index: ObservationIndex): string[] => [
+  ...index.ownerByGroup.keys(),
+  ...stack.bindings.flatMap((binding) => [binding.primaryGroupId, ...binding.otherGroupIds]),
+];
+
 const anyone = (services: ServiceSet, vpcId: string, index: ObservationIndex): Bounds => {
   const vpc = index.vpcs.get(vpcId);
   const ipv4 = flowsWithFamily("ipv4", services);
@@ -104,28 +111,26 @@ export const meantFlows = (
 ): MeantFlows => {
   const model = tier[direction];
   if (model.mode === "unmanaged") return { mode: "unmanaged" };
+  const groupIds = knownGroups(stack, index);
   if (model.mode === "any") {
-    const symbols = [
-      ...index.ownerByGroup.keys(),
-      ...stack.bindings.flatMap(({ tier: name }) => groupsOfTier(stack.bindings, name)),
-    ];
-    return {
-      mode: "any",
-      allowed: exactly(everyFlow(symbols)),
-      required: anyone(ALL_SERVICES, stack.vpcId, index),
-      references: [],
-    };
+    const required = anyone(ALL_SERVICES, stack.vpcId, index);
+    return { mode: "any", allowed: exactly(everyFlow(groupIds)), required, references: [] };
   }
   const flows = model.flows.map(({ peer, services }) => ({
     peer,
     services: services.map(servicesOfService).reduce(unionServices, NO_SERVICES),
   }));
-  const required = unionBounds(flows.map(({ peer, services }) => peerFlows(peer, services, stack, index)));
   const references = flows.flatMap(({ peer, services }): TierReference[] =>
     peer.kind === "tier"
       ? [{ tier: peer.tier, groupIds: groupsOfTier(stack.bindings, peer.tier), services }]
       : [],
   );
-  const symbols = references.map(({ groupIds, services }) => exactly(flowsWithGroups(groupIds, services)));
-  return { mode: "list", required, references, allowed: unionBounds([required, ...symbols]) };
+  const required = unionBounds(flows.map(({ peer, services }) => peerFlows(peer, services, stack, index)));
+  const symbols = [
+    ...references.map((reference) => flowsWithGroups(reference.groupIds, reference.services)),
+    ...flows.flatMap(({ peer, services }) =>
+      peer.kind === "anyone" ? [flowsWithGroups(groupIds, services)] : [],
+    ),
+  ];
+  return { mode: "list", required, references, allowed: unionBounds([required, ...symbols.map(exactly)]) };
 };

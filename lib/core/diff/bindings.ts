@@ -1,0 +1,23 @@
+/** Whether every tier has groups, and whether they exist where the stack lives. */
+import type { ObservationIndex } from "../group/observation-index.ts";
+import { groupsOfTier } from "../tier/meant-flows.ts";
+import type { Stack } from "../tier/pattern.ts";
+import type { Finding } from "./finding.ts";
+
+const groupFinding = (tier: string, groupId: string, stack: Stack, index: ObservationIndex): Finding[] => {
+  const group = index.groups.get(groupId);
+  if (group === undefined)
+    return index.observation.parts.groups.complete
+      ? [{ kind: "group-gone", id: `group-gone/${tier}/${groupId}`, tier, groupId }]
+      : [];
+  const isHere =
+    group.vpcId === null || group.vpcId === stack.vpcId || group.associatedVpcIds.includes(stack.vpcId);
+  return isHere ? [] : [{ kind: "group-elsewhere", id: `group-elsewhere/${tier}/${groupId}`, tier, groupId }];
+};
+
+export const bindingFindings = (stack: Stack, index: ObservationIndex): Finding[] =>
+  stack.pattern.tiers.flatMap(({ name }): Finding[] => {
+    const groupIds = groupsOfTier(stack.bindings, name);
+    if (groupIds.length === 0) return [{ kind: "unbound", id: `unbound/${name}`, tier: name, groupId: null }];
+    return groupIds.flatMap((groupId) => groupFinding(name, groupId, stack, index));
+  });

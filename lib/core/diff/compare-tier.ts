@@ -1,0 +1,124 @@
+/**
+ * What one tier of a stack lacks and exceeds in one direction, as exact sets, by rule.
+ *
+ * A tier played by several groups is judged by what its interfaces get. Missing: what any carried combination of its
+ * groups lacks. Excess: what any of its groups allows beyond the model, carried today or not.
+ */
+import { type Bounds, exactly, unionBounds } from "../group/bounds.ts";
+import { groupFlows } from "../group/group-flows.ts";
+import type { Direction } from "../group/observation.ts";
+import type { ObservationIndex } from "../group/observation-index.ts";
+import {
+  type FlowSet,
+  flowsWithGroups,
+  isEmptyFlows,
+  NO_FLOWS,
+  subtractFlows,
+  unionAllFlows,
+  unionFlows,
+} from "../net/flow-set.ts";
+import { NO_SERVICES, subtractServices, unionServices } from "../net/service-set.ts";
+import { type CarriedSets, carriedSets } from "../tier/carried-sets.ts";
+import { groupsOfTier, type MeantFlows, meantFlows, type TierReference } from "../tier/meant-flows.ts";
+import type { Stack, Tier } from "../tier/pattern.ts";
+
+/** What interfaces that carry exactly these groups of the tier lack. */
+export interface Shortfall {
+  /** Never empty; the first is the one to write to. */
+  readonly carried: readonly string[];
+  readonly flows: FlowSet;
+}
+
+export interface TierComparison {
+  readonly groupIds: readonly string[];
+  readonly carried: CarriedSets;
+  readonly allowed: Bounds;
+  /** Everything that must be there, references to other tiers included. */
+  readonly required: Bounds;
+  /** The union over the tier's groups. */
+  readonly actual: Bounds;
+  /** Certainly missing, by carried combination. */
+  readonly shortfalls: readonly Shortfall[];
+  /** Certainly missing: the union of the shortfalls. */
+  readonly missing: FlowSet;
+  readonly maybeMissing: FlowSet;
+  /** Certainly beyond the model. */
+  readonly excess: FlowSet;
+  readonly maybeExcess: FlowSet;
+}
+
+type Managed = Exclude<MeantFlows, { mode: "unmanaged" }>;
+
+/** What one reference lacks: for each combination that the other tier's interfaces carry, one group must be let in. */
+const lackingReference = (
+  reference: TierReference,
+  others: readonly (readonly string[])[],
+  have: FlowSet,
+): FlowSet[] =>
+  others.flatMap((carried) => {
+    const [first] = carried;
+    if (first === undefined) return [];
+    const open = have.groups
+      .filter((group) => carried.includes(group.groupId))
+      .reduce((services, group) => unionServices(services, group.services), NO_SERVICES);
+    return [flowsWithGroups([first], subtractServices(reference.services, open))];
+  });
+
+const lacking = (meant: Managed, have: Bounds, certainly: boolean, index: ObservationIndex): FlowSet => {
+  const open = certainly ? have.possibly : have.surely;
+  const required = certainly ? meant.required.surely : meant.required.possibly;
+  const references = meant.references.flatMap((reference) => {
+    const others = carriedSets(reference.groupIds, index);
+    return lackingReference(reference, certainly ? others.surely : others.possibly, open);
+  });
+  return unionAllFlows([subtractFlows(required, open), ...references]);
+};
+
+/** Null when the pattern leaves this direction unmanaged. */
+export const compareTier = (
+  stack: Stack,
+  tier: Tier,
+  direction: Direction,
+  index: ObservationIndex,
+): TierComparison | null => {
+  const meant = meantFlows(stack, tier, direction, index);
+  if (meant.mode === "unmanaged") return null;
+  const groupIds = groupsOfTier(stack.bindings, tier.name);
+  const carried = carriedSets(groupIds, index);
+  const symbols = meant.allowed.possibly.groups.map((group) => group.groupId);
+  const flowsOf = new Map(
+    groupIds.map((groupId) => [groupId, groupFlows(groupId, direction, index, symbols)]),
+  );
+  const together = (ids: readonly string[]) => unionBounds(ids.flatMap((id) => flowsOf.get(id) ?? []));
+
+  const shortfalls = carried.surely
+    .map((ids) => ({ carried: ids, flows: lacking(meant, together(ids), true, index) }))
+    .filter((shortfall) => !isEmptyFlows(shortfall.flows));
+  const missing = unionAllFlows(shortfalls.map((shortfall) => shortfall.flows));
+  const anyMissing = unionAllFlows(
+    carried.possibly.map((ids) => lacking(meant, together(ids), false, index)),
+  );
+  const actual = together(groupIds);
+  const isList = meant.mode === "list";
+  const excess = isList ? subtractFlows(actual.surely, meant.allowed.possibly) : NO_FLOWS;
+  const anyExcess = isList ? subtractFlows(actual.possibly, meant.allowed.surely) : NO_FLOWS;
+  return {
+    groupIds,
+    carried,
+    allowed: isList ? meant.allowed : unionBounds([meant.allowed, exactly(actual.possibly)]),
+    required: unionBounds([
+      meant.required,
+      ...meant.references.map(({ groupIds: ids, services }) => exactly(flowsWithGroups(ids, services))),
+    ]),
+    actual,
+    shortfalls,
+    missing,
+    maybeMissing: subtractFlows(anyMissing, missing),
+    excess,
+    maybeExcess: subtractFlows(anyExcess, excess),
+  };
+};
+
+/** Everything that cannot be told: flows that may be missing and flows that may be too many. */
+export const unknownFlows = ({ maybeMissing, maybeExcess }: TierComparison): FlowSet =>
+  unionFlows(maybeMissing, maybeExcess);

@@ -1,0 +1,149 @@
+/** One tier and direction as plain JSON: meant, actual, the difference, and every rule with its verdict. */
+import { unknownPart } from "../group/bounds.ts";
+import type { RuleShape } from "../group/canonical-rule.ts";
+import type { Direction } from "../group/observation.ts";
+import type { ObservationIndex } from "../group/observation-index.ts";
+import { printServices } from "../net/service-text.ts";
+import { groupsOfTier } from "../tier/meant-flows.ts";
+import type { Stack, Tier } from "../tier/pattern.ts";
+import { compareTier, type TierComparison, unknownFlows } from "./compare-tier.ts";
+import type { Finding } from "./finding.ts";
+import { missingFindings, unknownFindings } from "./flow-findings.ts";
+import { type HeldRule, heldRules, judgeRule, type Verdict } from "./judge-rules.ts";
+import { type Line, linesOf } from "./line.ts";
+import { worldServices } from "./open-to-world.ts";
+import { jointlyRemovable, redundantRules } from "./redundant-rules.ts";
+
+/** One distinct rule of one group. */
+export interface RuleVerdict extends RuleShape {
+  /** `GROUP KEY`: the rule in this observation and any other. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly key: string;
+  readonly ruleIds: readonly string[];
+  /** `unmanaged`: the pattern says nothing about this direction. */
+  readonly verdict: Verdict | "unmanaged";
+  /** The part that was meant, the part that was not, and what cannot be told. */
+  readonly inside: readonly Line[];
+  readonly outside: readonly Line[];
+  readonly unknown: readonly Line[];
+  /** One of the redundant rules that can all go at once. */
+  readonly removable: boolean;
+  /** Services in `outside` that are open to the Internet, alone or in pieces with other rules. */
+  readonly openToWorld: readonly string[];
+}
+
+export interface DirectionDiff {
+  readonly direction: Direction;
+  readonly mode: Tier["ingress"]["mode"];
+  /** What must be there; empty when unmanaged. */
+  readonly meant: readonly Line[];
+  readonly missing: readonly Line[];
+  readonly excess: readonly Line[];
+  /** Flows that may be missing or too many; nobody can tell. */
+  readonly unknown: readonly Line[];
+  readonly rules: readonly RuleVerdict[];
+}
+
+export interface DirectionAnswer {
+  readonly diff: DirectionDiff;
+  readonly findings: readonly Finding[];
+}
+
+const ruleFields = ({ groupId, rule }: HeldRule) => {
+  const { key, ruleIds, direction, protocol, fromPort, toPort, peer } = rule;
+  return { id: `${groupId} ${key}`, groupId, key, ruleIds, direction, protocol, fromPort, toPort, peer };
+};
+
+const unmanagedDirection = (stack: Stack, tier: Tier, direction: Direction, index: ObservationIndex) => {
+  const rules = heldRules(groupsOfTier(stack.bindings, tier.name), direction, index);
+  const verdicts = rules.map(
+    (held): RuleVerdict => ({
+      ...ruleFields(held),
+      verdict: "unmanaged",
+      inside: linesOf(held.flows.surely, index),
+      outside: [],
+      unknown: linesOf(unknownPart(held.flows), index),
+      removable: false,
+      openToWorld: [],
+    }),
+  );
+  const none = { meant: [], missing: [], excess: [], unknown: [] };
+  return { diff: { direction, mode: "unmanaged" as const, ...none, rules: verdicts }, findings: [] };
+};
+
+const verdictsOf = (
+  rules: readonly HeldRule[],
+  comparison: TierComparison,
+  index: ObservationIndex,
+): RuleVerdict[] => {
+  const judged = rules.map((held) => judgeRule(held, comparison));
+  const meant = judged.filter((rule) => rule.verdict === "inside");
+  const redundant = redundantRules(meant, comparison, index);
+  const removable = new Set(jointlyRemovable(meant, redundant, comparison, index));
+  const world = worldServices(judged.map((rule) => rule.outside.surely));
+  return judged.map((rule, position) => ({
+    ...ruleFields(rule),
+    verdict: rule.verdict === "inside" ? (redundant.has(rule) ? "redundant" : "needed") : rule.verdict,
+    inside: linesOf(rule.inside.surely, index),
+    outside: linesOf(rule.outside.surely, index),
+    unknown: rule.verdict === "unknown" ? linesOf(rule.flows.possibly, index) : [],
+    removable: removable.has(rule),
+    openToWorld: printServices(world[position] ?? []),
+  }));
+};
+
+const KIND = {
+  stale: "stale-reference",
+  extra: "extra",
+  "too-wide": "too-wide",
+  redundant: "redundant",
+} as const;
+
+const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
+  const { groupId, key, ruleIds, direction, openToWorld } = verdict;
+  const where = { tier, direction, groupId, ruleKey: key, ruleIds };
+  switch (verdict.verdict) {
+    case "needed":
+    case "unmanaged":
+      return [];
+    case "unknown": {
+      const id = `unknown/${tier}/${groupId}/${key}`;
+      return [{ kind: "unknown", id, subject: "rule", ...where, lines: verdict.unknown, witness: null }];
+    }
+    default: {
+      const kind = KIND[verdict.verdict];
+      const lines = verdict.verdict === "redundant" ? verdict.inside : verdict.outside;
+      const witness = lines[0]?.witness ?? null;
+      return [{ kind, id: `${kind}/${tier}/${groupId}/${key}`, ...where, lines, witness, openToWorld }];
+    }
+  }
+};
+
+export const diffDirection = (
+  stack: Stack,
+  tier: Tier,
+  direction: Direction,
+  index: ObservationIndex,
+): DirectionAnswer => {
+  const comparison = compareTier(stack, tier, direction, index);
+  if (comparison === null) return unmanagedDirection(stack, tier, direction, index);
+  const held = heldRules(comparison.groupIds, direction, index);
+  const rules = verdictsOf(held, comparison, index);
+  return {
+    diff: {
+      direction,
+      mode: tier[direction].mode,
+      meant: linesOf(comparison.required.possibly, index),
+      missing: linesOf(comparison.missing, index),
+      excess: linesOf(comparison.excess, index),
+      unknown: linesOf(unknownFlows(comparison), index),
+      rules,
+    },
+    findings: [
+      ...missingFindings(tier.name, direction, comparison, held, index),
+      ...rules.flatMap((rule) => ruleFinding(tier.name, rule)),
+      ...unknownFindings(tier.name, direction, comparison, index),
+    ],
+  };
+};

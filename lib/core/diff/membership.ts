@@ -1,0 +1,101 @@
+/**
+ * Whether the interfaces of a stack carry the groups the pattern asks for. An interface belongs to the stack when it,
+ * or its instance's primary interface, carries any of the stack's groups.
+ */
+import { interfaceManagedBy } from "../group/managed-by.ts";
+import type { ObservedInterface } from "../group/observation.ts";
+import type { ObservationIndex } from "../group/observation-index.ts";
+import { groupsOfTier } from "../tier/meant-flows.ts";
+import type { Stack } from "../tier/pattern.ts";
+import type { Finding, MembershipFinding } from "./finding.ts";
+
+interface Member {
+  readonly item: ObservedInterface;
+  readonly tiers: readonly string[];
+  readonly groupIds: readonly string[];
+}
+
+const memberOf = (item: ObservedInterface, stack: Stack): Member => {
+  const carried = stack.pattern.tiers.map(({ name }) => ({
+    name,
+    groupIds: groupsOfTier(stack.bindings, name).filter((groupId) => item.groupIds.includes(groupId)),
+  }));
+  return {
+    item,
+    tiers: carried.filter(({ groupIds }) => groupIds.length > 0).map(({ name }) => name),
+    groupIds: [...new Set(carried.flatMap(({ groupIds }) => groupIds))],
+  };
+};
+
+const finding = (
+  kind: MembershipFinding["kind"],
+  { item, tiers, groupIds }: Member,
+  tier: string | null,
+): MembershipFinding => ({
+  kind,
+  id: [kind, tier, item.interfaceId].filter((part) => part !== null).join("/"),
+  tier,
+  tiers,
+  interfaceId: item.interfaceId,
+  instanceId: item.instanceId,
+  groupIds,
+});
+
+/** Exactly one of the tiers that exclude each other. */
+const tierFindings = (member: Member, stack: Stack): MembershipFinding[] => {
+  const { oneOf } = stack.pattern.membership;
+  const count = member.tiers.filter((name) => oneOf.includes(name)).length;
+  if (oneOf.length === 0 || count === 1) return [];
+  return [finding(count === 0 ? "no-tier" : "several-tiers", member, null)];
+};
+
+/** And each of the others: usually the door. */
+const doorFindings = (member: Member, stack: Stack): MembershipFinding[] =>
+  stack.pattern.membership.all
+    .filter((name) => !member.tiers.includes(name))
+    .map((name) => {
+      const isDoor = stack.pattern.tiers.find((tier) => tier.name === name)?.role === "door";
+      return finding(isDoor ? "no-door" : "lacks-tier", member, name);
+    });
+
+/** A bastion host plays a tier of its own: the rule for workloads does not speak of it. */
+const isBastion = (member: Member, stack: Stack): boolean =>
+  stack.pattern.tiers.some(({ name, role }) => role === "bastion" && member.tiers.includes(name));
+
+const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
+  if (interfaceManagedBy(member.item) !== null) return tierFindings(member, stack);
+  if (member.item.deviceIndex !== 0) return [finding("listed-interface", member, null)];
+  if (isBastion(member, stack)) return [];
+  return [...tierFindings(member, stack), ...doorFindings(member, stack)];
+};
+
+/** One `unknown` finding, and no certain one, while the interfaces are not all read. */
+export const membershipFindings = (stack: Stack, index: ObservationIndex): Finding[] => {
+  const { parts, interfaces } = index.observation;
+  if (!parts.interfaces.complete)
+    return [
+      {
+        kind: "unknown",
+        id: "unknown/members",
+        tier: null,
+        direction: null,
+        subject: "members",
+        groupId: null,
+        ruleKey: null,
+        ruleIds: [],
+        lines: [],
+        witness: null,
+      },
+    ];
+  const members = interfaces.map((item) => memberOf(item, stack));
+  const instances = new Set(
+    members.flatMap(({ item, tiers }) => (tiers.length > 0 ? (item.instanceId ?? []) : [])),
+  );
+  return members
+    .filter(
+      ({ item, tiers }) =>
+        tiers.length > 0 || (item.deviceIndex === 0 && instances.has(item.instanceId ?? "")),
+    )
+    .sort((a, b) => (a.item.interfaceId < b.item.interfaceId ? -1 : 1))
+    .flatMap((member) => findingsOf(member, stack));
+};

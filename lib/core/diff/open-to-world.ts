@@ -1,0 +1,23 @@
+/** Which of a tier's excess flows are open to the Internet, also when only several rules together make it so. */
+import { type FlowSet, unionAllFlows } from "../net/flow-set.ts";
+import {
+  intersectServices,
+  NO_SERVICES,
+  type ServiceSet,
+  subtractServices,
+  unionServices,
+} from "../net/service-set.ts";
+import { servicesOpenToWorld } from "../net/world.ts";
+
+/**
+ * For each set of flows, the services it opens to the world: alone, or as one of the pieces that only together do.
+ * Results stand in the order of the sets.
+ */
+export const worldServices = (sets: readonly FlowSet[]): ServiceSet[] => {
+  const alone = sets.map((set) => servicesOpenToWorld(set));
+  const together = servicesOpenToWorld(unionAllFlows(sets));
+  const inPieces = subtractServices(together, alone.reduce(unionServices, NO_SERVICES));
+  return sets.map((set, index) =>
+    unionServices(alone[index] ?? NO_SERVICES, intersectServices(servicesOpenToWorld(set, 0), inPieces)),
+  );
+};
