@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type JsonValue } from "#lib/core/audit/canonical-json.ts";
+import { canonicalJson, type Json } from "#lib/core/audit/canonical-json.ts";
 import type { ObservedPart } from "#lib/core/group/observation.ts";
 
 /** One observed thing as it is stored: `body` is canonical JSON, `hash` its SHA-256 in hexadecimal. */
@@ -14,7 +14,7 @@ export interface KnownItem {
 export const contentHash = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** Plain data as JSON. Text from EC2 may hold half a character, which has no UTF-8 form: it becomes U+FFFD. */
-function plainJson(value: unknown): JsonValue {
+function plainJson(value: unknown): Json {
   if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(plainJson);
   if (typeof value === "object" && value !== null) {
