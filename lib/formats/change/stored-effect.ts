@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { Effect } from "#lib/core/plan/plan.ts";
+import { flowLineSchema } from "./stored-flow-line.ts";
+
+/** `lib/core/plan` Effect as the database keeps it, checked whenever it is read. */
+export const effectSchema: z.ZodType<Effect> = z.strictObject({
+  gained: z.array(flowLineSchema),
+  lost: z.array(flowLineSchema),
+  sentences: z.array(z.string()),
+  interfaceIds: z.array(z.string()),
+  instanceIds: z.array(z.string()),
+  sessions: z.array(
+    z.strictObject({
+      line: flowLineSchema,
+      forecast: z.enum(["go-on", "cut-at-once", "cannot-tell"]),
+      why: z.string(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+});
