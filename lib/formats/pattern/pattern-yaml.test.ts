@@ -65,7 +65,7 @@ describe("problems say where they are", () => {
       "      - from: anyone\n        ports: [all]\n        via: nat",
       /^9:9 .*"via" is not a known key/,
     ],
-    ["ports backwards", "      - from: anyone\n        ports: [tcp/90-80]", /tcp\/80-90/],
+    ["ports backwards", "      - from: anyone\n        ports: [tcp/90-80]", /A service looks like/],
     ["the wrong side", "      - to: anyone\n        ports: [tcp/80]", /In ingress, write "from"/],
     [
       "granted sources into a workload",

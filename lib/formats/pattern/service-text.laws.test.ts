@@ -37,15 +37,15 @@ describe("services as text", () => {
     "tcp/",
     "tcp/65536",
     "tcp/080",
-    "tcp/-1",
+    "tcp/9-8",
     "icmp/256",
-    "icmp/1.256",
-    "50/1",
-    "256",
-    "TCP/80",
+    "icmp/1/256",
+    "protocol/50/1",
+    "protocol/256",
+    "protocol/7-8",
+    "50",
     "tcp/1/2",
     "",
-    "-1",
   ])("refuse %j", (text) => {
     expect(readService(text).ok).toBe(false);
   });

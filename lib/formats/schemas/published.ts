@@ -11,5 +11,6 @@ export const publishedSchemas: Readonly<Record<string, z.ZodType>> = {
   "stack.json": stackSchema,
 };
 
-export const printJsonSchema = (schema: z.ZodType): string =>
-  `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`;
+/** Plain JSON: a JSON Schema of draft 2020-12. */
+export const jsonSchemaOf = (schema: z.ZodType): unknown =>
+  JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: "input" })));

@@ -1,0 +1,147 @@
+/**
+ * The state machine of a change request. Every move is here, and the database knows the same moves: what is not
+ * listed does not happen. Nothing reaches `approved` or beyond without answers that suffice and still hold.
+ */
+import { conflict, forbidden, type Refusal } from "../refusal.ts";
+import { fail, type Result, succeed } from "../result.ts";
+import { rolesThatMay } from "./authority.ts";
+import type { ChangeState } from "./change-state.ts";
+import { type AnswerableChange, type Answerer, mayAnswer } from "./may-answer.ts";
+import { missingParts, type StandingApproval } from "./standing-answers.ts";
+
+/** An answer and the pin it was given to; a dismissed one no longer stands. */
+export interface GivenAnswer extends StandingApproval {
+  readonly decision: "approve" | "reject";
+  readonly pin: string;
+}
+
+/** A change with its standing answers. */
+export interface ChangeFacts extends AnswerableChange {
+  readonly answers: readonly GivenAnswer[];
+}
+
+export type Outcome = "applied" | "partial" | "unknown" | "failed" | "stale";
+
+export type ChangeEvent =
+  /** Somebody answers what they read (`pin`), at a time. */
+  | {
+      readonly kind: "answer";
+      readonly person: Answerer;
+      readonly decision: GivenAnswer["decision"];
+      readonly pin: string;
+      readonly at: Date;
+    }
+  | { readonly kind: "withdraw"; readonly personId: string }
+  /** Time passes. */
+  | { readonly kind: "wait"; readonly at: Date }
+  /** What is pinned changed: earlier approvals were for something else. */
+  | { readonly kind: "replan"; readonly pin: string }
+  /** The worker looks again at everybody who approved, with their roles of now. */
+  | { readonly kind: "recheck"; readonly people: readonly Answerer[] }
+  /** The worker begins, or goes on after an unknown or partial end, with the pin it has just computed. */
+  | { readonly kind: "begin"; readonly pin: string }
+  | { readonly kind: "finish"; readonly outcome: Outcome };
+
+/** Every move, as the database has them too. */
+export const MOVES = {
+  open: ["approved", "rejected", "cancelled", "expired", "stale"],
+  approved: ["open", "applying", "cancelled", "stale", "failed"],
+  applying: ["applied", "partial", "unknown", "failed", "stale"],
+  unknown: ["applying", "applied", "partial", "failed"],
+  partial: ["applying", "failed"],
+  applied: [],
+  failed: [],
+  stale: [],
+  rejected: [],
+  cancelled: [],
+  expired: [],
+} as const satisfies Readonly<Record<ChangeState, readonly ChangeState[]>>;
+
+export const canMove = (from: ChangeState, to: ChangeState): boolean =>
+  (MOVES[from] as readonly ChangeState[]).includes(to);
+
+type Moved = Result<ChangeFacts, Refusal>;
+
+function move(change: ChangeFacts, state: ChangeState): Moved {
+  if (canMove(change.state, state)) return succeed({ ...change, state });
+  return fail(conflict(`A change that is ${change.state} does not become ${state}.`));
+}
+
+/** Approvals of what is pinned now, by people who neither asked nor gain. */
+const counting = (change: ChangeFacts): readonly GivenAnswer[] =>
+  change.answers.filter(
+    ({ decision, pin, personId }) =>
+      decision === "approve" &&
+      pin === change.pin &&
+      personId !== change.requesterId &&
+      personId !== change.beneficiaryId,
+  );
+
+const isMet = (change: ChangeFacts): boolean =>
+  missingParts(change.requirement, counting(change)).length === 0;
+
+function answer(change: ChangeFacts, event: Extract<ChangeEvent, { kind: "answer" }>): Moved {
+  const { person, decision, pin } = event;
+  const role = mayAnswer(person, change, pin, event.at);
+  if (!role.ok) return role;
+  const given: GivenAnswer = { personId: person.personId, role: role.value, decision, pin };
+  const answered = { ...change, answers: [...change.answers, given] };
+  if (decision === "reject") return move(answered, "rejected");
+  return isMet(answered) ? move(answered, "approved") : succeed(answered);
+}
+
+function replan(change: ChangeFacts, pin: string): Moved {
+  if (change.state !== "open" && change.state !== "approved") {
+    return fail(conflict(`A change that is ${change.state} keeps its plan.`));
+  }
+  return succeed(pin === change.pin ? change : { ...change, state: "open", pin, answers: [] });
+}
+
+/** Whether somebody could give this answer, in this role, with the roles they hold now. */
+const couldStillGive = (given: GivenAnswer, change: ChangeFacts, people: readonly Answerer[]): boolean => {
+  const roles = people.find((person) => person.personId === given.personId)?.roles ?? [];
+  if (roles.some(({ role }) => role === "ssh_admin")) return false;
+  return rolesThatMay(roles, "answer-change", change.teamId).some(({ role }) => role === given.role);
+};
+
+/** Answers of people who could not give them today fall; what then lacks approvals is open again. */
+function recheck(change: ChangeFacts, people: readonly Answerer[]): Moved {
+  if (change.state !== "open" && change.state !== "approved") return succeed(change);
+  const checked = {
+    ...change,
+    answers: change.answers.filter((given) => couldStillGive(given, change, people)),
+  };
+  return change.state === "open" || isMet(checked) ? succeed(checked) : move(checked, "open");
+}
+
+function begin(change: ChangeFacts, pin: string): Moved {
+  if (!canMove(change.state, "applying")) return move(change, "applying");
+  const goesOn = change.state === "unknown" || change.state === "partial";
+  if (!goesOn && pin !== change.pin) return move(change, "stale");
+  return isMet(change) ? move(change, "applying") : fail(conflict("Approvals are missing."));
+}
+
+/** What a change becomes by an event; a refusal leaves it as it was. */
+export function transition(change: ChangeFacts, event: ChangeEvent): Moved {
+  switch (event.kind) {
+    case "answer":
+      return answer(change, event);
+    case "withdraw":
+      if (event.personId !== change.requesterId) {
+        return fail(forbidden("Only whoever asked for a change withdraws it."));
+      }
+      return move(change, "cancelled");
+    case "wait":
+      return change.state === "open" && event.at >= change.answerBy
+        ? move(change, "expired")
+        : succeed(change);
+    case "replan":
+      return replan(change, event.pin);
+    case "recheck":
+      return recheck(change, event.people);
+    case "begin":
+      return begin(change, event.pin);
+    case "finish":
+      return move(change, event.outcome);
+  }
+}
