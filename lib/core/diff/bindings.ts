@@ -1,7 +1,7 @@
 /** Whether every tier has groups, and whether they exist where the stack lives. */
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { groupsOfTier } from "../tier/meant-flows.ts";
-import type { Stack } from "../tier/pattern.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { Finding } from "./finding.ts";
 
 const groupFinding = (tier: string, groupId: string, stack: Stack, index: ObservationIndex): Finding[] => {

@@ -4,10 +4,10 @@
  * A tier played by several groups is judged by what its interfaces get. Missing: what any carried combination of its
  * groups lacks. Excess: what any of its groups allows beyond the model, carried today or not.
  */
-import { type Bounds, exactly, unionBounds } from "../group/bounds.ts";
-import { groupFlows } from "../group/group-flows.ts";
-import type { Direction } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
+import { type Bounds, exactly, unionBounds } from "#lib/core/group/bounds.ts";
+import { groupFlows } from "#lib/core/group/group-flows.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import {
   type FlowSet,
   flowsWithGroups,
@@ -16,11 +16,11 @@ import {
   subtractFlows,
   unionAllFlows,
   unionFlows,
-} from "../net/flow-set.ts";
-import { NO_SERVICES, subtractServices, unionServices } from "../net/service-set.ts";
-import { type CarriedSets, carriedSets } from "../tier/carried-sets.ts";
-import { groupsOfTier, type MeantFlows, meantFlows, type TierReference } from "../tier/meant-flows.ts";
-import type { Stack, Tier } from "../tier/pattern.ts";
+} from "#lib/core/net/flow-set.ts";
+import { NO_SERVICES, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
+import { type CarriedSets, carriedSets } from "#lib/core/tier/carried-sets.ts";
+import { groupsOfTier, type MeantFlows, meantFlows, type TierReference } from "#lib/core/tier/meant-flows.ts";
+import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 
 /** What interfaces that carry exactly these groups of the tier lack. */
 export interface Shortfall {

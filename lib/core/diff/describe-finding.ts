@@ -1,7 +1,8 @@
 /** A finding as one or two plain sentences. Names from EC2 are put in as they are: show the result as text only. */
-import type { Direction } from "../group/observation.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { FlowLine } from "#lib/core/net/flow-line.ts";
 import type { Finding, MembershipFinding, MissingFinding, RuleFinding, UnknownFinding } from "./finding.ts";
-import type { Line, Witness } from "./line.ts";
+import type { Witness } from "./line.ts";
 
 /** What to call a group; its id when it has no better name. */
 export type NameOfGroup = (groupId: string) => string;
@@ -23,7 +24,7 @@ const peerName = (peer: string, nameOf: NameOfGroup): string => {
 
 const serviceName = (service: string): string => (service === "all" ? "everything" : service);
 
-const flowsText = (direction: Direction, lines: readonly Line[], nameOf: NameOfGroup): string =>
+const flowsText = (direction: Direction, lines: readonly FlowLine[], nameOf: NameOfGroup): string =>
   listed(
     lines.map(
       ({ peer, service }) =>
@@ -43,12 +44,13 @@ const missing = (finding: MissingFinding, nameOf: NameOfGroup): string => {
   const { tier, direction, lines, openAnyway } = finding;
   const lack = `No rule of ${tier} ${verb(direction)} ${flowsText(direction, lines, nameOf)}.`;
   if (openAnyway === null) return `${lack} The model asks for it.`;
+  const wider = openAnyway.rules.map(({ rule }) => rule);
   const extent = openAnyway.extent === "all" ? "It is open all the same" : "Part of it is open all the same";
-  return `${lack} ${extent}, by the wider ${openAnyway.ruleKeys.length === 1 ? "rule" : "rules"} ${listed(openAnyway.ruleKeys)}.`;
+  return `${lack} ${extent}, because ${flowsText(direction, wider, nameOf)} ${wider.length === 1 ? "is" : "are"} let through.`;
 };
 
 const ruleSentence = (finding: RuleFinding, nameOf: NameOfGroup): string => {
-  const { tier, direction, lines, witness, openToWorld, groupId, ruleKey } = finding;
+  const { tier, direction, lines, witness, openToWorld, groupId, rule } = finding;
   const flows = flowsText(direction, lines, nameOf);
   const world =
     openToWorld.length === 0 ? "" : ` With it ${listed(openToWorld)} is open to the whole Internet.`;
@@ -60,18 +62,15 @@ const ruleSentence = (finding: RuleFinding, nameOf: NameOfGroup): string => {
     case "redundant":
       return `A rule of ${tier} adds nothing: other rules already let through ${flows}.`;
     case "stale-reference":
-      return `The rule ${ruleKey} of ${nameOf(groupId)} names a group that is gone or out of reach, so it lets nothing through.`;
+      return `The rule ${flowsText(direction, [rule], nameOf)} of ${nameOf(groupId)} names a group that is gone or out of reach, so it lets nothing through.`;
   }
 };
 
-const unknown = (
-  { tier, direction, subject, groupId, ruleKey, lines }: UnknownFinding,
-  nameOf: NameOfGroup,
-) => {
+const unknown = ({ tier, direction, subject, groupId, rule, lines }: UnknownFinding, nameOf: NameOfGroup) => {
   const name = groupId === null ? "a group" : nameOf(groupId);
   switch (subject) {
     case "rule":
-      return `It cannot be told what the rule ${ruleKey ?? ""} of ${name} lets through.`;
+      return `It cannot be told what the rule ${rule === null ? "" : flowsText(direction ?? "ingress", [rule], nameOf)} of ${name} lets through.`;
     case "rules":
       return `The rules of ${name}, which plays ${tier ?? "a tier"}, could not be read.`;
     case "flows":

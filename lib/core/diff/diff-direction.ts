@@ -1,11 +1,12 @@
 /** One tier and direction as plain JSON: meant, actual, the difference, and every rule with its verdict. */
-import { unknownPart } from "../group/bounds.ts";
-import type { RuleShape } from "../group/canonical-rule.ts";
-import type { Direction } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { printServices } from "../net/service-text.ts";
-import { groupsOfTier } from "../tier/meant-flows.ts";
-import type { Stack, Tier } from "../tier/pattern.ts";
+import { unknownPart } from "#lib/core/group/bounds.ts";
+import type { RuleShape } from "#lib/core/group/canonical-rule.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { ruleText } from "#lib/core/group/rule-text.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { compareTier, type TierComparison, unknownFlows } from "./compare-tier.ts";
 import type { Finding } from "./finding.ts";
 import { missingFindings, unknownFindings } from "./flow-findings.ts";
@@ -102,7 +103,7 @@ const KIND = {
 
 const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
   const { groupId, key, ruleIds, direction, openToWorld } = verdict;
-  const where = { tier, direction, groupId, ruleKey: key, ruleIds };
+  const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: ruleText(verdict) };
   switch (verdict.verdict) {
     case "needed":
     case "unmanaged":

@@ -2,10 +2,10 @@
  * The exact difference between a stack's model and an observation, as plain JSON: no bigint, no `undefined`, the same
  * for the same input whatever the order, repetition and descriptions of rules (laws 2 and 3).
  */
-import type { Observation } from "../group/observation.ts";
-import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
-import { groupsOfTier } from "../tier/meant-flows.ts";
-import type { Stack, Tier } from "../tier/pattern.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { bindingFindings } from "./bindings.ts";
 import { type DirectionDiff, diffDirection } from "./diff-direction.ts";
 import { type Finding, type Summary, summarise } from "./finding.ts";

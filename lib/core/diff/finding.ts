@@ -4,7 +4,8 @@
  * An id is made of what the finding is about, never of rule ids or positions: the same difference has the same id in
  * the next observation.
  */
-import type { Direction } from "../group/observation.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { FlowLine } from "#lib/core/net/flow-line.ts";
 import type { Line, Witness } from "./line.ts";
 
 export const FINDING_KINDS = [
@@ -28,7 +29,16 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** A flow that is missing by rule and yet open by packet, because of wider rules. */
 export interface OpenAnyway {
   readonly extent: "all" | "part";
-  readonly ruleKeys: readonly string[];
+  /** The rules that let these packets through all the same. */
+  readonly rules: readonly WiderRule[];
+}
+
+export interface WiderRule {
+  readonly groupId: string;
+  readonly ruleKey: string;
+  readonly ruleIds: readonly string[];
+  /** The whole rule in one line. */
+  readonly rule: FlowLine;
 }
 
 /** Flows that no rule names though the model does. */
@@ -56,6 +66,8 @@ export interface RuleFinding {
   readonly ruleKey: string;
   /** Empty on endpoints without rule ids. */
   readonly ruleIds: readonly string[];
+  /** The whole rule in one line. */
+  readonly rule: FlowLine;
   readonly lines: readonly Line[];
   readonly witness: Witness | null;
   /** Services in `lines` that are open to the Internet, alone or in pieces with the tier's other rules. */
@@ -73,6 +85,7 @@ export interface UnknownFinding {
   readonly groupId: string | null;
   readonly ruleKey: string | null;
   readonly ruleIds: readonly string[];
+  readonly rule: FlowLine | null;
   readonly lines: readonly Line[];
   readonly witness: null;
 }
@@ -91,7 +104,7 @@ export interface MembershipFinding {
   readonly id: string;
   /** The tier that is lacking; null where it is about several or none. */
   readonly tier: string | null;
-  /** The tiers of the stack that the interface carries, in the pattern's order. */
+  /** The tiers it carries, in the pattern's order; for no-tier and several-tiers only those that exclude each other. */
   readonly tiers: readonly string[];
   readonly interfaceId: string;
   readonly instanceId: string | null;

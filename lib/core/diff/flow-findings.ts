@@ -1,7 +1,7 @@
 /** Findings about flows rather than about one rule: what no rule names, and what nobody can tell. */
-import type { Direction } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { flowsOfRectangle, rectanglesOf } from "../net/rectangle.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { flowsOfRectangle, rectanglesOf } from "#lib/core/net/rectangle.ts";
 import type { TierComparison } from "./compare-tier.ts";
 import type { MissingFinding, UnknownFinding } from "./finding.ts";
 import type { HeldRule } from "./judge-rules.ts";
@@ -44,7 +44,15 @@ export const unknownFindings = (
   { groupIds, maybeMissing }: TierComparison,
   index: ObservationIndex,
 ): UnknownFinding[] => {
-  const about = { kind: "unknown", tier, direction, ruleKey: null, ruleIds: [], witness: null } as const;
+  const about = {
+    kind: "unknown",
+    tier,
+    direction,
+    ruleKey: null,
+    ruleIds: [],
+    rule: null,
+    witness: null,
+  } as const;
   const isUnread = (groupId: string) => {
     const group = index.groups.get(groupId);
     return group === undefined ? !index.observation.parts.groups.complete : !group.rulesKnown;

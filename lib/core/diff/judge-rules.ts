@@ -2,13 +2,13 @@
  * One verdict for each distinct rule of a tier's groups, in this precedence: stale (a reference that grants nothing),
  * unknown, extra (wholly outside the model), too wide (partly), redundant (see `redundant-rules.ts`), needed.
  */
-import { type Bounds, intersectBounds, isKnown, subtractBounds } from "../group/bounds.ts";
-import { type CanonicalRule, canonicalRules } from "../group/canonical-rule.ts";
-import { referenceState } from "../group/group-reference.ts";
-import type { Direction } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { ruleFlows } from "../group/rule-flows.ts";
-import { isEmptyFlows } from "../net/flow-set.ts";
+import { type Bounds, intersectBounds, isKnown, subtractBounds } from "#lib/core/group/bounds.ts";
+import { type CanonicalRule, canonicalRules } from "#lib/core/group/canonical-rule.ts";
+import { referenceState } from "#lib/core/group/group-reference.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { ruleFlows } from "#lib/core/group/rule-flows.ts";
+import { isEmptyFlows } from "#lib/core/net/flow-set.ts";
 import type { TierComparison } from "./compare-tier.ts";
 
 export type Verdict = "stale" | "unknown" | "extra" | "too-wide" | "redundant" | "needed";

@@ -1,12 +1,12 @@
 /** Flow sets as plain text for storing and showing: each line with one packet that proves it. */
 
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { printAddress } from "../net/address.ts";
-import { canonicaliseCidr } from "../net/cidr.ts";
-import { type FlowLine, printRectangle } from "../net/flow-line.ts";
-import type { FlowSet } from "../net/flow-set.ts";
-import { type Packet, printPacket, witnessOf } from "../net/packet.ts";
-import { flowsOfRectangle, rectanglesOf } from "../net/rectangle.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { printAddress } from "#lib/core/net/address.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
+import { type FlowLine, printRectangle } from "#lib/core/net/flow-line.ts";
+import type { FlowSet } from "#lib/core/net/flow-set.ts";
+import { type Packet, printPacket, witnessOf } from "#lib/core/net/packet.ts";
+import { flowsOfRectangle, rectanglesOf } from "#lib/core/net/rectangle.ts";
 
 /** One concrete packet, by packet where a reference has an interface to show for it. */
 export interface Witness {

@@ -2,11 +2,11 @@
  * Whether the interfaces of a stack carry the groups the pattern asks for. An interface belongs to the stack when it,
  * or its instance's primary interface, carries any of the stack's groups.
  */
-import { interfaceManagedBy } from "../group/managed-by.ts";
-import type { ObservedInterface } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { groupsOfTier } from "../tier/meant-flows.ts";
-import type { Stack } from "../tier/pattern.ts";
+import { interfaceManagedBy } from "#lib/core/group/managed-by.ts";
+import type { ObservedInterface } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { Finding, MembershipFinding } from "./finding.ts";
 
 interface Member {
@@ -44,9 +44,9 @@ const finding = (
 /** Exactly one of the tiers that exclude each other. */
 const tierFindings = (member: Member, stack: Stack): MembershipFinding[] => {
   const { oneOf } = stack.pattern.membership;
-  const count = member.tiers.filter((name) => oneOf.includes(name)).length;
-  if (oneOf.length === 0 || count === 1) return [];
-  return [finding(count === 0 ? "no-tier" : "several-tiers", member, null)];
+  const tiers = member.tiers.filter((name) => oneOf.includes(name));
+  if (oneOf.length === 0 || tiers.length === 1) return [];
+  return [finding(tiers.length === 0 ? "no-tier" : "several-tiers", { ...member, tiers }, null)];
 };
 
 /** And each of the others: usually the door. */
@@ -83,6 +83,7 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
         groupId: null,
         ruleKey: null,
         ruleIds: [],
+        rule: null,
         lines: [],
         witness: null,
       },

@@ -1,14 +1,16 @@
 /** Whether flows that no rule names are open all the same, by packet, and which wider rules do it. */
-import { exactly } from "../group/bounds.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { byPacket } from "../group/packet-flows.ts";
+
+import { exactly } from "#lib/core/group/bounds.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { byPacket } from "#lib/core/group/packet-flows.ts";
+import { ruleText, ruleText, ruleText } from "#lib/core/group/rule-text.ts";
 import {
   type FlowSet,
   intersectFlows,
   isEmptyFlows,
   isSubsetOfFlows,
   unionAllFlows,
-} from "../net/flow-set.ts";
+} from "#lib/core/net/flow-set.ts";
 import type { OpenAnyway } from "./finding.ts";
 import type { HeldRule } from "./judge-rules.ts";
 
@@ -20,10 +22,17 @@ export const openAnyway = (
 ): OpenAnyway | null => {
   const packets = byPacket(exactly(flows), index);
   const opening = rules
-    .map((rule) => ({ key: rule.rule.key, open: byPacket(rule.flows, index).surely }))
-    .map(({ key, open }) => ({ key, open: intersectFlows(open, packets.surely) }))
+    .map((held) => ({ held, open: intersectFlows(byPacket(held.flows, index).surely, packets.surely) }))
     .filter(({ open }) => !isEmptyFlows(open));
   if (opening.length === 0) return null;
   const isAll = isSubsetOfFlows(packets.possibly, unionAllFlows(opening.map(({ open }) => open)));
-  return { extent: isAll ? "all" : "part", ruleKeys: [...new Set(opening.map(({ key }) => key))].sort() };
+  return {
+    extent: isAll ? "all" : "part",
+    rules: opening.map(({ held: { groupId, rule } }) => ({
+      groupId,
+      ruleKey: rule.key,
+      ruleIds: rule.ruleIds,
+      rule: ruleText(rule),
+    })),
+  };
 };

@@ -1,13 +1,13 @@
 /** Which of a tier's excess flows are open to the Internet, also when only several rules together make it so. */
-import { type FlowSet, unionAllFlows } from "../net/flow-set.ts";
+import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import {
   intersectServices,
   NO_SERVICES,
   type ServiceSet,
   subtractServices,
   unionServices,
-} from "../net/service-set.ts";
-import { servicesOpenToWorld } from "../net/world.ts";
+} from "#lib/core/net/service-set.ts";
+import { servicesOpenToWorld } from "#lib/core/net/world.ts";
 
 /**
  * For each set of flows, the services it opens to the world: alone, or as one of the pieces that only together do.

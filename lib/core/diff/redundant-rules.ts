@@ -6,9 +6,9 @@
  * (by packet), and the cover also names, by rule, each flow of it that the model requires. So removing it changes
  * neither what packets meet nor the diff.
  */
-import { exactly } from "../group/bounds.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { byPacket } from "../group/packet-flows.ts";
+import { exactly } from "#lib/core/group/bounds.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { byPacket } from "#lib/core/group/packet-flows.ts";
 import {
   type FlowSet,
   intersectFlows,
@@ -18,9 +18,9 @@ import {
   subtractFlows,
   unionAllFlows,
   unionFlows,
-} from "../net/flow-set.ts";
-import type { Segment } from "../net/segment.ts";
-import type { ServiceSet } from "../net/service-set.ts";
+} from "#lib/core/net/flow-set.ts";
+import type { Segment } from "#lib/core/net/segment.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import type { TierComparison } from "./compare-tier.ts";
 import type { HeldRule } from "./judge-rules.ts";
 

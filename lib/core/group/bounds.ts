@@ -9,7 +9,7 @@ import {
   NO_FLOWS,
   subtractFlows,
   unionAllFlows,
-} from "../net/flow-set.ts";
+} from "#lib/core/net/flow-set.ts";
 
 /** Always: `surely` is a subset of `possibly`. */
 export interface Bounds {

@@ -2,8 +2,8 @@
  * Rules in EC2's own identity: direction, protocol, ports, peer. Descriptions, order, repetition, host bits, `6` for
  * `tcp` and the account of a referenced group are no part of it (law 3).
  */
-import { canonicaliseCidr, printCidr } from "../net/cidr.ts";
-import { parseProtocol, protocolName } from "../net/protocol.ts";
+import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
+import { parseProtocol, protocolName } from "#lib/core/net/protocol.ts";
 import type { Direction, ObservedRule, RulePeer } from "./observation.ts";
 
 /** What a rule says, without id, description and tags. */
@@ -46,7 +46,8 @@ export const canonicalShape = (rule: RuleShape): RuleShape => {
   return { direction, protocol: name, fromPort, toPort, peer };
 };
 
-const peerKey = (peer: RulePeer): string => {
+/** The canonical CIDR, the prefix list id or the group id. */
+export const peerText = (peer: RulePeer): string => {
   if (peer.kind === "group") return peer.groupId;
   return peer.kind === "prefix-list" ? peer.prefixListId : peer.cidr;
 };
@@ -55,7 +56,7 @@ const peerKey = (peer: RulePeer): string => {
 export const ruleKey = (rule: RuleShape): string => {
   const { direction, protocol, fromPort, toPort, peer } = canonicalShape(rule);
   const ports = fromPort === null && toPort === null ? "*" : `${fromPort ?? "*"}:${toPort ?? "*"}`;
-  return `${direction} ${protocol} ${ports} ${peerKey(peer)}`;
+  return `${direction} ${protocol} ${ports} ${peerText(peer)}`;
 };
 
 /** One entry for each distinct rule, sorted by key. */

@@ -1,5 +1,5 @@
 /** What a group allows in one direction, by rule: the union of its rules. */
-import { everyFlow } from "../net/flow-set.ts";
+import { everyFlow } from "#lib/core/net/flow-set.ts";
 import { atMost, type Bounds, NO_BOUNDS, unionBounds } from "./bounds.ts";
 import type { Direction, ObservedInterface } from "./observation.ts";
 import type { ObservationIndex } from "./observation-index.ts";

@@ -2,9 +2,9 @@
  * The second reading, by packet: each group symbol becomes the private addresses of the interfaces that carry the
  * group in this observation, secondary addresses and delegated prefixes included.
  */
-import { canonicaliseCidr } from "../net/cidr.ts";
-import { type FlowSet, flowsWithAnyone, flowsWithCidrs } from "../net/flow-set.ts";
-import type { ServiceSet } from "../net/service-set.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
+import { type FlowSet, flowsWithAnyone, flowsWithCidrs } from "#lib/core/net/flow-set.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { atMost, type Bounds, exactly, unionBounds } from "./bounds.ts";
 import type { ObservationIndex } from "./observation-index.ts";
 

@@ -1,6 +1,6 @@
 /** What one rule allows, by rule: prefix lists are resolved, a group stays a symbol. */
-import type { Family } from "../net/address.ts";
-import { canonicaliseCidr } from "../net/cidr.ts";
+import type { Family } from "#lib/core/net/address.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import {
   type FlowSet,
   flowsWithAnyone,
@@ -8,8 +8,8 @@ import {
   flowsWithFamily,
   flowsWithGroups,
   NO_FLOWS,
-} from "../net/flow-set.ts";
-import type { ServiceSet } from "../net/service-set.ts";
+} from "#lib/core/net/flow-set.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import type { Bounds } from "./bounds.ts";
 import type { RuleShape } from "./canonical-rule.ts";
 import { type GroupPeer, referenceState } from "./group-reference.ts";

@@ -3,8 +3,14 @@
  * only; icmp carries its type in the first port field and its code in the second, -1 for every one. A combination EC2
  * does not accept means at least nothing and at most the whole protocol.
  */
-import { PORTS, parseProtocol } from "../net/protocol.ts";
-import { ALL_SERVICES, NO_SERVICES, portRange, type ServiceSet, wholeProtocol } from "../net/service-set.ts";
+import { PORTS, parseProtocol } from "#lib/core/net/protocol.ts";
+import {
+  ALL_SERVICES,
+  NO_SERVICES,
+  portRange,
+  type ServiceSet,
+  wholeProtocol,
+} from "#lib/core/net/service-set.ts";
 
 /** The same three fields of an `ObservedRule`. */
 export interface RuleService {

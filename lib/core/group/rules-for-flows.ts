@@ -1,9 +1,16 @@
 /** The rules EC2 needs for a set of flows: one protocol each, icmp by single types and codes. */
-import { printCidr } from "../net/cidr.ts";
-import type { FlowSet } from "../net/flow-set.ts";
-import { firstPoint, LAST_SERVICE, lastPoint, PORTS, protocolAt, protocolName } from "../net/protocol.ts";
-import { type FlowPeer, rectanglesOf } from "../net/rectangle.ts";
-import type { ServiceRange } from "../net/service-set.ts";
+import { printCidr } from "#lib/core/net/cidr.ts";
+import type { FlowSet } from "#lib/core/net/flow-set.ts";
+import {
+  firstPoint,
+  LAST_SERVICE,
+  lastPoint,
+  PORTS,
+  protocolAt,
+  protocolName,
+} from "#lib/core/net/protocol.ts";
+import { type FlowPeer, rectanglesOf } from "#lib/core/net/rectangle.ts";
+import type { ServiceRange } from "#lib/core/net/service-set.ts";
 import type { RuleShape } from "./canonical-rule.ts";
 import type { Direction, RulePeer } from "./observation.ts";
 import type { RuleService } from "./rule-services.ts";

@@ -2,7 +2,7 @@
  * A network: the addresses that share a prefix. A `Cidr` is always canonical (no host bits), so that equal networks
  * are deeply equal. People's input is parsed strictly; what EC2 stores is canonicalised.
  */
-import { fail, type Result, succeed } from "../result.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { type Address, addressBits, type Family, printAddress } from "./address.ts";
 import type { AddressProblem } from "./address-problem.ts";
 import { embeddedIpv4, readAddress } from "./parse-address.ts";

@@ -1,5 +1,5 @@
 /** A flow set as lines of text, and back: `{ peer: "10.0.0.0/8", service: "tcp/8080" }`. */
-import { fail, type Result, succeed } from "../result.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { canonicaliseCidr, printCidr } from "./cidr.ts";
 import { type FlowSet, flowsWithCidrs, flowsWithGroups, unionAllFlows } from "./flow-set.ts";
 import { type Rectangle, rectanglesOf } from "./rectangle.ts";

@@ -2,7 +2,7 @@
  * Text to address. There is exactly one reading of each accepted text: what programs disagree about (octal,
  * hexadecimal, short forms, zones, other scripts' digits) is refused with a code of its own.
  */
-import { fail, type Result, succeed } from "../result.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { type Address, printAddress } from "./address.ts";
 import type { AddressProblem, AddressProblemCode } from "./address-problem.ts";
 

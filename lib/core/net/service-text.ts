@@ -2,7 +2,7 @@
  * Services as text: `all`, `tcp`, `tcp/22`, `udp/20-25`, `icmp/8` (a type with every code), `icmp/0-7` (types),
  * `icmp/3/4` (type and code), `protocol/50`, `protocol/7-16`.
  */
-import { fail, type Result, succeed } from "../result.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
 import {
   firstPoint,
   LAST_SERVICE,

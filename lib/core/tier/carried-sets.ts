@@ -2,7 +2,7 @@
  * Which of a tier's groups its interfaces carry together. A tier played by several groups is judged by what each of its
  * interfaces really gets, and that depends on the combination it carries.
  */
-import type { ObservationIndex } from "../group/observation-index.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 
 /** Sets of group ids, each in the tier's order, primary first. */
 export interface CarriedSets {

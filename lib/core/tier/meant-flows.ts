@@ -7,19 +7,19 @@
  * every flow is allowed while those with an address are required.
  */
 
-import { type Bounds, exactly, NO_BOUNDS, unionBounds } from "../group/bounds.ts";
-import type { Direction } from "../group/observation.ts";
-import type { ObservationIndex } from "../group/observation-index.ts";
-import { prefixListFlows } from "../group/rule-flows.ts";
-import { canonicaliseCidr } from "../net/cidr.ts";
+import { type Bounds, exactly, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { prefixListFlows } from "#lib/core/group/rule-flows.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import {
   everyFlow,
   flowsWithAnyone,
   flowsWithCidrs,
   flowsWithFamily,
   flowsWithGroups,
-} from "../net/flow-set.ts";
-import { parseProtocol, protocolName } from "../net/protocol.ts";
+} from "#lib/core/net/flow-set.ts";
+import { parseProtocol, protocolName } from "#lib/core/net/protocol.ts";
 import {
   ALL_SERVICES,
   NO_SERVICES,
@@ -27,7 +27,7 @@ import {
   type ServiceSet,
   unionServices,
   wholeProtocol,
-} from "../net/service-set.ts";
+} from "#lib/core/net/service-set.ts";
 import type { MeantPeer, Service, Stack, Tier, TierBinding } from "./pattern.ts";
 
 /** "The tier takes these services from that tier": from each of its interfaces, by whichever group it carries. */
