@@ -95,7 +95,8 @@ export function groupPeer(call: Call, group: Group, pair: UserIdGroupPair, check
     if (check === "must-exist") throw missingGroup(id);
     return { kind: "group", id, account: pair.UserId };
   }
-  if (pair.UserId !== undefined && pair.UserId !== target.owner) throw missingGroup(id);
+  if (check === "must-exist" && pair.UserId !== undefined && pair.UserId !== target.owner)
+    throw missingGroup(id);
   const peer = { kind: "group", id, account: target.owner } as const;
   if (target.vpc === group.vpc || target.vpc === undefined || group.vpc === undefined) return peer;
   if (target.associatedVpcs.includes(group.vpc) || group.associatedVpcs.includes(target.vpc)) {
