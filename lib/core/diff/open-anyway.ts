@@ -3,7 +3,7 @@
 import { exactly } from "#lib/core/group/bounds.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
-import { ruleText, ruleText, ruleText } from "#lib/core/group/rule-text.ts";
+import { ruleText } from "#lib/core/group/rule-text.ts";
 import {
   type FlowSet,
   intersectFlows,
