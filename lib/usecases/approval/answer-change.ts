@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { mayAnswer } from "#lib/core/approval/may-answer.ts";
-import type { ApproverRole, MissingPart } from "#lib/core/approval/standing-answers.ts";
-import type { AuditAction } from "#lib/core/audit/audit-action.ts";
+import { type ApproverRole, missingParts } from "#lib/core/approval/standing-answers.ts";
+import { transition } from "#lib/core/approval/transition.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { recordRefusal } from "../audit/record-refusal.ts";
@@ -10,6 +9,7 @@ import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { type LockedChange, lockChange } from "./locked-change.ts";
+import { moveLockedChange } from "./move-locked-change.ts";
 
 export const answerInput = z.strictObject({
   changeId: z.uuid(),
@@ -22,36 +22,60 @@ export type AnswerInput = z.output<typeof answerInput>;
 /** Where a change stands after an answer. */
 export interface AnswerOutcome {
   readonly state: "open" | "approved" | "rejected";
-  /** What is still to be answered; empty unless open. */
-  readonly missing: readonly MissingPart[];
+  /** The parts that still wait for somebody, in words; empty unless open. */
+  readonly waitingFor: readonly string[];
 }
 
-/** What a decision does once it is allowed: everything in the transaction that holds the change. */
-export type Decide = (
+/** What follows from an answer, in the transaction that holds the change; `state` is where the answer took it. */
+type Follow = (
   transaction: Transaction,
   change: LockedChange,
-  role: ApproverRole,
-) => Promise<AnswerOutcome>;
+  answer: { readonly role: ApproverRole; readonly state: AnswerOutcome["state"] },
+) => Promise<void>;
 
-/** Checks who answers what, and hands it to `decide`. A refusal is logged, and changes nothing. */
+/** Lets the core decide, keeps the answer, moves the change, and then `follow`s. A refusal is logged. */
 export async function answerChange(
   deps: Deps,
   actor: PersonActor,
   input: AnswerInput,
-  attempted: AuditAction,
-  decide: Decide,
+  decision: "approve" | "reject",
+  follow: Follow,
 ): Promise<Result<AnswerOutcome, Refusal>> {
+  const { changeId, pin, comment } = input;
   const result = await deps.db.$transaction(async (transaction): Promise<Result<AnswerOutcome, Refusal>> => {
-    const change = await lockChange(transaction, input.changeId);
+    const change = await lockChange(transaction, changeId);
     const roles = await heldRoles(transaction, actor.personId);
     if (change === null || !may(roles, "read")) return fail(ABSENT);
-    const now = await databaseTime(transaction);
-    const allowed = mayAnswer({ personId: actor.personId, roles }, change, input.pin, now);
-    if (!allowed.ok) return allowed;
-    return succeed(await decide(transaction, change, allowed.value));
+    const person = { personId: actor.personId, roles };
+    const at = await databaseTime(transaction);
+    const next = transition(change.facts, { kind: "answer", person, decision, pin, at });
+    if (!next.ok) return next;
+    const { state, answers } = next.value;
+    const given = answers.at(-1);
+    if (given === undefined || (state !== "open" && state !== "approved" && state !== "rejected")) {
+      throw new Error(`An answer took a change to ${state}.`);
+    }
+    await transaction.approval.create({
+      data: {
+        changeId,
+        requesterId: change.facts.requesterId ?? change.beneficiaryId,
+        beneficiaryId: change.beneficiaryId,
+        personId: actor.personId,
+        decision,
+        role: given.role,
+        pin,
+        comment,
+      },
+    });
+    if (state !== "open") await moveLockedChange(transaction, change, state);
+    await follow(transaction, change, { role: given.role, state });
+    const waitingFor =
+      state === "open" ? missingParts(next.value.requirement, answers).map(({ label }) => label) : [];
+    return succeed({ state, waitingFor });
   });
   if (!result.ok) {
-    await recordRefusal(deps, actor, attempted, { changeId: input.changeId }, result.problem);
+    const attempted = decision === "approve" ? "change.answered-yes" : "change.rejected";
+    await recordRefusal(deps, actor, attempted, { changeId }, result.problem);
   }
   return result;
 }

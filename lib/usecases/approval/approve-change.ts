@@ -1,10 +1,8 @@
-import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import type { Refusal } from "#lib/core/refusal.ts";
 import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
-import { moveChange } from "./move-change.ts";
 import { tellDecision } from "./tell-decision.ts";
 
 /** One person's yes. With the last one that is needed, the same transaction hands the change to the worker. */
@@ -13,45 +11,27 @@ export const approveChange = (
   actor: PersonActor,
   input: AnswerInput,
 ): Promise<Result<AnswerOutcome, Refusal>> =>
-  answerChange(deps, actor, input, "change.answered-yes", async (transaction, change, role) => {
+  answerChange(deps, actor, input, "approve", async (transaction, change, { role, state }) => {
     const subjects = { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId };
-    await transaction.approval.create({
-      data: {
-        changeId: change.id,
-        requesterId: change.requesterId ?? change.beneficiaryId,
-        beneficiaryId: change.beneficiaryId,
-        personId: actor.personId,
-        decision: "approve",
-        role,
-        pin: input.pin,
-        comment: input.comment,
-      },
-    });
+    const about = { number: change.number, title: change.title, pin: input.pin };
     await appendAudit(transaction, {
       actor,
       action: "change.answered-yes",
       subjects,
-      details: { number: change.number, title: change.title, role, pin: input.pin, comment: input.comment },
+      details: { ...about, role, comment: input.comment },
     });
-    const approvals = [...change.answers, { personId: actor.personId, role, decision: "approve" as const }];
-    const missing = missingParts(
-      change.requirement,
-      approvals.filter(({ decision }) => decision === "approve"),
-    );
-    if (missing.length > 0) return { state: "open", missing };
-
-    if (!(await moveChange(transaction, change, "approved"))) throw new Error("A locked change moved.");
+    if (state !== "approved") return;
+    const approvers = await transaction.approval.findMany({
+      where: { changeId: change.id, decision: "approve", dismissedAt: null },
+      select: { personId: true, role: true },
+      orderBy: { createdAt: "asc" },
+    });
     await appendAudit(transaction, {
       actor,
       action: "change.approved",
       subjects,
-      details: {
-        number: change.number,
-        pin: change.pin,
-        approvers: approvals.map(({ personId }) => personId),
-      },
+      details: { ...about, approvers },
     });
     await tellDecision(transaction, change, "was approved", "It is being applied now.");
     await deps.queue.enqueue(transaction, { name: "apply-change", changeId: change.id });
-    return { state: "approved", missing: [] };
   });

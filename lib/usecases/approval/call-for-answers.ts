@@ -6,19 +6,17 @@ import { lockChange } from "./locked-change.ts";
 /** Writes to everybody who may answer an open change; called in the transaction that opens (or reopens) it. */
 export async function callForAnswers(transaction: Transaction, changeId: string): Promise<void> {
   const change = await lockChange(transaction, changeId);
-  if (change === null || change.state !== "open") return;
-  const roles = new Set(change.requirement.parts.flatMap((part) => part.roles));
+  if (change === null || change.facts.state !== "open") return;
+  const { requirement, requesterId, beneficiaryId, teamId, answerBy } = change.facts;
   const people = new Set<string>();
-  for (const role of roles) {
-    for (const personId of await holdersOf(transaction, role, change.teamId)) people.add(personId);
+  for (const role of new Set(requirement.parts.flatMap((part) => part.roles))) {
+    for (const personId of await holdersOf(transaction, role, teamId)) people.add(personId);
   }
-  for (const personId of [change.requesterId, change.beneficiaryId]) {
-    if (personId !== null) people.delete(personId);
-  }
+  for (const personId of [requesterId, beneficiaryId]) if (personId !== null) people.delete(personId);
   await notify(transaction, people, {
     kind: "approval-wanted",
     about: `change:${change.id}:${change.version}`,
     subject: `Change #${change.number} on ${change.stackName} waits for your answer`,
-    body: `${change.title}\n\nOpen it under Changes, number ${change.number}. It can be answered until ${change.answerBy.toISOString()}.`,
+    body: `${change.title}\n\nIt is number ${change.number} under Changes, and can be answered until ${answerBy.toISOString()}.`,
   });
 }

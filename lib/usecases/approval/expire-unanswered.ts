@@ -1,8 +1,9 @@
+import { transition } from "#lib/core/approval/transition.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import type { Deps, SystemActor } from "../ports.ts";
 import { lockChange } from "./locked-change.ts";
-import { moveChange } from "./move-change.ts";
+import { moveLockedChange } from "./move-locked-change.ts";
 import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 import { tellDecision } from "./tell-decision.ts";
 
@@ -18,28 +19,25 @@ export async function expireUnanswered(deps: Pick<Deps, "db">, actor: SystemActo
     select: { id: true },
   });
   let ended = 0;
-  for (const { id } of due) {
-    const moved = await deps.db.$transaction(async (transaction) => {
-      const change = await lockChange(transaction, id);
-      const now = await databaseTime(transaction);
-      if (change === null || change.state !== "open" || change.answerBy > now) return false;
-      if (!(await moveChange(transaction, change, "expired"))) return false;
-      await appendAudit(transaction, {
-        actor,
-        action: "change.expired",
-        subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
-        details: { number: change.number, title: change.title, answerBy: change.answerBy.toISOString() },
-      });
-      await refuseAskedGrants(transaction, actor, id, "Nobody answered in time.");
-      await tellDecision(
-        transaction,
-        change,
-        "was not answered in time",
-        "Nothing changed. Ask again if you still need it.",
-      );
-      return true;
-    });
-    if (moved) ended += 1;
-  }
+  for (const { id } of due) if (await expireOne(deps, actor, id)) ended += 1;
   return ended;
 }
+
+const expireOne = (deps: Pick<Deps, "db">, actor: SystemActor, changeId: string): Promise<boolean> =>
+  deps.db.$transaction(async (transaction) => {
+    const change = await lockChange(transaction, changeId);
+    if (change === null) return false;
+    const next = transition(change.facts, { kind: "wait", at: await databaseTime(transaction) });
+    if (!next.ok || next.value.state !== "expired" || change.facts.state === "expired") return false;
+    await moveLockedChange(transaction, change, "expired");
+    await appendAudit(transaction, {
+      actor,
+      action: "change.expired",
+      subjects: { stackId: change.stackId, changeId, personId: change.beneficiaryId },
+      details: { number: change.number, title: change.title, answerBy: change.facts.answerBy.toISOString() },
+    });
+    await refuseAskedGrants(transaction, actor, changeId, "Nobody answered in time.");
+    const body = "Nothing changed. Ask again if you still need it.";
+    await tellDecision(transaction, change, "was not answered in time", body);
+    return true;
+  });

@@ -1,10 +1,11 @@
-import { CHANGE_STATES, type ChangeState, type Requirement } from "#lib/core/approval/change-state.ts";
-import type { AnswerableChange } from "#lib/core/approval/may-answer.ts";
+import { CHANGE_STATES, type ChangeState } from "#lib/core/approval/change-state.ts";
+import type { ApproverRole } from "#lib/core/approval/standing-answers.ts";
+import type { ChangeFacts, GivenAnswer } from "#lib/core/approval/transition.ts";
 import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
 import type { Transaction } from "../ports.ts";
 
 /** A change request whose row is locked until the transaction ends: nothing about it moves meanwhile. */
-export interface LockedChange extends AnswerableChange {
+export interface LockedChange {
   readonly id: string;
   readonly number: number;
   readonly kind: string;
@@ -12,9 +13,14 @@ export interface LockedChange extends AnswerableChange {
   readonly version: number;
   readonly stackId: string;
   readonly stackName: string;
+  readonly beneficiaryId: string;
+  /** What the core decides by. */
+  readonly facts: ChangeFacts;
 }
 
 const isState = (text: string): text is ChangeState => CHANGE_STATES.some((state) => state === text);
+
+const isApproverRole = (text: string): text is ApproverRole => text === "cloud_admin" || text === "team_lead";
 
 export async function lockChange(transaction: Transaction, changeId: string): Promise<LockedChange | null> {
   await transaction.$queryRaw`SELECT 1 FROM change_request WHERE id = ${changeId}::uuid FOR UPDATE`;
@@ -26,28 +32,27 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
     },
   });
   if (row === null) return null;
-  const { state } = row;
-  if (!isState(state)) throw new Error(`Change ${row.number} has the unknown state ${state}.`);
-  const requirement: Requirement = requirementSchema.parse(row.requirement);
-  return {
-    id: row.id,
-    number: row.number,
-    kind: row.kind,
-    title: row.title,
-    version: row.version,
-    stackId: row.stackId,
-    stackName: row.stack.name,
-    teamId: row.stack.teamId,
-    requesterId: row.requesterId,
-    beneficiaryId: row.beneficiaryId,
-    state,
-    requirement,
-    pin: row.pin,
-    answerBy: row.answerBy,
-    answers: row.approvals.map(({ personId, role, decision }) => ({
+  const { id, number, kind, title, version, stackId, beneficiaryId, requesterId, state, pin } = row;
+  if (!isState(state)) throw new Error(`Change ${number} has the unknown state ${state}.`);
+  const answers = row.approvals.map((given): GivenAnswer => {
+    const { personId, role, decision } = given;
+    if (!isApproverRole(role)) throw new Error(`Change ${number} was answered in the unknown role ${role}.`);
+    return {
       personId,
-      role: role === "team_lead" ? "team_lead" : "cloud_admin",
+      role,
       decision: decision === "approve" ? "approve" : "reject",
-    })),
+      pin: given.pin,
+    };
+  });
+  const facts: ChangeFacts = {
+    state,
+    requesterId,
+    beneficiaryId,
+    teamId: row.stack.teamId,
+    pin,
+    requirement: requirementSchema.parse(row.requirement),
+    answers,
+    answerBy: row.answerBy,
   };
+  return { id, number, kind, title, version, stackId, stackName: row.stack.name, beneficiaryId, facts };
 }

@@ -14,6 +14,7 @@ export interface ChangeVersion {
 /**
  * Moves a change from the state and version that were read to another state. False when somebody else moved it first:
  * then nothing was written. Which moves are open to web and worker is the database's to say (migration 0002).
+ * `outcome`: why it is stale, failed or unknown, and what changed; kept when absent.
  */
 export async function moveChange(
   transaction: Transaction,

@@ -1,47 +1,49 @@
-import { rolesThatMay } from "#lib/core/approval/authority.ts";
-import { missingParts, type StandingApproval } from "#lib/core/approval/standing-answers.ts";
+import type { Answerer } from "#lib/core/approval/may-answer.ts";
+import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import { transition } from "#lib/core/approval/transition.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
-import type { SystemActor, Transaction } from "../ports.ts";
+import type { Actor, Transaction } from "../ports.ts";
 import { callForAnswers } from "./call-for-answers.ts";
-import { lockChange } from "./locked-change.ts";
-import { moveChange } from "./move-change.ts";
+import { type LockedChange, lockChange } from "./locked-change.ts";
+import { moveLockedChange } from "./move-locked-change.ts";
+
+async function peopleWhoAnswered(transaction: Transaction, change: LockedChange): Promise<Answerer[]> {
+  const people: Answerer[] = [];
+  for (const personId of new Set(change.facts.answers.map((answer) => answer.personId))) {
+    people.push({ personId, roles: await heldRoles(transaction, personId) });
+  }
+  return people;
+}
 
 /**
- * For the worker, before it applies an approved change: dismisses approvals whose givers may not give them now
- * (demoted, disabled, ssh admin since) or that were given to another pin. True when enough still stand; otherwise the
- * change is open again, and whoever may answer is asked.
+ * Looks again at everybody who answered, with their roles of now, and dismisses the answers of those who could not
+ * give them today (demoted, disabled, ssh admin since). True when the change is approved and enough approvals still
+ * stand; an approved change that lacks some is open again, and whoever may answer is asked. The worker calls it
+ * before it applies anything.
  */
 export async function recheckApprovals(
   transaction: Transaction,
-  actor: SystemActor,
+  actor: Actor,
   changeId: string,
 ): Promise<boolean> {
   const change = await lockChange(transaction, changeId);
-  if (change === null || change.state !== "approved") return false;
-  const rows = await transaction.approval.findMany({
-    where: { changeId, dismissedAt: null, decision: "approve" },
-  });
-  const standing: StandingApproval[] = [];
-  const fallen: { readonly id: string; readonly personId: string }[] = [];
-  for (const { id, personId, role, pin } of rows) {
-    const roles = await heldRoles(transaction, personId);
-    const held = rolesThatMay(roles, "answer-change", change.teamId).find((each) => each.role === role);
-    const usesAccess = roles.some((each) => each.role === "ssh_admin");
-    const own = personId === change.requesterId || personId === change.beneficiaryId;
-    if (held === undefined || usesAccess || own || pin !== change.pin) fallen.push({ id, personId });
-    else standing.push({ personId, role: held.role === "team_lead" ? "team_lead" : "cloud_admin" });
-  }
-  const missing = missingParts(change.requirement, standing);
+  if (change === null) return false;
+  const people = await peopleWhoAnswered(transaction, change);
+  const next = transition(change.facts, { kind: "recheck", people });
+  if (!next.ok)
+    throw new Error(`Change ${change.number} cannot be looked at again: ${next.problem.sentence}`);
+  const { answers, requirement, state } = next.value;
+  const fallen = change.facts.answers.filter((answer) => !answers.includes(answer));
   if (fallen.length > 0) {
     await transaction.approval.updateMany({
-      where: { id: { in: fallen.map(({ id }) => id) }, dismissedAt: null },
+      where: { changeId, dismissedAt: null, personId: { in: fallen.map(({ personId }) => personId) } },
       data: { dismissedAt: await databaseTime(transaction) },
     });
   }
-  if (missing.length === 0) return true;
-  if (!(await moveChange(transaction, change, "open"))) throw new Error("A locked change moved.");
+  if (state === change.facts.state) return state === "approved";
+  await moveLockedChange(transaction, change, state);
   await appendAudit(transaction, {
     actor,
     action: "change.reopened",
@@ -49,7 +51,7 @@ export async function recheckApprovals(
     details: {
       number: change.number,
       dismissed: fallen.map(({ personId }) => personId),
-      missing: missing.map(({ label }) => label),
+      waitingFor: missingParts(requirement, answers).map(({ label }) => label),
     },
   });
   await callForAnswers(transaction, changeId);

@@ -3,7 +3,6 @@ import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
-import { moveChange } from "./move-change.ts";
 import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 import { tellDecision } from "./tell-decision.ts";
 
@@ -13,28 +12,15 @@ export const rejectChange = (
   actor: PersonActor,
   input: AnswerInput,
 ): Promise<Result<AnswerOutcome, Refusal>> =>
-  answerChange(deps, actor, input, "change.rejected", async (transaction, change, role) => {
-    await transaction.approval.create({
-      data: {
-        changeId: change.id,
-        requesterId: change.requesterId ?? change.beneficiaryId,
-        beneficiaryId: change.beneficiaryId,
-        personId: actor.personId,
-        decision: "reject",
-        role,
-        pin: input.pin,
-        comment: input.comment,
-      },
-    });
-    if (!(await moveChange(transaction, change, "rejected"))) throw new Error("A locked change moved.");
+  answerChange(deps, actor, input, "reject", async (transaction, change, { role }) => {
+    const { pin, comment } = input;
     await appendAudit(transaction, {
       actor,
       action: "change.rejected",
       subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
-      details: { number: change.number, title: change.title, role, pin: input.pin, comment: input.comment },
+      details: { number: change.number, title: change.title, role, pin, comment },
     });
     await refuseAskedGrants(transaction, actor, change.id, "The request was rejected.");
-    const comment = input.comment === "" ? "" : `\n\n${input.comment}`;
-    await tellDecision(transaction, change, "was rejected", `By ${actor.displayName}.${comment}`);
-    return { state: "rejected", missing: [] };
+    const words = comment === "" ? "" : `\n\n${comment}`;
+    await tellDecision(transaction, change, "was rejected", `By ${actor.displayName}.${words}`);
   });

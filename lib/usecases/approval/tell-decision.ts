@@ -9,7 +9,7 @@ export async function tellDecision(
   what: string,
   body: string,
 ): Promise<void> {
-  const people = [change.requesterId, change.beneficiaryId].filter((id) => id !== null);
+  const people = [change.facts.requesterId, change.beneficiaryId].filter((id) => id !== null);
   await notify(transaction, people, {
     kind: "change-decided",
     about: `change:${change.id}:${change.version}`,

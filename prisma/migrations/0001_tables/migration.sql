@@ -407,6 +407,9 @@ CREATE INDEX "audit_entry_person_id_at_idx" ON "audit_entry"("person_id", "at");
 CREATE INDEX "audit_entry_action_at_idx" ON "audit_entry"("action", "at");
 
 -- CreateIndex
+CREATE INDEX "audit_entry_actor_at_idx" ON "audit_entry"("actor", "at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "audit_index_entry_id_key" ON "audit_index"("entry_id");
 
 -- CreateIndex

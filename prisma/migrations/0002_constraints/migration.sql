@@ -331,8 +331,8 @@ CREATE TRIGGER "journal_fence" BEFORE INSERT ON "journal_entry"
 CREATE FUNCTION "grant_guard"() RETURNS trigger
   LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  by_people CONSTANT text[] := ARRAY['asked>refused', 'live>ending'];
-  by_worker CONSTANT text[] := ARRAY['asked>live', 'asked>refused', 'live>ending', 'live>ended', 'ending>ended'];
+  by_people CONSTANT text[] := ARRAY['asked->refused', 'live->ending'];
+  by_worker CONSTANT text[] := ARRAY['asked->live', 'asked->refused', 'live->ending', 'live->ended', 'ending->ended'];
   move text;
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -345,7 +345,7 @@ BEGIN
     RETURN NEW;
   END IF;
   IF NEW.state <> OLD.state THEN
-    move := OLD.state || '>' || NEW.state;
+    move := OLD.state || '->' || NEW.state;
     IF NOT (move = ANY (CASE current_user WHEN 'sallyport_web' THEN by_people ELSE by_worker END)) THEN
       RAISE EXCEPTION 'a grant does not go from % to % here', OLD.state, NEW.state USING ERRCODE = 'check_violation';
     END IF;

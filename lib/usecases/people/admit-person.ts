@@ -1,0 +1,77 @@
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { Database, PersonActor, SystemActor, Transaction } from "../ports.ts";
+import { bootstrapFirstAdmin } from "./first-admin.ts";
+
+/** What an identity provider vouches for. A person is found by issuer and subject, never by e-mail address. */
+export interface ProvenIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Null where the provider does not say. */
+  readonly emailVerified: boolean | null;
+}
+
+export interface AdmittedPerson {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly email: string;
+}
+
+export interface AdmissionDeps {
+  readonly db: Database;
+  /** The composition root's: makes the actor for the person who is signing in. */
+  readonly mintPerson: (person: AdmittedPerson) => PersonActor;
+  readonly operator: SystemActor;
+  /** Who becomes the first cloud admin: a subject or a verified e-mail address; null when nobody is named. */
+  readonly firstAdmin: string | null;
+}
+
+/**
+ * Lets somebody in whom the identity provider vouches for. At the first sign-in the person is made known, without any
+ * role. Two first sign-ins at once make one person. Somebody disabled is refused.
+ */
+export async function admitPerson(
+  deps: AdmissionDeps,
+  identity: ProvenIdentity,
+): Promise<Result<AdmittedPerson, "disabled">> {
+  return deps.db.$transaction(async (transaction) => {
+    // One sign-in at a time for one identity: the second one finds what the first one made.
+    const key = `${identity.issuer} ${identity.subject}`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 20_240))`;
+    const known = await transaction.identity.findUnique({
+      where: { issuer_subject: { issuer: identity.issuer, subject: identity.subject } },
+      select: { person: true },
+    });
+    if (known !== null && known.person.disabledAt !== null) return fail("disabled" as const);
+    const person =
+      known === null
+        ? await makeKnown(transaction, deps, identity)
+        : { personId: known.person.id, displayName: known.person.displayName, email: known.person.email };
+    await bootstrapFirstAdmin(transaction, deps.operator, deps.firstAdmin, identity, person);
+    return succeed(person);
+  });
+}
+
+async function makeKnown(
+  transaction: Transaction,
+  deps: AdmissionDeps,
+  identity: ProvenIdentity,
+): Promise<AdmittedPerson> {
+  // An address that the provider says is not theirs is not where their mail goes.
+  const email = identity.emailVerified === false ? "" : (identity.email ?? "");
+  const displayName = identity.name ?? identity.email ?? identity.subject;
+  const { id } = await transaction.person.create({ data: { displayName, email }, select: { id: true } });
+  await transaction.identity.create({
+    data: { issuer: identity.issuer, subject: identity.subject, personId: id },
+    select: { personId: true },
+  });
+  const person = { personId: id, displayName, email };
+  await appendAudit(transaction, {
+    actor: deps.mintPerson(person),
+    action: "person.joined",
+    details: { issuer: identity.issuer, subject: identity.subject, email },
+  });
+  return person;
+}
