@@ -1,0 +1,50 @@
+import type { AnswerableChange } from "#lib/core/approval/may-answer.ts";
+import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
+import { changeStateOf } from "./change-state-of.ts";
+
+/** The columns and relations of a change request that say who may answer it. */
+export const answerableSelection = {
+  state: true,
+  requesterId: true,
+  beneficiaryId: true,
+  requirement: true,
+  pin: true,
+  answerBy: true,
+  stack: { select: { id: true, name: true, teamId: true } },
+  approvals: {
+    where: { dismissedAt: null },
+    orderBy: { createdAt: "asc" },
+    select: { personId: true, role: true, decision: true },
+  },
+} as const;
+
+interface Row {
+  readonly state: string;
+  readonly requesterId: string | null;
+  readonly beneficiaryId: string;
+  readonly requirement: unknown;
+  readonly pin: string;
+  readonly answerBy: Date;
+  readonly stack: { readonly teamId: string };
+  readonly approvals: readonly {
+    readonly personId: string;
+    readonly role: string;
+    readonly decision: string;
+  }[];
+}
+
+/** A row as the core's question "who may answer this?" wants it. */
+export const answerable = (row: Row): AnswerableChange => ({
+  state: changeStateOf(row.state),
+  requesterId: row.requesterId,
+  beneficiaryId: row.beneficiaryId,
+  teamId: row.stack.teamId,
+  requirement: requirementSchema.parse(row.requirement),
+  pin: row.pin,
+  answerBy: row.answerBy,
+  answers: row.approvals.map(({ personId, role, decision }) => ({
+    personId,
+    role: role === "team_lead" ? "team_lead" : "cloud_admin",
+    decision: decision === "approve" ? "approve" : "reject",
+  })),
+});

@@ -1,0 +1,8 @@
+import { CHANGE_STATES, type ChangeState } from "#lib/core/approval/change-state.ts";
+
+/** A change's state as stored. Throws on any other word: no page guesses what it means. */
+export function changeStateOf(text: string): ChangeState {
+  const state = CHANGE_STATES.find((each) => each === text);
+  if (state === undefined) throw new Error(`A change has the unknown state ${text}.`);
+  return state;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+import type { Effect, Plan, PlanStep } from "#lib/core/plan/plan.ts";
+import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
+import type { GroupLabel } from "./group-labels.ts";
+
+export interface StepView {
+  readonly ordinal: number;
+  readonly operation: PlanStep;
+  /** planned (not taken up yet) | waiting | intended | done | failed | unknown */
+  readonly state: string;
+  /** How many EC2 calls were made for it. */
+  readonly attempts: number;
+  /** ISO 8601 UTC of the last thing known about it. */
+  readonly lastAt: string | null;
+  /** What EC2 answered, or what is known, in words; null when there is nothing to say. */
+  readonly note: string | null;
+}
+
+export interface AnswerView {
+  readonly personName: string;
+  readonly role: string;
+  readonly decision: "approve" | "reject";
+  readonly comment: string;
+  readonly at: string;
+  readonly dismissed: boolean;
+}
+
+export interface ChangeView {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly state: ChangeState;
+  readonly stackName: string;
+  readonly teamName: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly requesterName: string | null;
+  readonly beneficiaryName: string;
+  readonly createdAt: string;
+  readonly answerBy: string;
+  readonly approvedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly pin: string;
+  readonly effect: Effect;
+  readonly steps: readonly StepView[];
+  readonly outcome: readonly string[];
+  readonly groups: Readonly<Record<string, GroupLabel>>;
+  readonly answers: readonly AnswerView[];
+  readonly missing: readonly { readonly label: string; readonly count: number }[];
+  readonly mayAnswer: boolean;
+  /** Why this person may not answer, in a sentence; null when they may. */
+  readonly whyNot: string | null;
+  readonly mayWithdraw: boolean;
+}
+
+interface StoredStep {
+  readonly ordinal: number;
+  readonly operation: unknown;
+  readonly state: string;
+  readonly journal: readonly {
+    readonly kind: string;
+    readonly attempt: number;
+    readonly createdAt: Date;
+    readonly body: unknown;
+  }[];
+}
+
+const noteSchema = z.looseObject({ sentence: z.string() });
+
+/** The steps as the worker took them up, or as planned where it has not begun. */
+export function stepsOfChange(plan: Plan, stored: readonly StoredStep[]): readonly StepView[] {
+  if (stored.length === 0) {
+    return plan.steps.map((operation, index) => ({
+      ordinal: index + 1,
+      operation,
+      state: "planned",
+      attempts: 0,
+      lastAt: null,
+      note: null,
+    }));
+  }
+  return stored.map((step, index) => {
+    const last = step.journal.at(-1);
+    const notes = step.journal.flatMap(({ body }) => {
+      const note = noteSchema.safeParse(body);
+      return note.success ? [note.data.sentence] : [];
+    });
+    return {
+      ordinal: index + 1,
+      operation: planStepSchema.parse(step.operation),
+      state: step.state,
+      attempts: Math.max(0, ...step.journal.map(({ attempt }) => attempt)),
+      lastAt: last?.createdAt.toISOString() ?? null,
+      note: step.state === "waiting" ? null : (notes.at(-1) ?? null),
+    };
+  });
+}

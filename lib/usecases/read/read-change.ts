@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import { mayAnswer } from "#lib/core/approval/may-answer.ts";
+import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { effectSchema } from "#lib/formats/change/stored-effect.ts";
+import { planSchema } from "#lib/formats/change/stored-plan.ts";
+import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { databaseTime } from "../database-time.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { answerable, answerableSelection } from "./answerable.ts";
+import { changeStateOf } from "./change-state-of.ts";
+import { type ChangeView, stepsOfChange } from "./change-view.ts";
+import { labelGroups } from "./group-labels.ts";
+import { outcomeSentences } from "./outcome-sentences.ts";
+
+export const readChangeInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+const selection = {
+  ...answerableSelection,
+  id: true,
+  number: true,
+  kind: true,
+  title: true,
+  reason: true,
+  plan: true,
+  effect: true,
+  outcome: true,
+  createdAt: true,
+  approvedAt: true,
+  finishedAt: true,
+  requester: { select: { displayName: true } },
+  beneficiary: { select: { displayName: true } },
+  stack: {
+    select: {
+      id: true,
+      name: true,
+      teamId: true,
+      bindings: true,
+      scopeId: true,
+      team: { select: { name: true } },
+      scope: { select: { accountId: true, accountName: true, region: true } },
+    },
+  },
+  approvals: {
+    orderBy: { createdAt: "asc" },
+    select: {
+      personId: true,
+      role: true,
+      decision: true,
+      comment: true,
+      createdAt: true,
+      dismissedAt: true,
+      person: { select: { displayName: true } },
+    },
+  },
+  steps: {
+    orderBy: { ordinal: "asc" },
+    select: {
+      ordinal: true,
+      operation: true,
+      state: true,
+      journal: { orderBy: { id: "asc" }, select: { kind: true, attempt: true, createdAt: true, body: true } },
+    },
+  },
+} as const;
+
+/** One change request as an approver reads it: what it does first, then how, then who has answered. */
+export async function readChange(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: z.output<typeof readChangeInput>,
+): Promise<Result<ChangeView, Refusal>> {
+  const roles = await heldRoles(deps.db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const row = await deps.db.changeRequest.findUnique({ where: { number: input.number }, select: selection });
+  if (row === null) return fail(ABSENT);
+
+  const now = await databaseTime(deps.db);
+  const facts = answerable({ ...row, approvals: row.approvals.filter((each) => each.dismissedAt === null) });
+  const verdict = mayAnswer({ personId: actor.personId, roles }, facts, row.pin, now);
+  const plan = planSchema.parse(row.plan);
+  const effect = effectSchema.parse(row.effect);
+  const steps = stepsOfChange(plan, row.steps);
+  const groupIds = [
+    ...steps.flatMap(({ operation }) =>
+      operation.action === "set-interface-groups"
+        ? [...operation.before, ...operation.after]
+        : [operation.groupId, ...(operation.rule.peer.kind === "group" ? [operation.rule.peer.groupId] : [])],
+    ),
+    ...[...effect.gained, ...effect.lost].flatMap((line) => [line.groupId, line.peer]),
+  ].filter((id) => id.startsWith("sg-"));
+  const approvals = facts.answers.filter(({ decision }) => decision === "approve");
+
+  return succeed({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    reason: row.reason,
+    state: changeStateOf(row.state),
+    stackName: row.stack.name,
+    teamName: row.stack.team.name,
+    accountId: row.stack.scope.accountId,
+    accountName: row.stack.scope.accountName,
+    region: row.stack.scope.region,
+    requesterName: row.requester?.displayName ?? null,
+    beneficiaryName: row.beneficiary.displayName,
+    createdAt: row.createdAt.toISOString(),
+    answerBy: row.answerBy.toISOString(),
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    pin: row.pin,
+    effect,
+    steps,
+    outcome: outcomeSentences(row.outcome),
+    groups: await labelGroups(deps.db, row.stack.scopeId, groupIds, bindingsSchema.parse(row.stack.bindings)),
+    answers: row.approvals.map((each) => ({
+      personName: each.person.displayName,
+      role: each.role,
+      decision: each.decision === "approve" ? "approve" : "reject",
+      comment: each.comment,
+      at: each.createdAt.toISOString(),
+      dismissed: each.dismissedAt !== null,
+    })),
+    missing:
+      facts.state === "open"
+        ? missingParts(facts.requirement, approvals).map(({ label, count }) => ({ label, count }))
+        : [],
+    mayAnswer: verdict.ok,
+    whyNot: verdict.ok ? null : verdict.problem.sentence,
+    mayWithdraw:
+      facts.state === "open" && row.requesterId === actor.personId && may(roles, "withdraw-own-change"),
+  });
+}
