@@ -48,8 +48,16 @@ const PATHS: Readonly<Record<ShapeName, ReactNode>> = {
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" fill="none" strokeWidth="2.2" />,
 };
 
+interface Props {
+  readonly name: ShapeName;
+  readonly size?: number;
+  /** Where it stands inside another drawing. */
+  readonly x?: number;
+  readonly y?: number;
+}
+
 /** The small shape that stands before a state's word. Always beside the word, never instead of it. */
-export const Shape = ({ name, size = 14 }: { readonly name: ShapeName; readonly size?: number }) => (
+export const Shape = ({ name, size = 14, ...place }: Props) => (
   <svg
     viewBox="0 0 16 16"
     width={size}
@@ -57,6 +65,7 @@ export const Shape = ({ name, size = 14 }: { readonly name: ShapeName; readonly 
     aria-hidden="true"
     className="shrink-0 stroke-current"
     strokeLinecap="round"
+    {...place}
   >
     {PATHS[name]}
   </svg>
