@@ -1,0 +1,47 @@
+import { ActionForm } from "#components/ui/action-form.tsx";
+import { DialogButton } from "#components/ui/dialog-button.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { TextAreaField } from "#components/ui/text-area-field.tsx";
+
+interface Props {
+  readonly changeId: string;
+  /** What is answered: the plan exactly as it is shown. */
+  readonly pin: string;
+  readonly approve: FormAction;
+  readonly reject: FormAction;
+}
+
+/** Approve and reject. On a phone they stay at the bottom of the screen. */
+export const AnswerForms = ({ changeId, pin, approve, reject }: Props) => {
+  const hidden = (
+    <>
+      <input type="hidden" name="changeId" value={changeId} />
+      <input type="hidden" name="pin" value={pin} />
+    </>
+  );
+  return (
+    <div className="mt-3.5">
+      <p className="mb-3 text-sm text-muted">
+        Your approval is for exactly this plan. If a rule it rests on changes first, it no longer counts and
+        you are told.
+      </p>
+      <div className="grid gap-2">
+        <ActionForm action={approve} submit="Approve this change" wide>
+          {hidden}
+        </ActionForm>
+        <DialogButton label="Reject…" title="Reject this change" variant="danger">
+          <ActionForm action={reject} submit="Reject this change" variant="danger">
+            {hidden}
+            <TextAreaField
+              name="comment"
+              label="Why"
+              hint="Whoever asked reads this."
+              required
+              maxLength={2000}
+            />
+          </ActionForm>
+        </DialogButton>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,33 @@
+import type { ShapeName } from "#components/ui/shape.tsx";
+import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+
+const MARKS: Readonly<Record<ChangeState, { tone: Tone; shape: ShapeName; word: string }>> = {
+  open: { tone: "missing", shape: "half", word: "Waiting for an answer" },
+  approved: { tone: "accent", shape: "clock", word: "Approved, about to start" },
+  applying: { tone: "accent", shape: "dot", word: "Being applied" },
+  applied: { tone: "ok", shape: "check", word: "Applied" },
+  partial: { tone: "extra", shape: "half", word: "Applied in part" },
+  unknown: { tone: "unknown", shape: "fog", word: "Outcome not known yet" },
+  failed: { tone: "extra", shape: "triangle", word: "Failed" },
+  stale: { tone: "unknown", shape: "lock", word: "Stale, refused" },
+  rejected: { tone: "extra", shape: "cross", word: "Rejected" },
+  cancelled: { tone: "muted", shape: "cross", word: "Withdrawn" },
+  expired: { tone: "muted", shape: "clock", word: "Not answered in time" },
+};
+
+/** Where a change request stands, as a word and a shape. */
+export const ChangeStateMark = ({
+  state,
+  mine = false,
+}: {
+  readonly state: ChangeState;
+  readonly mine?: boolean;
+}) => {
+  const mark = MARKS[state];
+  return (
+    <StateMark tone={mark.tone} shape={mark.shape}>
+      {mine ? "Waiting for you" : mark.word}
+    </StateMark>
+  );
+};

@@ -1,0 +1,134 @@
+import { type GroupLabels, GroupName } from "#components/changes/group-name.tsx";
+import { STEP_VERBS, stepCall, stepPeer, stepService } from "#components/changes/step-words.ts";
+import { Card } from "#components/ui/card.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { ShapeName } from "#components/ui/shape.tsx";
+import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+
+export interface ShownStep {
+  readonly ordinal: number;
+  readonly operation: PlanStep;
+  readonly state: string;
+  readonly attempts: number;
+  readonly lastAt: string | null;
+  readonly note: string | null;
+}
+
+interface Mark {
+  readonly tone: Tone;
+  readonly shape: ShapeName;
+  readonly word: string;
+}
+
+const MARKS: Readonly<Record<string, Mark>> = {
+  waiting: { tone: "muted", shape: "clock", word: "Waiting" },
+  intended: { tone: "accent", shape: "dot", word: "Under way" },
+  done: { tone: "ok", shape: "check", word: "Done" },
+  failed: { tone: "extra", shape: "triangle", word: "Failed" },
+  unknown: { tone: "unknown", shape: "fog", word: "Not known yet" },
+};
+
+const Sentence = ({ step, labels }: { readonly step: PlanStep; readonly labels: GroupLabels }) => {
+  if (step.action === "set-interface-groups") {
+    const added = step.after.filter((id) => !step.before.includes(id));
+    const removed = step.before.filter((id) => !step.after.includes(id));
+    return (
+      <>
+        {STEP_VERBS[step.action]} <span className="font-mono">{step.interfaceId}</span>
+        {added.map((id) => (
+          <span key={id}>
+            {" "}
+            add <GroupName groupId={id} labels={labels} />
+          </span>
+        ))}
+        {removed.map((id) => (
+          <span key={id}>
+            {" "}
+            remove <GroupName groupId={id} labels={labels} />
+          </span>
+        ))}
+      </>
+    );
+  }
+  const { peer } = step.rule;
+  return (
+    <>
+      {STEP_VERBS[step.action]} <GroupName groupId={step.groupId} labels={labels} />{" "}
+      {step.rule.direction === "ingress" ? "to" : "towards"}{" "}
+      {peer.kind === "group" ? (
+        <GroupName groupId={peer.groupId} labels={labels} />
+      ) : (
+        <span className="font-mono">{foreignString(stepPeer(peer))}</span>
+      )}{" "}
+      on <span className="font-mono">{stepService(step.rule)}</span>
+    </>
+  );
+};
+
+/** The EC2 calls in order; while they are being made, each with what is known of it. */
+export const ChangeSteps = ({
+  steps,
+  labels,
+}: {
+  readonly steps: readonly ShownStep[];
+  readonly labels: GroupLabels;
+}) => {
+  const done = steps.filter((step) => step.state === "done").length;
+  const begun = steps.some((step) => step.state !== "planned");
+  return (
+    <Card
+      flush
+      title="Steps, in this order"
+      note={begun ? `${done} of ${steps.length} done` : "nothing is closed before its replacement stands"}
+    >
+      {steps.length === 0 ? (
+        <p className="px-4.5 py-3.5 text-muted max-md:px-4">
+          No EC2 call is needed: what was asked for is already so.
+        </p>
+      ) : (
+        <ol>
+          {steps.map((step) => {
+            const mark = MARKS[step.state];
+            return (
+              <li
+                key={step.ordinal}
+                className="flex gap-3 border-b border-line px-4.5 py-2.5 last:border-b-0 max-md:px-4"
+              >
+                <span
+                  aria-hidden="true"
+                  className="mt-0.5 grid size-5 shrink-0 place-items-center rounded-full border border-line-strong text-xs text-muted tabular-nums"
+                >
+                  {step.ordinal}
+                </span>
+                <div className="min-w-0 flex-1">
+                  <p>
+                    <Sentence step={step.operation} labels={labels} />
+                  </p>
+                  <p className="font-mono text-muted break-words">
+                    {foreignString(stepCall(step.operation))}
+                  </p>
+                  {step.note === null ? null : <p className="mt-0.5">{foreignString(step.note)}</p>}
+                </div>
+                {mark === undefined ? null : (
+                  <div className="grid justify-items-end gap-0.5 text-sm">
+                    <StateMark tone={mark.tone} shape={mark.shape}>
+                      {mark.word}
+                    </StateMark>
+                    {step.lastAt === null ? null : (
+                      <span className="text-muted">
+                        <RelativeTime at={step.lastAt} />
+                      </span>
+                    )}
+                    {step.attempts > 1 ? <span className="text-muted">{step.attempts} calls</span> : null}
+                  </div>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </Card>
+  );
+};

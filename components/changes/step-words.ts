@@ -1,0 +1,43 @@
+import type { RulePeer } from "#lib/core/group/observation.ts";
+import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
+
+const peerText = (peer: RulePeer): string => {
+  switch (peer.kind) {
+    case "ipv4":
+    case "ipv6":
+      return peer.cidr;
+    case "prefix-list":
+      return peer.prefixListId;
+    case "group":
+      return peer.groupId;
+  }
+};
+
+const serviceText = (rule: RuleSpecification): string => {
+  if (rule.protocol === "-1") return "all traffic";
+  if (rule.fromPort === null || rule.toPort === null) return rule.protocol;
+  return rule.fromPort === rule.toPort
+    ? `${rule.protocol}/${rule.fromPort}`
+    : `${rule.protocol}/${rule.fromPort}-${rule.toPort}`;
+};
+
+/** The EC2 call of a step in one line, as a person who knows EC2 would note it. */
+export const stepCall = (step: PlanStep): string => {
+  if (step.action === "set-interface-groups") {
+    return `modify ${step.interfaceId} groups ${step.before.join(" ")} → ${step.after.join(" ")}`;
+  }
+  const arrow = step.rule.direction === "ingress" ? "←" : "→";
+  const id = "ruleId" in step && step.ruleId !== null ? ` (${step.ruleId})` : "";
+  return `${step.action} ${step.groupId} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
+};
+
+/** The verb of a step for people. */
+export const STEP_VERBS: Readonly<Record<PlanStep["action"], string>> = {
+  authorize: "Open",
+  revoke: "Close",
+  describe: "Write the new end on",
+  "set-interface-groups": "Change the groups of",
+};
+
+export const stepPeer = peerText;
+export const stepService = serviceText;
