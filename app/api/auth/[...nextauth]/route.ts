@@ -1,0 +1,4 @@
+import { answerAuth } from "#lib/server/answer-auth.ts";
+
+export const GET = answerAuth;
+export const POST = answerAuth;

@@ -1,0 +1,14 @@
+/** Where the web mints its actors: from a session that was read from the database, and from nothing else. */
+import type { HeldRole, PersonActor, SystemActor } from "#lib/usecases/ports.ts";
+
+interface SignedIn {
+  readonly personId: string;
+  readonly displayName: string;
+}
+
+/** The brand exists in the type alone, hence the assertion: it stands here once for the web. */
+export const mintPerson = (person: SignedIn, roles: readonly HeldRole[]): PersonActor =>
+  ({ kind: "person", personId: person.personId, displayName: person.displayName, roles }) as PersonActor;
+
+/** What the operator decided by configuration. */
+export const operator = { kind: "system", name: "operator" } as SystemActor;
