@@ -28,6 +28,7 @@ export const variables = {
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  SALLYPORT_FIRST_ADMIN: z.string().min(1).max(320).optional(),
   TRUSTED_PROXIES: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))).default([]),
   SALLYPORT_AWS: z.enum(["sandbox", "real"]).default("sandbox"),
   SALLYPORT_ACCOUNTS_FILE: z.string().min(1).optional(),

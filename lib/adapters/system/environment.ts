@@ -14,6 +14,7 @@ const readers = {
       "PORT",
       "BIND_ADDRESS",
       "SALLYPORT_URL",
+      "SALLYPORT_FIRST_ADMIN",
       "TRUSTED_PROXIES",
       "SALLYPORT_AWS",
       "LOG_LEVEL",
