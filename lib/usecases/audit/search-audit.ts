@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import { type AuditAction, isAuditAction } from "#lib/core/audit/audit-action.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { type AuditContentRead, contentOf } from "./content-of.ts";
+import { namesFor } from "./names-for.ts";
+
+export const auditSearchInput = z.strictObject({
+  /** Who did it, or whom it was about. */
+  personId: z.uuid().optional(),
+  stackId: z.uuid().optional(),
+  groupId: z.string().max(100).optional(),
+  changeId: z.uuid().optional(),
+  action: z
+    .string()
+    .refine(isAuditAction)
+    .transform((text) => text as AuditAction)
+    .optional(),
+  /** From this time on, and before that one. */
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
+  /** `next` of the page before. */
+  after: z
+    .string()
+    .regex(/^\d{4}-[\d:.TZ-]+_[0-9a-f-]{36}$/)
+    .optional(),
+  size: z.int().min(1).max(200).default(50),
+});
+export type AuditSearch = z.output<typeof auditSearchInput>;
+
+export interface AuditLine {
+  readonly id: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** `person:<uuid>`, `worker` or `operator`. */
+  readonly actor: string;
+  readonly actorName: string;
+  readonly action: string;
+  readonly subjects: {
+    readonly person: { readonly id: string; readonly name: string } | null;
+    readonly stack: { readonly id: string; readonly name: string } | null;
+    readonly change: { readonly id: string; readonly number: number } | null;
+    readonly grant: { readonly id: string; readonly number: number } | null;
+    readonly groupId: string | null;
+  };
+  readonly details: AuditContentRead["details"];
+  /** Its place in the log; null while it waits for one. */
+  readonly index: number | null;
+}
+
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  /** For `after`; null on the last page. */
+  readonly next: string | null;
+}
+
+/** One page of the log, newest first. */
+export async function searchAudit(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: AuditSearch,
+): Promise<Result<AuditPage, Refusal>> {
+  if (!may(await heldRoles(deps.db, actor.personId), "read-audit")) return fail(ABSENT);
+  const { personId, stackId, groupId, changeId, action, since, until, after, size } = input;
+  const [afterAt, afterId] = after?.split("_") ?? [];
+  const rows = await deps.db.auditEntry.findMany({
+    where: {
+      ...(stackId ? { stackId } : {}),
+      ...(groupId ? { groupId } : {}),
+      ...(changeId ? { changeId } : {}),
+      ...(action ? { action } : {}),
+      AND: [
+        personId ? { OR: [{ personId }, { actor: `person:${personId}` }] } : {},
+        since ? { at: { gte: new Date(since) } } : {},
+        until ? { at: { lt: new Date(until) } } : {},
+        afterAt && afterId
+          ? { OR: [{ at: { lt: new Date(afterAt) } }, { at: new Date(afterAt), id: { lt: afterId } }] }
+          : {},
+      ],
+    },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: size + 1,
+    include: { index: { select: { index: true } } },
+  });
+  const page = rows.slice(0, size);
+  const names = await namesFor(deps.db, page);
+  const last = rows.length > size ? page.at(-1) : undefined;
+  return succeed({
+    lines: page.map((row): AuditLine => {
+      const content = contentOf(row.canonical);
+      return {
+        id: row.id,
+        at: row.at.toISOString(),
+        actor: row.actor,
+        actorName: names.actor(row.actor, content),
+        action: row.action,
+        subjects: names.subjects(row),
+        details: content.details,
+        index: row.index === null ? null : Number(row.index.index),
+      };
+    }),
+    next: last === undefined ? null : `${last.at.toISOString()}_${last.id}`,
+  });
+}

@@ -1,0 +1,28 @@
+import type { Deps } from "../ports.ts";
+
+/** One sequencer at a time, whichever worker process it lives in. */
+const SEQUENCER_LOCK = 72_707_371;
+
+/**
+ * Gives committed entries that have no place yet the next places in the log, oldest first, at most `limit` of them;
+ * returns how many. Places have no gaps, and each entry gets one. An entry that commits late simply comes later. For
+ * the worker's loop: when another process is at it, this one does nothing.
+ */
+export const sequenceAudit = (deps: Pick<Deps, "db">, limit = 1000): Promise<number> =>
+  deps.db.$transaction(async (transaction) => {
+    const [lock] = await transaction.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(${SEQUENCER_LOCK}::bigint) AS held`;
+    if (lock?.held !== true) return 0;
+    return await transaction.$executeRaw`
+      WITH due AS (
+        SELECT e.id, e.leaf_hash, row_number() OVER (ORDER BY e.at, e.id) - 1 AS place
+          FROM audit_waiting w JOIN audit_entry e ON e.id = w.entry_id
+         ORDER BY e.at, e.id LIMIT ${limit}::bigint
+      ), gone AS (
+        DELETE FROM audit_waiting WHERE entry_id IN (SELECT id FROM due)
+      ), next AS (
+        SELECT coalesce(max(index) + 1, 0) AS first FROM audit_index
+      )
+      INSERT INTO audit_index (index, entry_id, leaf_hash)
+      SELECT next.first + due.place, due.id, due.leaf_hash FROM due, next ORDER BY due.place`;
+  });
