@@ -6,7 +6,7 @@ import type { TierComparison } from "./compare-tier.ts";
 import type { MissingFinding, UnknownFinding } from "./finding.ts";
 import type { HeldRule } from "./judge-rules.ts";
 import { linesOf } from "./line.ts";
-import { openAnyway } from "./open-anyway.ts";
+import { openAnyway, openRules } from "./open-anyway.ts";
 
 /** One finding a line, for each combination of groups that lacks it: each can be put right by one rule. */
 export const missingFindings = (
@@ -15,10 +15,11 @@ export const missingFindings = (
   comparison: TierComparison,
   rules: readonly HeldRule[],
   index: ObservationIndex,
-): MissingFinding[] =>
-  comparison.shortfalls.flatMap(({ carried, flows }) => {
+): MissingFinding[] => {
+  const open = comparison.shortfalls.length === 0 ? [] : openRules(rules, index);
+  return comparison.shortfalls.flatMap(({ carried, flows }) => {
     const [groupId = ""] = carried;
-    const held = rules.filter((rule) => carried.includes(rule.groupId));
+    const carriedRules = open.filter((rule) => carried.includes(rule.held.groupId));
     return rectanglesOf(flows).flatMap((rectangle) => {
       const part = flowsOfRectangle(rectangle);
       const lines = linesOf(part, index);
@@ -32,10 +33,11 @@ export const missingFindings = (
         carried,
         lines,
         witness: lines[0]?.witness ?? null,
-        openAnyway: openAnyway(part, held, index),
+        openAnyway: openAnyway(part, carriedRules, index),
       };
     });
   });
+};
 
 /** Groups whose rules were not read; then flows that may be missing for that or another reason. */
 export const unknownFindings = (

@@ -14,15 +14,24 @@ import {
 import type { OpenAnyway } from "./finding.ts";
 import type { HeldRule } from "./judge-rules.ts";
 
+/** A rule with the packets it surely lets through: computed once, asked about often. */
+export interface OpenRule {
+  readonly held: HeldRule;
+  readonly packets: FlowSet;
+}
+
+export const openRules = (rules: readonly HeldRule[], index: ObservationIndex): OpenRule[] =>
+  rules.map((held) => ({ held, packets: byPacket(held.flows, index).surely }));
+
 /** Certain only: null when no packet of the flows is surely let through by these rules, or when there is none. */
 export const openAnyway = (
   flows: FlowSet,
-  rules: readonly HeldRule[],
+  rules: readonly OpenRule[],
   index: ObservationIndex,
 ): OpenAnyway | null => {
   const packets = byPacket(exactly(flows), index);
   const opening = rules
-    .map((held) => ({ held, open: intersectFlows(byPacket(held.flows, index).surely, packets.surely) }))
+    .map((rule) => ({ held: rule.held, open: intersectFlows(rule.packets, packets.surely) }))
     .filter(({ open }) => !isEmptyFlows(open));
   if (opening.length === 0) return null;
   const isAll = isSubsetOfFlows(packets.possibly, unionAllFlows(opening.map(({ open }) => open)));
