@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import { DEFAULT_POLICY, policyOfStack } from "#lib/core/grant/policy.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readStoredOverrides, readStoredPolicy } from "#lib/formats/policy/stored-policy.ts";
+import { databaseTime } from "../database-time.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Database, Deps, PersonActor } from "../ports.ts";
+import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
+
+export const readAccessInput = z.strictObject({
+  /** A stack's name; empty for all. */
+  stack: z.string().max(255).default(""),
+});
+
+export interface AskableStack {
+  readonly id: string;
+  readonly name: string;
+  readonly teamName: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly minSeconds: number;
+  readonly maxSeconds: number;
+}
+
+export interface StandingRow {
+  readonly stackName: string;
+  readonly sourceName: string;
+  readonly value: string;
+  /** Null: nobody owns it. */
+  readonly ownerName: string | null;
+  /** ISO date. */
+  readonly reviewAt: string;
+  readonly overdue: boolean;
+}
+
+export interface AccessView {
+  readonly mayAsk: boolean;
+  readonly mayOpenForOthers: boolean;
+  readonly mayEndAny: boolean;
+  readonly stacks: readonly AskableStack[];
+  /** Whom a cloud admin may open a grant for. */
+  readonly sshAdmins: readonly { readonly id: string; readonly name: string }[];
+  /** My grants that are asked for, live or ending; then those that ended lately. */
+  readonly mine: readonly GrantRow[];
+  readonly mineEnded: readonly GrantRow[];
+  /** Everybody's, for those who look after stacks; empty for an ssh admin. */
+  readonly everybody: readonly GrantRow[];
+  readonly standing: readonly StandingRow[];
+}
+
+const UNDER_WAY = ["asked", "live", "ending"];
+
+const organisationPolicy = async (db: Database) => {
+  const setting = await db.setting.findUnique({ where: { key: "policy" } });
+  return setting === null ? DEFAULT_POLICY : readStoredPolicy(setting.value);
+};
+
+/** Who has SSH access to what, until when; and what this person may ask for. */
+export async function readAccess(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: z.output<typeof readAccessInput>,
+): Promise<Result<AccessView, Refusal>> {
+  const { db } = deps;
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const now = await databaseTime(db);
+  const policy = await organisationPolicy(db);
+  const mayAsk = may(roles, "ask-grant-for-oneself");
+  const mayOpenForOthers = may(roles, "ask-grant-for-other");
+  const seesAll = roles.some(({ role }) => role !== "ssh_admin");
+  const ofStack = input.stack === "" ? {} : { stack: { name: input.stack } };
+
+  const stacks = await db.stack.findMany({
+    where: { retiredAt: null },
+    orderBy: { name: "asc" },
+    include: { team: true, scope: true },
+  });
+  const sshAdmins = mayOpenForOthers
+    ? await db.person.findMany({
+        where: {
+          disabledAt: null,
+          roles: {
+            some: {
+              role: "ssh_admin",
+              validFrom: { lte: now },
+              OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+            },
+          },
+        },
+        orderBy: { displayName: "asc" },
+        select: { id: true, displayName: true },
+      })
+    : [];
+  const mine = await db.grant.findMany({
+    where: { personId: actor.personId, state: { in: UNDER_WAY } },
+    orderBy: { endsAt: "asc" },
+    select: grantSelection,
+  });
+  const mineEnded = await db.grant.findMany({
+    where: { personId: actor.personId, state: { notIn: UNDER_WAY } },
+    orderBy: { number: "desc" },
+    take: 20,
+    select: grantSelection,
+  });
+  const everybody = seesAll
+    ? await db.grant.findMany({
+        where: { ...ofStack, state: { in: UNDER_WAY } },
+        orderBy: [{ stack: { name: "asc" } }, { endsAt: "asc" }],
+        select: grantSelection,
+      })
+    : [];
+  const standing = seesAll
+    ? await db.stackSource.findMany({
+        where: ofStack,
+        orderBy: [{ stack: { name: "asc" } }, { source: { name: "asc" } }],
+        include: { stack: true, source: { include: { owner: true } } },
+      })
+    : [];
+
+  return succeed({
+    mayAsk,
+    mayOpenForOthers,
+    mayEndAny: may(roles, "end-any-grant"),
+    stacks: stacks.map((stack) => {
+      const own = policyOfStack(policy, readStoredOverrides(stack.policy));
+      return {
+        id: stack.id,
+        name: stack.name,
+        teamName: stack.team.name,
+        accountName: stack.scope.accountName,
+        region: stack.scope.region,
+        minSeconds: own.minSeconds,
+        maxSeconds: own.maxSeconds,
+      };
+    }),
+    sshAdmins: sshAdmins.map(({ id, displayName }) => ({ id, name: displayName })),
+    mine: mine.map(grantRow),
+    mineEnded: mineEnded.map(grantRow),
+    everybody: everybody.map(grantRow),
+    standing: standing.map((row) => ({
+      stackName: row.stack.name,
+      sourceName: row.source.name,
+      value: row.source.value,
+      ownerName: row.source.owner?.displayName ?? null,
+      reviewAt: row.reviewAt.toISOString().slice(0, 10),
+      overdue: row.reviewAt < now,
+    })),
+  });
+}

@@ -1,0 +1,42 @@
+/** What the frame around every screen shows: how much waits, and for whom. */
+import { may, rolesThatMay } from "#lib/core/approval/authority.ts";
+import type { Role } from "#lib/core/approval/change-state.ts";
+import { mayAnswer } from "#lib/core/approval/may-answer.ts";
+import { databaseTime } from "../database-time.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { answerable, answerableSelection } from "./answerable.ts";
+
+export interface FrameView {
+  readonly roles: readonly Role[];
+  /** False for somebody without a role: every screen is then closed to them. */
+  readonly mayRead: boolean;
+  readonly mayObserve: boolean;
+  readonly mayAskForOneself: boolean;
+  readonly mayAskForOther: boolean;
+  /** Changes that wait for this person's answer. */
+  readonly waiting: number;
+}
+
+export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Promise<FrameView> {
+  const roles = await heldRoles(deps.db, actor.personId);
+  const now = await databaseTime(deps.db);
+  const mayAnswerAny = rolesThatMay(
+    roles,
+    "answer-change",
+    roles.find((held) => held.teamId !== null)?.teamId ?? null,
+  );
+  const open =
+    mayAnswerAny.length === 0
+      ? []
+      : await deps.db.changeRequest.findMany({ where: { state: "open" }, select: answerableSelection });
+  const person = { personId: actor.personId, roles };
+  return {
+    roles: [...new Set(roles.map(({ role }) => role))],
+    mayRead: may(roles, "read"),
+    mayObserve: may(roles, "observe"),
+    mayAskForOneself: may(roles, "ask-grant-for-oneself"),
+    mayAskForOther: may(roles, "ask-grant-for-other"),
+    waiting: open.filter((row) => mayAnswer(person, answerable(row), row.pin, now).ok).length,
+  };
+}
