@@ -1,5 +1,5 @@
 /** What the frame around every screen shows: how much waits, and for whom. */
-import { may, rolesThatMay } from "#lib/core/approval/authority.ts";
+import { may } from "#lib/core/approval/authority.ts";
 import type { Role } from "#lib/core/approval/change-state.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { databaseTime } from "../database-time.ts";
@@ -21,15 +21,10 @@ export interface FrameView {
 export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Promise<FrameView> {
   const roles = await heldRoles(deps.db, actor.personId);
   const now = await databaseTime(deps.db);
-  const mayAnswerAny = rolesThatMay(
-    roles,
-    "answer-change",
-    roles.find((held) => held.teamId !== null)?.teamId ?? null,
-  );
-  const open =
-    mayAnswerAny.length === 0
-      ? []
-      : await deps.db.changeRequest.findMany({ where: { state: "open" }, select: answerableSelection });
+  const answersAny = roles.some((held) => may([held], "answer-change", held.teamId));
+  const open = answersAny
+    ? await deps.db.changeRequest.findMany({ where: { state: "open" }, select: answerableSelection })
+    : [];
   const person = { personId: actor.personId, roles };
   return {
     roles: [...new Set(roles.map(({ role }) => role))],

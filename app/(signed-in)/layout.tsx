@@ -1,0 +1,36 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { NoRole } from "#components/shell/no-role.tsx";
+import type { PaletteEntry } from "#components/shell/palette-entry.ts";
+import { THEME_COOKIE, themeOf } from "#components/shell/theme.ts";
+import { frame } from "#lib/server/frame.ts";
+import { signOut } from "#lib/server/sign-out.ts";
+
+const action = (label: string, detail: string, href: string): PaletteEntry => ({
+  kind: "action",
+  label,
+  detail,
+  href,
+});
+
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const { session, view } = await frame();
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  const actions = [
+    ...(view.mayAskForOneself ? [action("Ask for SSH access", "for yourself", "/access/ask")] : []),
+    ...(view.mayAskForOther ? [action("Open SSH for somebody", "for an ssh admin", "/access/ask")] : []),
+    ...(view.waiting > 0 ? [action("Answer what waits for you", "", "/changes?show=waiting")] : []),
+  ];
+  return (
+    <AppShell
+      person={{ name: session.actor.displayName, email: session.email, roles: view.roles }}
+      counts={{ changes: { count: view.waiting, of: "wait for your answer" } }}
+      actions={actions}
+      theme={theme}
+      signOut={signOut}
+    >
+      {view.mayRead ? children : <NoRole />}
+    </AppShell>
+  );
+}

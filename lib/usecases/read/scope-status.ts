@@ -1,0 +1,102 @@
+/** How fresh what we know of each account and Region is, and whether somebody is looking right now. */
+import { z } from "zod";
+import { OBSERVED_PARTS } from "#lib/core/group/observation.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Database } from "../ports.ts";
+
+export interface ScopeProgress {
+  readonly startedAt: string;
+  /** What has been read so far, part by part; a part that is not listed has not begun. */
+  readonly parts: readonly { readonly part: string; readonly pages: number; readonly items: number }[];
+  /** How many kinds of thing a look reads. */
+  readonly of: number;
+}
+
+export interface ScopeStatus {
+  readonly scopeId: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  /** ISO 8601: when the last look that told anything ended; null when none ever did. */
+  readonly observedAt: string | null;
+  /** Sentences about parts that could not be read in it. */
+  readonly problems: readonly string[];
+  /** The last look told nothing at all: since when, and why. */
+  readonly failure: { readonly at: string; readonly problem: string } | null;
+  readonly running: ScopeProgress | null;
+  /** Nobody has looked for three times as long as is usual. */
+  readonly isStale: boolean;
+}
+
+const STALE_AFTER_MILLISECONDS = 15 * 60_000;
+/** A look that has not ended by then died with its worker. */
+const ABANDONED_AFTER_MILLISECONDS = 20 * 60_000;
+
+const progressSchema = z.record(z.string(), z.looseObject({ pages: z.number(), items: z.number() }));
+const partsSchema = z.record(z.string(), z.looseObject({ problem: z.string().nullable() }));
+
+const progressOf = (row: { readonly startedAt: Date; readonly progress: unknown }): ScopeProgress => {
+  const parsed = progressSchema.safeParse(row.progress);
+  return {
+    startedAt: row.startedAt.toISOString(),
+    parts: Object.entries(parsed.success ? parsed.data : {}).map(([part, { pages, items }]) => ({
+      part,
+      pages,
+      items,
+    })),
+    of: OBSERVED_PARTS.length,
+  };
+};
+
+const problemsOf = (parts: unknown): readonly string[] => {
+  const parsed = partsSchema.safeParse(parts);
+  if (!parsed.success) return [];
+  return [...new Set(Object.values(parsed.data).flatMap(({ problem }) => problem ?? []))];
+};
+
+/** Every enabled scope, by account and Region. The caller has checked that the actor may read. */
+export async function scopeStatuses(db: Database): Promise<readonly ScopeStatus[]> {
+  const now = (await databaseTime(db)).getTime();
+  const scopes = await db.scope.findMany({
+    where: { enabled: true },
+    orderBy: [{ accountName: "asc" }, { region: "asc" }],
+  });
+  return Promise.all(
+    scopes.map(async (scope): Promise<ScopeStatus> => {
+      const [told, last] = await Promise.all([
+        db.observation.findFirst({
+          where: { scopeId: scope.id, digest: { not: null }, finishedAt: { not: null } },
+          orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
+        }),
+        db.observation.findFirst({ where: { scopeId: scope.id }, orderBy: { id: "desc" } }),
+      ]);
+      const ended =
+        last?.state === "running"
+          ? await db.observation.findFirst({
+              where: { scopeId: scope.id, finishedAt: { not: null } },
+              orderBy: { id: "desc" },
+            })
+          : last;
+      const isRunning =
+        last?.state === "running" && now - last.startedAt.getTime() < ABANDONED_AFTER_MILLISECONDS;
+      const observedAt = told?.finishedAt ?? null;
+      return {
+        scopeId: scope.id,
+        accountId: scope.accountId,
+        accountName: scope.accountName,
+        region: scope.region,
+        observedAt: observedAt?.toISOString() ?? null,
+        problems: told === null ? [] : problemsOf(told.parts),
+        failure:
+          ended?.state === "failed"
+            ? {
+                at: (ended.finishedAt ?? ended.startedAt).toISOString(),
+                problem: ended.problem ?? "EC2 did not answer.",
+              }
+            : null,
+        running: isRunning ? progressOf(last) : null,
+        isStale: observedAt === null || now - observedAt.getTime() > STALE_AFTER_MILLISECONDS,
+      };
+    }),
+  );
+}

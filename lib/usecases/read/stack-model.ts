@@ -1,0 +1,128 @@
+/** Stacks as the core knows them: pattern, bindings, and what the door is meant to be open to right now. */
+import { z } from "zod";
+import type { NamedSource } from "#lib/core/picture/picture-source.ts";
+import type { MeantPeer, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
+import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Database, Transaction } from "../ports.ts";
+
+/** One network, prefix list or group that the door is meant to be open to, and why. */
+export interface OpenedSource extends OpenSource {
+  /** Canonical CIDR, prefix list id or group id. */
+  readonly value: string;
+  readonly ownerName: string | null;
+  /** ISO 8601: the latest end of the live grants on it; null for a standing source. */
+  readonly endsAt: string | null;
+  /** ISO date of a standing source's review. */
+  readonly reviewAt: string | null;
+}
+
+export interface StackModel {
+  readonly id: string;
+  readonly scopeId: string;
+  readonly accountName: string;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly opened: readonly OpenedSource[];
+  readonly stack: Stack;
+}
+
+const bindingsSchema = z.array(
+  z.object({ tier: z.string(), primaryGroupId: z.string(), otherGroupIds: z.array(z.string()) }),
+);
+
+const peerOf = (kind: string, value: string): OpenSource["peer"] => {
+  if (kind === "group") return { kind: "group", groupId: value };
+  if (kind === "prefix-list") return { kind: "prefix-list", prefixListId: value };
+  return { kind: "cidr", cidr: value };
+};
+
+const peerOfValue = (value: string): Extract<MeantPeer, OpenSource["peer"]> =>
+  peerOf(value.startsWith("sg-") ? "group" : value.startsWith("pl-") ? "prefix-list" : "cidr", value);
+
+interface LiveGrant {
+  readonly peer: string;
+  readonly endsAt: Date;
+  readonly source: { readonly name: string };
+  readonly person: { readonly displayName: string };
+}
+
+/** Grants on one peer are one source, open until the last of them ends. */
+const grantedSources = (grants: readonly LiveGrant[]): OpenedSource[] => {
+  const byPeer = new Map<string, OpenedSource>();
+  for (const grant of grants) {
+    const known = byPeer.get(grant.peer);
+    const endsAt = grant.endsAt.toISOString();
+    const isLater = known?.endsAt == null || known.endsAt < endsAt;
+    byPeer.set(grant.peer, {
+      name: known?.name ?? grant.source.name,
+      value: grant.peer,
+      peer: peerOfValue(grant.peer),
+      ownerName: known?.ownerName ?? grant.person.displayName,
+      endsAt: isLater ? endsAt : known.endsAt,
+      reviewAt: null,
+    });
+  }
+  return [...byPeer.values()];
+};
+
+/** Every stack in use, or the one of this name, by name. The caller has checked that the actor may read. */
+export async function stackModels(db: Database | Transaction, name?: string): Promise<readonly StackModel[]> {
+  const now = await databaseTime(db);
+  const rows = await db.stack.findMany({
+    where: { retiredAt: null, ...(name === undefined ? {} : { name }) },
+    orderBy: { name: "asc" },
+    include: {
+      scope: true,
+      team: true,
+      pattern: true,
+      standing: { include: { source: { include: { owner: true } } } },
+      grants: {
+        where: { state: "live", endsAt: { gt: now } },
+        include: { source: true, person: true },
+        orderBy: { endsAt: "asc" },
+      },
+    },
+  });
+  return rows.map((row): StackModel => {
+    const pattern = readPatternYaml(row.pattern.yaml);
+    if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
+    const standing = row.standing.map(
+      ({ source, reviewAt }): OpenedSource => ({
+        name: source.name,
+        value: source.value,
+        peer: peerOf(source.kind, source.value),
+        ownerName: source.owner?.displayName ?? null,
+        endsAt: null,
+        reviewAt: reviewAt.toISOString().slice(0, 10),
+      }),
+    );
+    const opened = [...standing, ...grantedSources(row.grants)];
+    return {
+      id: row.id,
+      scopeId: row.scopeId,
+      accountName: row.scope.accountName,
+      teamId: row.teamId,
+      teamName: row.team.name,
+      opened,
+      stack: {
+        name: row.name,
+        accountId: row.scope.accountId,
+        region: row.scope.region,
+        vpcId: row.vpcId,
+        pattern: { ...pattern.value, name: row.pattern.name, version: row.pattern.version },
+        bindings: bindingsSchema.parse(row.bindings),
+        openSources: opened.map(({ name: label, peer }) => ({ name: label, peer })),
+      },
+    };
+  });
+}
+
+/** Whose network is whose, for the picture: grants before standing sources, because they end sooner. */
+export const namesOfSources = (opened: readonly OpenedSource[]): ReadonlyMap<string, NamedSource> =>
+  new Map(
+    opened.map(({ value, name, endsAt, reviewAt }): [string, NamedSource] => [
+      value,
+      { name, endsAt, reviewAt },
+    ]),
+  );
