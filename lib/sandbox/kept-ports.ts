@@ -44,6 +44,9 @@ export function keepPorts(dataFolder: string, ports: Ports): void {
   writeStateFile(portsFile(dataFolder), ports);
 }
 
+/** Somebody else holds the port, for longer than a process that is ending would. */
+export class PortTaken extends Error {}
+
 const isPortTaken = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 
@@ -66,7 +69,7 @@ export async function startOnPort<Started>(
     } catch (error) {
       if (!isPortTaken(error)) throw error;
       if (Date.now() > until) {
-        throw new Error(
+        throw new PortTaken(
           `The sandbox's ${part} port ${port} is taken by another program: stop that one, or set ${VARIABLES[part]}.`,
         );
       }

@@ -5,7 +5,10 @@
  *   --reduced       an EC2-compatible cloud that knows nothing of single rules
  */
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { announceReady, exitWithParent } from "../adapters/system/child-process-protocol.ts";
+import { DEMO_PEOPLE } from "./identity/demo-people.ts";
+import { PortTaken } from "./kept-ports.ts";
 import { type Sandbox, startSandbox } from "./start-sandbox.ts";
 
 const port = process.env.PORT ?? "3000";
@@ -17,22 +20,27 @@ exitWithParent(async () => {
 });
 
 try {
+  const { values } = parseArgs({ options: { reduced: { type: "boolean", default: false } } });
   sandbox = await startSandbox({
     dataFolder: resolve(join(process.env.SALLYPORT_DATA ?? "data", "sandbox")),
     applicationOrigins: [new URL(applicationUrl).origin],
     environment: process.env,
+    reduced: values.reduced,
   });
   announceReady({
     details: {
+      ec2: sandbox.ec2Url,
       issuer: sandbox.issuer,
       clientId: sandbox.clientId,
       clientSecret: sandbox.clientSecret,
       mailbox: sandbox.mailboxUrl,
       smtp: sandbox.smtpUrl,
       demoModel: sandbox.demoModelPath,
+      people: DEMO_PEOPLE.map((person) => `${person.name} (${person.title})`).join(", "),
     },
   });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  // 78 tells the supervisor that starting again would change nothing.
+  process.exit(error instanceof PortTaken ? 78 : 1);
 }

@@ -1,5 +1,6 @@
 /** Starts every part of the sandbox in this process, and writes down the model that fits it. */
 import { join } from "node:path";
+import { startEc2Sandbox } from "./ec2/main.ts";
 import { demoEstate } from "./estate/demo-estate.ts";
 import { demoModel } from "./estate/demo-model.ts";
 import { DEMO_PEOPLE } from "./identity/demo-people.ts";
@@ -15,9 +16,13 @@ export interface SandboxOptions {
   readonly applicationOrigins: readonly string[];
   /** The ports asked for, by variable name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Answer as EC2-compatible clouds do that know nothing of single rules. */
+  readonly reduced: boolean;
 }
 
 export interface Sandbox {
+  /** EC2 and STS. */
+  readonly ec2Url: string;
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -37,6 +42,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await Promise.all(started.map((part) => part.close()));
   };
   try {
+    const ec2 = await startOnPort("ec2", ports.ec2, (port) =>
+      startEc2Sandbox({
+        estate: demoEstate,
+        dataDirectory: join(dataFolder, "ec2"),
+        port,
+        reduced: options.reduced,
+      }),
+    );
+    started.push(ec2);
     const identity = await startOnPort("identity", ports.identity, (port) =>
       startIdentity({ dataFolder, port, applicationOrigins, people: DEMO_PEOPLE }),
     );
@@ -46,7 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     );
     started.push(mailbox);
     keepPorts(dataFolder, {
-      ec2: 0,
+      ec2: Number(new URL(ec2.url).port),
       identity: identity.server.port,
       mailbox: mailbox.server.port,
       smtp: mailbox.receiver.port,
@@ -54,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const demoModelPath = join(dataFolder, "demo-model.json");
     writeStateFile(demoModelPath, await demoModel(demoEstate, identity.issuer, new Date(), true));
     return {
+      ec2Url: ec2.url,
       issuer: identity.issuer,
       clientId: identity.clientId,
       clientSecret: identity.clientSecret,
