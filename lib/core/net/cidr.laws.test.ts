@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryCidr } from "#lib/core/testing/arbitrary-flows.ts";
+import { addressBits, lastAddress, lower, printAddress } from "./address.ts";
+import { cidrEnclosing, cidrsOfRange, mergeRanges, rangeOfCidr } from "./address-range.ts";
+import { canonicaliseCidr, printCidr } from "./cidr.ts";
+import { readAddress } from "./parse-address.ts";
+
+const RUNS = { numRuns: 1_000 };
+
+const arbitraryRange = fc.constantFrom("ipv4" as const, "ipv6" as const).chain((family) =>
+  fc
+    .tuple(
+      fc.bigInt({ min: 0n, max: lastAddress(family) }),
+      fc.oneof(fc.bigInt({ min: 0n, max: 300n }), fc.bigInt({ min: 0n, max: lastAddress(family) })),
+    )
+    .map(([from, size]) => {
+      return { family, range: { from, to: lower(from + size, lastAddress(family)) } };
+    }),
+);
+
+describe("law 1: addresses, networks and ranges", () => {
+  it("parse and print are inverse", () => {
+    fc.assert(
+      fc.property(arbitraryCidr, arbitraryRange, (cidr, { family, range }) => {
+        expect(canonicaliseCidr(printCidr(cidr))).toStrictEqual({ ok: true, value: cidr });
+        const address = { family, value: range.from };
+        expect(readAddress(printAddress(address))).toStrictEqual({ ok: true, value: address });
+      }),
+      RUNS,
+    );
+  });
+
+  it("a range is exactly its networks, and no two of them could be one", () => {
+    fc.assert(
+      fc.property(arbitraryRange, ({ family, range }) => {
+        const cidrs = cidrsOfRange(family, range);
+        expect(mergeRanges(cidrs.map(rangeOfCidr))).toStrictEqual([range]);
+        cidrs.forEach((cidr, at) => {
+          const next = cidrs[at + 1];
+          if (next === undefined || next.length !== cidr.length) return;
+          const both = cidrEnclosing(family, { from: cidr.base, to: next.base });
+          expect(both.length).toBeLessThan(cidr.length - 1);
+        });
+        expect(cidrs.length).toBeLessThanOrEqual(2 * addressBits(family));
+      }),
+      RUNS,
+    );
+  });
+
+  it("the enclosing network contains the range and none of its halves does", () => {
+    fc.assert(
+      fc.property(arbitraryRange, ({ family, range }) => {
+        const { from, to } = rangeOfCidr(cidrEnclosing(family, range));
+        expect(from <= range.from && range.to <= to).toBe(true);
+        const middle = from + (to - from) / 2n;
+        if (from !== to) expect(range.from <= middle && middle < range.to).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+});
