@@ -1,0 +1,37 @@
+/** What EC2 would say after a step, or after several: a new observation. Laws 2, 4 and 5 are about these states. */
+import { ruleKey } from "../group/canonical-rule.ts";
+import type { Observation, ObservedGroup, ObservedRule } from "../group/observation.ts";
+import type { PlanStep } from "./plan.ts";
+
+type RuleStep = Exclude<PlanStep, { action: "set-interface-groups" }>;
+
+function rulesAfter(rules: readonly ObservedRule[], step: RuleStep): readonly ObservedRule[] {
+  const key = ruleKey(step.rule);
+  switch (step.action) {
+    case "authorize":
+      if (rules.some((rule) => ruleKey(rule) === key)) return rules;
+      return [...rules, { ...step.rule, ruleId: null, tags: step.tags }];
+    case "revoke":
+      return rules.filter((rule) => ruleKey(rule) !== key);
+    case "describe":
+      return rules.map((rule) =>
+        ruleKey(rule) === key ? { ...rule, description: step.description, tags: step.tags } : rule,
+      );
+  }
+}
+
+/** One step, with its effect as EC2 documents it. A step whose effect is there already changes nothing. */
+export function simulate(observation: Observation, step: PlanStep): Observation {
+  if (step.action === "set-interface-groups") {
+    const interfaces = observation.interfaces.map((item) =>
+      item.interfaceId === step.interfaceId ? { ...item, groupIds: step.after } : item,
+    );
+    return { ...observation, interfaces };
+  }
+  const after = (group: ObservedGroup): ObservedGroup =>
+    group.groupId === step.groupId ? { ...group, rules: rulesAfter(group.rules, step) } : group;
+  return { ...observation, groups: observation.groups.map(after) };
+}
+
+export const simulateAll = (observation: Observation, steps: readonly PlanStep[]): Observation =>
+  steps.reduce(simulate, observation);

@@ -1,0 +1,40 @@
+/** A rule and a step in plain words. Names from EC2 stay as they are: show the result as text only. */
+
+import type { RulePeer } from "../group/observation.ts";
+import { ruleServices } from "../group/rule-services.ts";
+import { printServices } from "../net/service-text.ts";
+import type { PlanStep, RuleSpecification } from "./plan.ts";
+
+export function peerText(peer: RulePeer): string {
+  if (peer.kind === "group") return peer.groupId;
+  return peer.kind === "prefix-list" ? peer.prefixListId : peer.cidr;
+}
+
+/** `tcp/22 from 203.0.113.7/32`, `all to ::/0`. */
+export function ruleWords(rule: Omit<RuleSpecification, "description">): string {
+  const services = printServices(ruleServices(rule).possibly).join(", ");
+  const way = rule.direction === "ingress" ? "from" : "to";
+  return `${services} ${way} ${peerText(rule.peer)}`;
+}
+
+/** What a step does: "Allow tcp/22 from 203.0.113.7/32 in sg-...". */
+export function stepWords(step: PlanStep): string {
+  switch (step.action) {
+    case "authorize":
+      return `Allow ${ruleWords(step.rule)} in ${step.groupId}.`;
+    case "revoke":
+      return `Remove ${ruleWords(step.rule)} from ${step.groupId}.`;
+    case "describe":
+      return `Describe ${ruleWords(step.rule)} in ${step.groupId} as "${step.description}".`;
+    case "set-interface-groups": {
+      const added = step.after.filter((groupId) => !step.before.includes(groupId));
+      const removed = step.before.filter((groupId) => !step.after.includes(groupId));
+      const parts = [
+        added.length > 0 ? `attach ${added.join(", ")} to` : null,
+        removed.length > 0 ? `detach ${removed.join(", ")} from` : null,
+      ].filter((part) => part !== null);
+      const words = `${parts.join(" and ")} ${step.interfaceId}.`;
+      return words.charAt(0).toUpperCase() + words.slice(1);
+    }
+  }
+}

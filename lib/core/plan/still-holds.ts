@@ -1,0 +1,148 @@
+/**
+ * Whether what a plan rests on is still so, in the observation of this moment. The list of what changed is for the
+ * people whose approvals it voids. Steps that were carried out already are taken into account; a step nobody can tell
+ * about may have happened or not.
+ */
+import { ruleKey } from "../group/canonical-rule.ts";
+import type { Observation, ObservedRule } from "../group/observation.ts";
+import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
+import { fail, type Result, succeed } from "../result.ts";
+import { flowChange, touchedSides } from "./flow-change.ts";
+import { overlappingRules } from "./pinned-state.ts";
+import type { FlowLine, Plan, PlanStep } from "./plan.ts";
+import { simulateAll } from "./simulate.ts";
+import { ruleWords } from "./step-words.ts";
+
+export interface Progress {
+  /** Places in `plan.steps`, from 0, that were carried out. */
+  readonly done: ReadonlySet<number>;
+  /** Places whose outcome is not known. */
+  readonly unsettled: ReadonlySet<number>;
+}
+
+export const NOTHING_DONE: Progress = { done: new Set(), unsettled: new Set() };
+
+type Presence = { readonly rule: ObservedRule; readonly expected: "there" | "gone" | "either" };
+
+/** For each rule near the plan, by group and key: should it be there now? */
+function expectedRules(plan: Plan, progress: Progress): Map<string, Presence & { groupId: string }> {
+  const expected = new Map<string, Presence & { groupId: string }>();
+  for (const { groupId, rule } of plan.pinned.rules) {
+    expected.set(`${groupId} ${ruleKey(rule)}`, { groupId, rule, expected: "there" });
+  }
+  plan.steps.forEach((step, place) => {
+    if (step.action !== "authorize" && step.action !== "revoke") return;
+    if (!progress.done.has(place) && !progress.unsettled.has(place)) return;
+    const after = step.action === "authorize" ? "there" : "gone";
+    const key = `${step.groupId} ${ruleKey(step.rule)}`;
+    const rule = expected.get(key)?.rule ?? { ...step.rule, ruleId: null, tags: {} };
+    const now = progress.done.has(place) ? after : "either";
+    expected.set(key, { groupId: step.groupId, rule, expected: now });
+  });
+  return expected;
+}
+
+function changedRules(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
+  const expected = expectedRules(plan, progress);
+  const present = new Map(
+    overlappingRules(plan.steps, now).map((each) => [`${each.groupId} ${ruleKey(each.rule)}`, each]),
+  );
+  const missing = [...expected].flatMap(([key, { groupId, rule, expected: wanted }]) =>
+    wanted === "there" && !present.has(key) ? [`${ruleWords(rule)} is no longer in ${groupId}.`] : [],
+  );
+  const added = [...present].flatMap(([key, { groupId, rule }]) =>
+    (expected.get(key)?.expected ?? "gone") === "gone"
+      ? [`${ruleWords(rule)} is in ${groupId} now; it was not when this was planned.`]
+      : [],
+  );
+  return [...missing, ...added];
+}
+
+function changedGroups(plan: Plan, now: ObservationIndex): string[] {
+  const { accountId, parts } = now.observation;
+  const touched = [...new Set(plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])))];
+  const unreadable = touched.flatMap((groupId) => {
+    const group = now.groups.get(groupId);
+    if (group === undefined) return [`The group ${groupId} does not exist any more.`];
+    return group.rulesKnown ? [] : [`The rules of ${groupId} could not be read.`];
+  });
+  const gone = plan.pinned.referencedGroupIds.filter((groupId) => {
+    if (now.groups.has(groupId) || touched.includes(groupId) || !parts.groups.complete) return false;
+    const owner = plan.pinned.rules.find(
+      ({ rule }) => rule.peer.kind === "group" && rule.peer.groupId === groupId,
+    )?.rule.peer;
+    const owned = owner?.kind === "group" ? owner.ownerId : undefined;
+    return owned === undefined || owned === accountId;
+  });
+  return [...unreadable, ...gone.map((groupId) => `The group ${groupId}, which a rule names, is gone.`)];
+}
+
+const changedLists = (plan: Plan, now: ObservationIndex): string[] =>
+  plan.pinned.prefixLists.flatMap(({ prefixListId, version }) => {
+    const list = now.prefixLists.get(prefixListId);
+    if (list === undefined) return [`The prefix list ${prefixListId} can no longer be read.`];
+    if (list.version === version) return [];
+    return [`The prefix list ${prefixListId} changed: version ${version} then, ${list.version} now.`];
+  });
+
+function changedInterfaces(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
+  const same = (a: readonly string[], b: readonly string[]) =>
+    a.length === b.length && a.every((id) => b.includes(id));
+  return plan.steps.flatMap((step: PlanStep, place) => {
+    if (step.action !== "set-interface-groups") return [];
+    const found = now.observation.interfaces.find((item) => item.interfaceId === step.interfaceId);
+    if (found === undefined) return [`The interface ${step.interfaceId} does not exist any more.`];
+    const isBefore = same(found.groupIds, step.before);
+    const isAfter = same(found.groupIds, step.after);
+    const unsettled = progress.unsettled.has(place) && (isBefore || isAfter);
+    if (unsettled || (progress.done.has(place) ? isAfter : isBefore)) return [];
+    return [`The interface ${step.interfaceId} carries other groups now: ${found.groupIds.join(", ")}.`];
+  });
+}
+
+const lineKey = (line: FlowLine): string => `${line.groupId} ${line.direction} ${line.peer} ${line.service}`;
+
+/** With nothing done yet, the whole plan must still gain and lose exactly the same flows. */
+function changedFlows(plan: Plan, now: ObservationIndex): string[] {
+  const after = indexObservation(simulateAll(now.observation, plan.steps));
+  const change = flowChange(touchedSides(plan.steps), now, after);
+  const differ = (was: readonly FlowLine[], is: readonly FlowLine[], words: string) => {
+    const [before, today] = [new Set(was.map(lineKey)), new Set(is.map(lineKey))];
+    const odd = [
+      ...was.filter((line) => !today.has(lineKey(line))),
+      ...is.filter((line) => !before.has(lineKey(line))),
+    ];
+    return odd.map(
+      (line) => `${line.service} with ${line.peer} in ${line.groupId} is ${words} differently now.`,
+    );
+  };
+  return [...differ(plan.gained, change.gained, "gained"), ...differ(plan.lost, change.lost, "lost")];
+}
+
+/**
+ * `pattern`: name and version the stack follows now. `now` must hold every group, prefix list and interface the plan
+ * names, freshly read.
+ */
+export function stillHolds(
+  plan: Plan,
+  now: Observation,
+  pattern: Plan["pinned"]["pattern"],
+  progress: Progress = NOTHING_DONE,
+): Result<null, readonly string[]> {
+  const index = indexObservation(now);
+  const was = plan.pinned.pattern;
+  const changed = [
+    ...(was.name === pattern.name && was.version === pattern.version
+      ? []
+      : [
+          `The stack follows ${pattern.name} version ${pattern.version} now, not ${was.name} ${was.version}.`,
+        ]),
+    ...changedGroups(plan, index),
+    ...changedRules(plan, progress, index),
+    ...changedLists(plan, index),
+    ...changedInterfaces(plan, progress, index),
+  ];
+  const isFresh = progress.done.size === 0 && progress.unsettled.size === 0;
+  const all = changed.length === 0 && isFresh ? changedFlows(plan, index) : changed;
+  return all.length === 0 ? succeed(null) : fail(all);
+}
