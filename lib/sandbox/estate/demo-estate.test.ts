@@ -150,7 +150,7 @@ test("hostile text is there: markup, overrides, invisible characters, formulas, 
     "\uFEFF",
     "=HYPERLINK",
     "\u001b[31m",
-    "\u0000",
+    "\u2028",
     "\r\n",
   ]) {
     expect(texts).toContain(sign);

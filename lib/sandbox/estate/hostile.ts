@@ -49,7 +49,7 @@ export const hostileText: EstatePart = {
         Name: "shop\u202Ebew-nimda\u202C ssh\u2066admin\u2069",
         lookalike: "s\u200Bh\u200Co\u200Dp-web\uFEFF",
         homoglyph: "\u0455hop-web",
-        lines: "first line\r\nSet-Cookie: session=1\u2028second line\u0000",
+        lines: "first line\r\nSet-Cookie: session=1\u2028second line\u0085",
       },
     },
     {
