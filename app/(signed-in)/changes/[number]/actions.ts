@@ -1,0 +1,15 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import type { FormAction, FormState } from "#components/ui/form-state.ts";
+import { approveFromForm, rejectFromForm, withdrawFromForm } from "#lib/server/answer-change.ts";
+
+const shownAgain = async (outcome: Promise<FormState>): Promise<FormState> => {
+  const state = await outcome;
+  revalidatePath("/changes", "layout");
+  return state;
+};
+
+export const approve: FormAction = async (_, data) => shownAgain(approveFromForm(data));
+export const reject: FormAction = async (_, data) => shownAgain(rejectFromForm(data));
+export const withdraw: FormAction = async (_, data) => shownAgain(withdrawFromForm(data));

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { AnswerForms } from "#components/changes/answer-forms.tsx";
+import { ChangeAnswers } from "#components/changes/change-answers.tsx";
+import { ChangeEffect } from "#components/changes/change-effect.tsx";
+import { ChangeFacts } from "#components/changes/change-facts.tsx";
+import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
+import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
+import { ChangeSteps } from "#components/changes/change-steps.tsx";
+import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { RefreshWhile } from "#components/ui/refresh-while.tsx";
+import { changePage } from "#lib/server/read-changes.ts";
+import { approve, reject, withdraw } from "./actions.ts";
+
+interface Props {
+  readonly params: Promise<{ readonly number: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Change ${(await params).number}` };
+}
+
+export default async function ChangePage({ params }: Props) {
+  const change = await changePage((await params).number);
+  const moving = change.state === "approved" || change.state === "applying" || change.state === "unknown";
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Changes", href: "/changes" }, { label: `${change.number}` }]}
+        title={<ForeignText text={change.title} limit={200} />}
+        facts={<ChangeFacts change={change} />}
+        actions={<ChangeStateMark state={change.state} mine={change.mayAnswer} />}
+      />
+      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_19.5rem]">
+        <div className="grid min-w-0 gap-4">
+          <ChangeOutcome state={change.state} sentences={change.outcome} />
+          <ChangeEffect effect={change.effect} labels={change.groups} />
+          <ChangeSteps steps={change.steps} labels={change.groups} />
+        </div>
+        <ChangeAnswers
+          answers={change.answers}
+          missing={change.missing}
+          canBeMine={change.mayAnswer}
+          whyNot={change.whyNot}
+        >
+          {change.mayAnswer ? (
+            <AnswerForms changeId={change.id} pin={change.pin} approve={approve} reject={reject} />
+          ) : null}
+          {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}
+        </ChangeAnswers>
+      </div>
+      <RefreshWhile active={moving} />
+    </>
+  );
+}

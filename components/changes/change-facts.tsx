@@ -1,0 +1,79 @@
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+
+interface Props {
+  readonly change: {
+    readonly state: ChangeState;
+    readonly reason: string;
+    readonly stackName: string;
+    readonly teamName: string;
+    readonly accountName: string;
+    readonly region: string;
+    readonly requesterName: string | null;
+    readonly beneficiaryName: string;
+    readonly createdAt: string;
+    readonly answerBy: string;
+    readonly finishedAt: string | null;
+  };
+}
+
+const Dot = () => <span aria-hidden="true">·</span>;
+
+/** Who asked, for whom, on which stack, why, and until when it may be answered. */
+export const ChangeFacts = ({ change }: Props) => {
+  const forSomebodyElse = change.requesterName !== null && change.requesterName !== change.beneficiaryName;
+  return (
+    <>
+      <span>
+        {change.requesterName === null ? (
+          "Follows from a grant's end"
+        ) : (
+          <>
+            Asked by <ForeignText text={change.requesterName} limit={48} />
+          </>
+        )}
+        {forSomebodyElse ? (
+          <>
+            {" "}
+            for <ForeignText text={change.beneficiaryName} limit={48} />
+          </>
+        ) : null}
+        , <RelativeTime at={change.createdAt} />
+      </span>
+      <Dot />
+      <span>
+        <TextLink href={`/stacks/${encodeURIComponent(change.stackName)}`}>
+          <ForeignText text={change.stackName} limit={48} />
+        </TextLink>
+        , team <ForeignText text={change.teamName} limit={48} />
+      </span>
+      <Dot />
+      <span>
+        <ForeignText text={change.accountName} limit={48} />, {change.region}
+      </span>
+      {change.state === "open" ? (
+        <>
+          <Dot />
+          <span>
+            may be answered until <RelativeTime at={change.answerBy} />
+          </span>
+        </>
+      ) : null}
+      {change.finishedAt === null ? null : (
+        <>
+          <Dot />
+          <span>
+            finished <RelativeTime at={change.finishedAt} />
+          </span>
+        </>
+      )}
+      {change.reason === "" ? null : (
+        <span className="basis-full text-ink">
+          “<ForeignText text={change.reason} limit={500} />”
+        </span>
+      )}
+    </>
+  );
+};
