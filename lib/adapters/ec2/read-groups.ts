@@ -108,15 +108,15 @@ export async function listGroups(to: Connection, onPage: OnPage): Promise<PartRe
   return { items: groups.items, complete: problems.length === 0, problem: problems[0] ?? null };
 }
 
-/**
- * Some groups as they are this moment: a group that does not exist is simply not there. Throws `ReadFailed` when
- * anything of it cannot be read, so that nobody decides on a part.
- */
-export async function readGroupsNow(
-  to: Connection,
-  groupIds: readonly string[],
-): Promise<readonly ObservedGroup[]> {
-  if (groupIds.length === 0) return [];
+/** Some groups as they are this moment, and whether the endpoint knows single rules at all. */
+export interface GroupsNow {
+  readonly groups: readonly ObservedGroup[];
+  readonly knowsRules: boolean;
+}
+
+/** A group that does not exist is simply not there. Throws when anything of it cannot be read: no deciding on a part. */
+export async function readGroupsNow(to: Connection, groupIds: readonly string[]): Promise<GroupsNow> {
+  if (groupIds.length === 0) return { groups: [], knowsRules: true };
   const answer = await readCall("DescribeSecurityGroups", to.describes, () =>
     to.ec2.send(
       new DescribeSecurityGroupsCommand({ Filters: [{ Name: "group-id", Values: [...groupIds] }] }),
@@ -125,5 +125,8 @@ export async function readGroupsNow(
   const page: readonly unknown[] = answer.SecurityGroups ?? [];
   const rules = await readRules(to, page.map(idOf));
   if (rules.problem !== null) throw new Error(rules.problem);
-  return page.map((raw) => readGroup(raw, rules.of(idOf(raw))));
+  return {
+    groups: page.map((raw) => readGroup(raw, rules.of(idOf(raw)))),
+    knowsRules: page.every((raw) => rules.of(idOf(raw)) !== "own"),
+  };
 }

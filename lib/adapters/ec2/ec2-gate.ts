@@ -1,0 +1,72 @@
+import { DescribeNetworkInterfacesCommand } from "@aws-sdk/client-ec2";
+import { readInterface } from "#lib/formats/ec2/read-interface.ts";
+import type { CallOutcome, Ec2Gate, Ec2Session } from "#lib/usecases/apply/ec2-gate.ts";
+import type { Connection, Ec2Clients } from "./ec2-clients.ts";
+import { classifyFailure } from "./failure.ts";
+import { KeptBack, withLastCheck } from "./last-check.ts";
+import { readCall } from "./read-call.ts";
+import { readGroupsNow } from "./read-groups.ts";
+import { listPrefixLists } from "./read-prefix-lists.ts";
+import { sendCall } from "./send-call.ts";
+
+/** Changes with the write role. The identity is proven anew for every change. */
+export function createEc2Gate(clients: Ec2Clients): Ec2Gate {
+  return {
+    async open(scope) {
+      return sessionOf(await clients.connect(scope.accountId, scope.region, "write"));
+    },
+  };
+}
+
+function sessionOf(to: Connection): Ec2Session {
+  // Until a read shows otherwise: only real EC2 and its equals carry rule ids.
+  let knowsRules = true;
+  return {
+    async readGroups(groupIds) {
+      const read = await readGroupsNow(to, groupIds);
+      knowsRules = read.knowsRules;
+      return read.groups;
+    },
+    async readInterfaces(interfaceIds) {
+      if (interfaceIds.length === 0) return [];
+      const answer = await readCall("DescribeNetworkInterfaces", to.describes, () =>
+        to.ec2.send(
+          new DescribeNetworkInterfacesCommand({
+            Filters: [{ Name: "network-interface-id", Values: [...interfaceIds] }],
+          }),
+        ),
+      );
+      return (answer.NetworkInterfaces ?? []).map(readInterface);
+    },
+    async readPrefixLists(prefixListIds) {
+      const lists = await listPrefixLists(to, () => undefined, prefixListIds);
+      if (lists.problem !== null) throw new Error(lists.problem);
+      return lists.items;
+    },
+    async ready() {
+      await to.mutations.take();
+      await to.ready();
+    },
+    async send(call, mayStillSend): Promise<CallOutcome> {
+      try {
+        const { ruleIds, unknownPermissions } = await sendCall(
+          withLastCheck(to.ec2, mayStillSend),
+          call,
+          knowsRules,
+        );
+        if (unknownPermissions > 0) {
+          const message = "EC2 knows no such rule in this group.";
+          return { kind: "refused", code: "UnknownIpPermissions", message, ruleIds };
+        }
+        return { kind: "accepted", code: "Success", message: "", ruleIds };
+      } catch (error) {
+        if (error instanceof KeptBack) {
+          return { kind: "not-sent", code: error.name, message: error.message, ruleIds: [] };
+        }
+        const { kind, code, message } = classifyFailure(error);
+        if (kind === "throttled") to.mutations.drain();
+        return { kind, code, message, ruleIds: [] };
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { planSchema, planStepSchema } from "#lib/formats/change/stored-plan.ts";
+import type { Database, Transaction } from "../ports.ts";
+import type { RunningStep } from "./run-step.ts";
+import { stepOwner } from "./step-look.ts";
+
+/** A change as the applier knows it; its plan and pin never change. */
+export interface ChangeToApply {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly requesterId: string | null;
+  readonly beneficiaryId: string;
+  readonly scope: { readonly id: string; readonly accountId: string; readonly region: string };
+  /** What the stack follows now. */
+  readonly pattern: Plan["pinned"]["pattern"];
+  readonly plan: Plan;
+}
+
+export interface StoredStep extends RunningStep {
+  readonly state: "waiting" | "intended" | "done" | "failed" | "unknown";
+}
+
+export async function readChange(db: Database, changeId: string): Promise<ChangeToApply | null> {
+  const row = await db.changeRequest.findUnique({
+    where: { id: changeId },
+    include: { stack: { include: { scope: true, pattern: true } } },
+  });
+  if (row === null) return null;
+  const { id, number, kind, title, stackId, requesterId, beneficiaryId, stack } = row;
+  return {
+    id,
+    number,
+    kind,
+    title,
+    stackId,
+    stackName: stack.name,
+    requesterId,
+    beneficiaryId,
+    scope: { id: stack.scope.id, accountId: stack.scope.accountId, region: stack.scope.region },
+    pattern: { name: stack.pattern.name, version: stack.pattern.version },
+    plan: planSchema.parse(row.plan),
+  };
+}
+
+export async function readState(db: Database | Transaction, changeId: string): Promise<ChangeState> {
+  const { state } = await db.changeRequest.findUniqueOrThrow({
+    where: { id: changeId },
+    select: { state: true },
+  });
+  // The database allows no other (migration 0002).
+  return state as ChangeState;
+}
+
+export async function readSteps(
+  db: Database | Transaction,
+  changeId: string,
+): Promise<readonly StoredStep[]> {
+  const rows = await db.step.findMany({ where: { changeId }, orderBy: { ordinal: "asc" } });
+  return rows.map(({ id, ordinal, operation, state }) => ({
+    id,
+    ordinal,
+    operation: planStepSchema.parse(operation),
+    // The database allows no other (migration 0002).
+    state: state as StoredStep["state"],
+  }));
+}
+
+/** The lease key of a group or interface of a scope. */
+export const leaseKeyOf = (scope: { readonly accountId: string; readonly region: string }, owner: string) =>
+  `${scope.accountId}/${scope.region}/${owner}`;
+
+/** Every lease that carrying out a change needs: the change itself, and each thing that it changes. */
+export const leaseKeys = ({ id, scope, plan }: ChangeToApply): readonly string[] => [
+  `change/${id}`,
+  ...plan.steps.map((step) => leaseKeyOf(scope, stepOwner(step))),
+];

@@ -1,0 +1,52 @@
+/** What the applier needs of EC2: one account and Region, read and changed with the write role. */
+import type { ObservedGroup, ObservedInterface, ObservedPrefixList } from "#lib/core/group/observation.ts";
+import type { RuleSpecification } from "#lib/core/plan/plan.ts";
+import type { ScopeName } from "../observation/estate-reader.ts";
+
+/** One EC2 call that changes something. */
+export type Call =
+  | {
+      readonly kind: "authorize";
+      readonly groupId: string;
+      readonly rule: RuleSpecification;
+      readonly tags: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "revoke"; readonly groupId: string; readonly rule: RuleSpecification }
+  | {
+      readonly kind: "write-description";
+      readonly groupId: string;
+      readonly rule: RuleSpecification;
+      readonly description: string;
+    }
+  | { readonly kind: "write-tags"; readonly ruleId: string; readonly tags: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "set-interface-groups";
+      readonly interfaceId: string;
+      readonly groupIds: readonly string[];
+    };
+
+/** What one call told. Only `accepted` and `unknown` can have had an effect; neither is believed without a read. */
+export interface CallOutcome {
+  readonly kind: "accepted" | "refused" | "throttled" | "not-sent" | "credentials" | "unknown";
+  /** EC2's code, `Success`, or `UnknownIpPermissions` for a revoke that EC2 took and matched nothing. */
+  readonly code: string;
+  readonly message: string;
+  /** What EC2 says it added or removed (`sgr-...`). */
+  readonly ruleIds: readonly string[];
+}
+
+export interface Ec2Session {
+  /** Groups that exist, as they are this moment. Throws when anything of it cannot be read. */
+  readGroups(groupIds: readonly string[]): Promise<readonly ObservedGroup[]>;
+  readInterfaces(interfaceIds: readonly string[]): Promise<readonly ObservedInterface[]>;
+  readPrefixLists(prefixListIds: readonly string[]): Promise<readonly ObservedPrefixList[]>;
+  /** Waits for the budget and for credentials that can sign. Throws when there are none: then nothing was begun. */
+  ready(): Promise<void>;
+  /** Makes one call, or none when `mayStillSend` says no after it was signed: that is `not-sent`. Never throws. */
+  send(call: Call, mayStillSend: () => boolean): Promise<CallOutcome>;
+}
+
+export interface Ec2Gate {
+  /** Throws when the credentials are refused, or belong to another account than the planned one. */
+  open(scope: ScopeName): Promise<Ec2Session>;
+}

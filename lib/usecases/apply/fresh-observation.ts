@@ -1,0 +1,82 @@
+import { OBSERVED_PARTS, type Observation, type ObservedPart } from "#lib/core/group/observation.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import type { ScopeName } from "../observation/estate-reader.ts";
+import { loadObservation } from "../observation/load-observation.ts";
+import type { Database } from "../ports.ts";
+import type { Ec2Session } from "./ec2-gate.ts";
+
+const NEVER_READ = { complete: false, asOf: null, problem: "Never read yet." };
+
+const nothingKnown = (scope: ScopeName): Observation => ({
+  accountId: scope.accountId,
+  region: scope.region,
+  takenAt: new Date(0).toISOString(),
+  parts: Object.fromEntries(OBSERVED_PARTS.map((part) => [part, NEVER_READ])) as Record<
+    ObservedPart,
+    typeof NEVER_READ
+  >,
+  vpcs: [],
+  subnets: [],
+  peerings: [],
+  groups: [],
+  interfaces: [],
+  instances: [],
+  prefixLists: [],
+});
+
+/** Everything that a plan rests on or changes. */
+export interface Touched {
+  readonly groupIds: readonly string[];
+  readonly interfaceIds: readonly string[];
+  readonly prefixListIds: readonly string[];
+}
+
+export const touchedBy = (plan: Pick<Plan, "steps" | "pinned">): Touched => ({
+  groupIds: [
+    ...new Set([
+      ...plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])),
+      ...plan.pinned.rules.map(({ groupId }) => groupId),
+      ...plan.pinned.referencedGroupIds,
+    ]),
+  ],
+  interfaceIds: [
+    ...new Set([
+      ...plan.steps.flatMap((step) => ("interfaceId" in step ? [step.interfaceId] : [])),
+      ...plan.pinned.interfaces.map(({ interfaceId }) => interfaceId),
+    ]),
+  ],
+  prefixListIds: plan.pinned.prefixLists.map(({ prefixListId }) => prefixListId),
+});
+
+/** The last known items, with those that were asked for now in their place; what was asked for and is not there, is not. */
+const replaced = <Item>(
+  known: readonly Item[],
+  fresh: readonly Item[],
+  asked: readonly string[],
+  id: (item: Item) => string,
+): readonly Item[] => [...known.filter((item) => !asked.includes(id(item))), ...fresh];
+
+/** The last observation, with everything in `touched` read from EC2 this moment. Throws when it cannot be read. */
+export async function freshObservation(
+  db: Database,
+  session: Ec2Session,
+  scope: ScopeName & { readonly id: string },
+  touched: Touched,
+): Promise<Observation> {
+  const known = (await loadObservation(db, scope.id)) ?? nothingKnown(scope);
+  const groups = await session.readGroups(touched.groupIds);
+  const interfaces = await session.readInterfaces(touched.interfaceIds);
+  const prefixLists = await session.readPrefixLists(touched.prefixListIds);
+  const associated = new Map(known.groups.map((group) => [group.groupId, group.associatedVpcIds]));
+  return {
+    ...known,
+    groups: replaced(
+      known.groups,
+      groups.map((group) => ({ ...group, associatedVpcIds: associated.get(group.groupId) ?? [] })),
+      touched.groupIds,
+      (group) => group.groupId,
+    ),
+    interfaces: replaced(known.interfaces, interfaces, touched.interfaceIds, (found) => found.interfaceId),
+    prefixLists: replaced(known.prefixLists, prefixLists, touched.prefixListIds, (list) => list.prefixListId),
+  };
+}

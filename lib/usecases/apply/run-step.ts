@@ -1,0 +1,260 @@
+/**
+ * Carries out one step: look, intent (committed), one EC2 call, outcome (committed), look again until EC2 agrees.
+ * The same look decides after a crash and after a lost answer, so every step has its effect once.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import type { Database, Transaction } from "../ports.ts";
+import type { ApplyTimes } from "./apply-times.ts";
+import type { Call, CallOutcome, Ec2Session } from "./ec2-gate.ts";
+import {
+  type Attempt,
+  attemptsOf,
+  blockedUntil,
+  isOpen,
+  lastAcceptance,
+  writeIntent,
+  writeOutcome,
+  writeSettlingRead,
+} from "./journal.ts";
+import type { Lease } from "./lease.ts";
+import { lookAtStep, type StepLook, stepOwner, type TargetNow } from "./step-look.ts";
+
+export interface RunningStep {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly operation: PlanStep;
+}
+
+/** Where tests make a process end or stop: named for what has just been done. */
+export type FailPoint = "before-intent" | "after-intent" | "before-send" | "after-call" | "after-outcome";
+
+export interface StepContext {
+  readonly db: Database;
+  readonly session: Ec2Session;
+  readonly lease: Lease;
+  readonly times: ApplyTimes;
+  /** The lease key of a group or interface. */
+  readonly leaseKey: (owner: string) => string;
+  readonly databaseNow: () => Promise<Date>;
+  readonly failPoint: (name: FailPoint, ordinal: number) => void;
+  /** Called in the transaction that writes the first word of an intent. */
+  readonly onIntent: (transaction: Transaction) => Promise<void>;
+}
+
+export type StepResult =
+  /** EC2 shows the effect. `attempt` is the one that a read settles; null when there was nothing to do. */
+  | { readonly kind: "done"; readonly attempt: number | null; readonly sentence: string }
+  | { readonly kind: "failed"; readonly sentence: string }
+  /** A call may still have an effect that nobody can see yet. */
+  | { readonly kind: "unknown"; readonly sentence: string; readonly until: Date }
+  /** Nothing is under way, and it cannot go on now. */
+  | { readonly kind: "waiting"; readonly sentence: string; readonly until: Date | null };
+
+const CALLS_AT_MOST = 8;
+const THROTTLED_AT_MOST = 20;
+/** Outcomes after which nothing of the call is under way. */
+const HARMLESS = new Set(["throttled", "not-sent", "credentials"]);
+
+/** An answer that was lost may be asked for again at once when a second arrival could do no harm. */
+const harmlessTwice = (call: Call["kind"]): boolean =>
+  call !== "authorize" && call !== "set-interface-groups";
+
+async function look(context: StepContext, step: PlanStep): Promise<StepLook> {
+  return lookAtStep(step, await targetNow(context.session, step));
+}
+
+async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow> {
+  if (step.action === "set-interface-groups") {
+    const [found] = await session.readInterfaces([step.interfaceId]);
+    return { kind: "interface", interface: found ?? null };
+  }
+  const [found] = await session.readGroups([step.groupId]);
+  return { kind: "group", group: found ?? null };
+}
+
+/** Looks until EC2 shows the effect of `call`, or the time is over: the last look. */
+async function lookUntilDone(context: StepContext, step: PlanStep, call: Call): Promise<StepLook> {
+  const end = performance.now() + context.times.readBackMs;
+  for (let wait = 100; ; wait = Math.min(2_000, wait * 2)) {
+    const seen = await look(context, step);
+    const changed = seen.kind !== "call" || seen.call.kind !== call.kind;
+    if (changed || performance.now() >= end) return seen;
+    await context.db.$transaction((transaction) => context.lease.hold(transaction));
+    await sleep(wait);
+  }
+}
+
+const backoff = (attempt: number): Promise<void> =>
+  sleep(Math.min(8_000, 200 * 2 ** Math.min(attempt, 6)) * (0.5 + Math.random() / 2));
+
+const answered = (outcome: CallOutcome): string => `EC2 answered ${outcome.code}: ${outcome.message}`;
+
+/** Carries a step as far as it goes now. Throws `LeaseLost`, and what reading EC2 throws. */
+export async function runStep(context: StepContext, step: RunningStep): Promise<StepResult> {
+  for (;;) {
+    const attempts = await attemptsOf(context.db, step.id);
+    const open = attempts.filter(isOpen);
+    const seen = await look(context, step.operation);
+    const settled = await settle(context, step, seen, open);
+    if (settled !== null) return settled;
+    if (seen.kind !== "call") throw new Error("A look that is not settled asks for a call.");
+
+    const held = await holdBack(context, seen.call, attempts, open);
+    if (held !== null) return held;
+    const result = await attemptCall(context, step, seen.call, attempts);
+    if (result !== null) return result;
+  }
+}
+
+/** What a look decides without any call. */
+async function settle(
+  context: StepContext,
+  step: RunningStep,
+  seen: StepLook,
+  open: readonly Attempt[],
+): Promise<StepResult | null> {
+  if (seen.kind === "impossible") return { kind: "failed", sentence: seen.sentence };
+  const closing = step.operation.action === "revoke";
+  if (seen.kind === "call" && closing) return null;
+  const key = context.leaseKey(stepOwner(step.operation));
+  const blocked = await blockedUntil(context.db, step, key, context.times);
+  if (blocked !== null) {
+    return {
+      kind: "waiting",
+      sentence: "An earlier call on the same rule may still arrive; it is read again after that.",
+      until: blocked,
+    };
+  }
+  if (seen.kind === "call") return null;
+  const last = open.at(-1);
+  const sentence =
+    last === undefined
+      ? "EC2 already showed it; no call was made."
+      : last.outcome === "accepted"
+        ? "EC2 shows it."
+        : "EC2 shows it: reconciled after the answer was lost.";
+  return { kind: "done", attempt: last?.attempt ?? null, sentence };
+}
+
+/** Whether an earlier attempt forbids another call now. */
+async function holdBack(
+  context: StepContext,
+  call: Call,
+  attempts: readonly Attempt[],
+  open: readonly Attempt[],
+): Promise<StepResult | null> {
+  const calls = attempts.filter(({ outcome }) => !HARMLESS.has(outcome ?? "unknown"));
+  if (calls.length >= CALLS_AT_MOST) {
+    return { kind: "failed", sentence: `EC2 does not show it after ${calls.length} calls.` };
+  }
+  const last = open.findLast((attempt) => attempt.call === call.kind);
+  if (last === undefined) return null;
+  const until = lastAcceptance(last, context.times);
+  const over = (await context.databaseNow()) >= until;
+  if (last.outcome === "accepted") {
+    const sentence = "EC2 accepted the call and does not show its effect.";
+    return over ? { kind: "failed", sentence } : { kind: "unknown", sentence, until };
+  }
+  if (over || harmlessTwice(call.kind)) return null;
+  return {
+    kind: "unknown",
+    sentence: "The answer was lost and EC2 does not show the effect; the call may still arrive.",
+    until,
+  };
+}
+
+/** One call with its own intent and outcome. Null: look again. */
+async function attemptCall(
+  context: StepContext,
+  step: RunningStep,
+  call: Call,
+  attempts: readonly Attempt[],
+): Promise<StepResult | null> {
+  const { db, session, lease, times } = context;
+  context.failPoint("before-intent", step.ordinal);
+  // Credentials and budget first: what cannot be sent needs no intent.
+  await session.ready();
+  const attempt = (attempts.at(-1)?.attempt ?? 0) + 1;
+  const key = context.leaseKey(stepOwner(step.operation));
+  const sendBefore = performance.now() + times.sendWithinMs;
+  const sendBeforeWall = Date.now() + times.sendWithinMs;
+  await db.$transaction(async (transaction) => {
+    await lease.hold(transaction);
+    await context.onIntent(transaction);
+    const token = lease.tokens.get(key);
+    if (token === undefined) throw new Error(`No lease is held on ${key}.`);
+    await writeIntent(transaction, step, attempt, call, { key, token });
+    await transaction.step.update({ where: { id: step.id }, data: { state: "intended" } });
+  });
+  context.failPoint("after-intent", step.ordinal);
+  const outcome = await session.send(call, () => {
+    context.failPoint("before-send", step.ordinal);
+    return lease.stands() && performance.now() < sendBefore && Date.now() < sendBeforeWall;
+  });
+  context.failPoint("after-call", step.ordinal);
+  await db.$transaction((transaction) => writeOutcome(transaction, step.id, attempt, outcome));
+  context.failPoint("after-outcome", step.ordinal);
+  return afterCall(context, step, call, outcome, attempts);
+}
+
+async function afterCall(
+  context: StepContext,
+  step: RunningStep,
+  call: Call,
+  outcome: CallOutcome,
+  attempts: readonly Attempt[],
+): Promise<StepResult | null> {
+  switch (outcome.kind) {
+    case "throttled":
+    case "not-sent": {
+      if (attempts.length >= THROTTLED_AT_MOST) {
+        return { kind: "waiting", sentence: answered(outcome), until: null };
+      }
+      await backoff(attempts.length);
+      return null;
+    }
+    case "credentials":
+      return { kind: "waiting", sentence: answered(outcome), until: null };
+    case "refused":
+      return refused(context, step, call, outcome);
+    case "accepted":
+    case "unknown":
+      // The next look settles it, or tells that it cannot be told yet.
+      await lookUntilDone(context, step.operation, call);
+      return null;
+  }
+}
+
+/** Codes that say the effect is there already: believed only when a read agrees. */
+const ALREADY = new Set([
+  "InvalidPermission.Duplicate",
+  "InvalidPermission.NotFound",
+  "UnknownIpPermissions",
+]);
+
+async function refused(
+  context: StepContext,
+  step: RunningStep,
+  call: Call,
+  outcome: CallOutcome,
+): Promise<StepResult | null> {
+  if (ALREADY.has(outcome.code)) {
+    const seen = await lookUntilDone(context, step.operation, call);
+    if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
+  }
+  return { kind: "failed", sentence: answered(outcome) };
+}
+
+/** Writes that a step has come to its end: its state, and which attempt a read has settled. */
+export async function writeStepResult(
+  transaction: Transaction,
+  step: RunningStep,
+  result: StepResult,
+): Promise<void> {
+  if (result.kind === "done" && result.attempt !== null) {
+    await writeSettlingRead(transaction, step.id, result.attempt, result.sentence);
+  }
+  const state = result.kind === "waiting" ? null : result.kind;
+  if (state !== null) await transaction.step.update({ where: { id: step.id }, data: { state } });
+}
