@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
+import { AUDIT_ACTIONS } from "#lib/core/audit/audit-action.ts";
+import { auditEntryPage } from "#lib/server/read-audit.ts";
+
+interface Props {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export const metadata: Metadata = { title: "Audit entry" };
+
+const wordsOf = (action: string): string =>
+  new Map<string, string>(Object.entries(AUDIT_ACTIONS)).get(action) ?? action;
+
+export default async function AuditEntryPage({ params }: Props) {
+  const entry = await auditEntryPage((await params).id);
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: "Audit", href: "/audit" },
+          { label: entry.index === null ? "entry without a place yet" : `${entry.index}` },
+        ]}
+        title={
+          <>
+            <ForeignText text={entry.actorName} limit={80} /> {wordsOf(entry.action)}
+          </>
+        }
+        facts={<RelativeTime at={entry.at} />}
+        actions={
+          entry.intact ? (
+            <StateMark tone="ok" shape="check">
+              Bytes and hash agree
+            </StateMark>
+          ) : (
+            <StateMark tone="extra" shape="triangle">
+              Altered since it was written
+            </StateMark>
+          )
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card title="What it says">
+          <Facts
+            facts={[
+              { label: "About", value: <EntrySubjects subjects={entry.subjects} /> },
+              ...Object.entries(entry.details).map(([label, value]) => ({
+                label,
+                value: (
+                  <span className="break-words">
+                    {foreignString(typeof value === "string" ? value : JSON.stringify(value))}
+                  </span>
+                ),
+              })),
+            ]}
+          />
+        </Card>
+        <Card title="Proof">
+          <Facts
+            facts={[
+              { label: "Place", value: entry.index === null ? "not given yet" : `${entry.index}` },
+              { label: "Entry", value: <MonoId id={entry.id} what="entry id" /> },
+              { label: "Leaf hash", value: <MonoId id={entry.leafHash} what="leaf hash" /> },
+            ]}
+          />
+          <p className="mt-3 mb-2 text-sm text-muted">
+            The exact bytes that were hashed (canonical JSON, RFC 8785). The leaf hash is SHA-256 over a zero
+            byte and these bytes (RFC 6962).
+          </p>
+          <CodeBlock text={entry.canonical} what="canonical bytes" />
+        </Card>
+      </div>
+    </>
+  );
+}

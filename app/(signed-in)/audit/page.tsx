@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { AuditFilterForm } from "#components/audit/audit-filter-form.tsx";
+import { AuditTable } from "#components/audit/audit-table.tsx";
+import { ActionForm } from "#components/ui/action-form.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
+import { auditPage } from "#lib/server/read-audit.ts";
+import { verify } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Audit" };
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParameters }) {
+  const { filters, choices, page, actions } = await auditPage(searchParams);
+  const older = page?.next ?? null;
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        facts="Every state change and its entry are one transaction; entries are only ever added"
+      />
+      <div className="grid gap-4">
+        {choices.mayVerify ? (
+          <Card title="Verify the log" note="each entry's bytes against its hash, places without gaps">
+            <ActionForm action={verify} submit="Verify now" variant="plain" />
+          </Card>
+        ) : null}
+        <Card flush>
+          <AuditFilterForm
+            filters={filters}
+            people={choices.people}
+            stacks={choices.stacks}
+            actions={actions}
+          />
+          {page === null ? (
+            <div className="p-4.5">
+              <Notice tone="problem">This filter cannot be read. Clear it and choose again.</Notice>
+            </div>
+          ) : page.lines.length === 0 ? (
+            <EmptyState title="No entry fits." shape="ring">
+              Widen the filter to see more of the log.
+            </EmptyState>
+          ) : (
+            <AuditTable entries={page.lines} words={actions} />
+          )}
+          {older === null ? null : (
+            <nav aria-label="Older entries" className="border-t border-line px-4.5 py-2.5">
+              <LinkButton
+                size="small"
+                href={`/audit?${new URLSearchParams({ ...filters, after: older })}`}
+                rel="next"
+              >
+                Older entries
+              </LinkButton>
+            </nav>
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}

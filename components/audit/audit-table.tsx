@@ -1,0 +1,45 @@
+import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import type { ShownEntry } from "#components/audit/shown-entry.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+
+interface Props {
+  readonly entries: readonly ShownEntry[];
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** The log, newest first: who did what, to what, when, and its place. */
+export const AuditTable = ({ entries, words }: Props) => (
+  <DataTable
+    caption="Audit log"
+    rows={entries}
+    rowKey={(entry) => entry.id}
+    columns={[
+      {
+        key: "what",
+        label: "What happened",
+        cell: (entry) => (
+          <TextLink href={`/audit/${entry.id}`}>
+            <ForeignText text={entry.actorName} limit={48} className="font-[560]" />{" "}
+            {words[entry.action] ?? entry.action}
+          </TextLink>
+        ),
+      },
+      { key: "about", label: "About", cell: (entry) => <EntrySubjects subjects={entry.subjects} /> },
+      { key: "when", label: "When", cell: (entry) => <RelativeTime at={entry.at} /> },
+      {
+        key: "place",
+        label: "Place",
+        align: "end",
+        cell: (entry) =>
+          entry.index === null ? (
+            <span className="text-muted">soon</span>
+          ) : (
+            <span className="font-mono tabular-nums">{entry.index}</span>
+          ),
+      },
+    ]}
+  />
+);

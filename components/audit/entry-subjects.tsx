@@ -1,0 +1,21 @@
+import type { ShownEntry } from "#components/audit/shown-entry.ts";
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+
+/** What an entry is about, each a link to it. */
+export const EntrySubjects = ({ subjects }: { readonly subjects: ShownEntry["subjects"] }) => (
+  <span className="inline-flex flex-wrap gap-x-3 gap-y-0.5">
+    {subjects.change === null ? null : (
+      <TextLink href={`/changes/${subjects.change.number}`}>change {subjects.change.number}</TextLink>
+    )}
+    {subjects.grant === null ? null : <span>grant {subjects.grant.number}</span>}
+    {subjects.stack === null ? null : (
+      <TextLink href={`/stacks/${encodeURIComponent(subjects.stack.name)}`}>
+        <ForeignText text={subjects.stack.name} limit={48} />
+      </TextLink>
+    )}
+    {subjects.person === null ? null : <ForeignText text={subjects.person.name} limit={48} />}
+    {subjects.groupId === null ? null : <span className="font-mono">{foreignString(subjects.groupId)}</span>}
+  </span>
+);
