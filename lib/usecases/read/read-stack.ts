@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+import { describeFinding } from "#lib/core/diff/describe-finding.ts";
+import type { DiffState, Finding } from "#lib/core/diff/finding.ts";
+import { worstFirst } from "#lib/core/findings/severity.ts";
+import { type StackSentence, stackSentence } from "#lib/core/findings/stack-sentence.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { drawStack } from "#lib/core/picture/draw-stack.ts";
+import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Database, Deps, PersonActor } from "../ports.ts";
+import { changeStateOf } from "./change-state-of.ts";
+import { type KnownDiff, lastDiff } from "./known-observation.ts";
+import { type RuleLives, ruleLives, type Since, sinceOfFinding } from "./rule-lives.ts";
+import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
+import { type HistoryRow, stackHistory } from "./stack-history.ts";
+import { type MemberRow, stackMembers } from "./stack-members.ts";
+import { namesOfSources, type StackModel, stackModels } from "./stack-model.ts";
+import { stackRules, type TierRules } from "./stack-rules.ts";
+
+export const readStackInput = z.strictObject({ name: z.string().min(1).max(255) });
+
+export interface FindingRow {
+  readonly finding: Finding;
+  /** One or two sentences; names in them are foreign text. */
+  readonly sentence: string;
+  readonly since: Since | null;
+}
+
+/** What the last look told. */
+export interface StackFacts {
+  readonly state: DiffState;
+  readonly sentence: StackSentence;
+  readonly picture: TierPicture;
+  readonly findings: readonly FindingRow[];
+  readonly rules: readonly TierRules[];
+  readonly members: readonly MemberRow[];
+}
+
+export interface StackView {
+  readonly id: string;
+  readonly name: string;
+  readonly teamName: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly pattern: { readonly name: string; readonly version: number };
+  readonly scope: ScopeStatus | null;
+  /** Null before the first look at its account and Region has ended. */
+  readonly facts: StackFacts | null;
+  readonly history: readonly HistoryRow[];
+  /** Changes to this stack that have not ended. */
+  readonly underWay: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly state: ChangeState;
+  }[];
+  readonly mayAskMatch: boolean;
+  readonly mayObserve: boolean;
+}
+
+const UNDER_WAY = ["open", "approved", "applying", "unknown"];
+
+function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFacts {
+  const { diff, observation } = known;
+  const index = indexObservation(observation);
+  const nameOf = (id: string): string =>
+    model.opened.find((source) => source.value === id)?.name ??
+    index.groups.get(id)?.name ??
+    index.prefixLists.get(id)?.name ??
+    id;
+  const tierOf = (groupId: string): string | null =>
+    diff.tiers.find(({ groupIds }) => groupIds.includes(groupId))?.tier ?? null;
+  return {
+    state: diff.summary.state,
+    sentence: stackSentence(diff, { tierOf, nameOf }),
+    picture: drawStack(model.stack, diff, index, namesOfSources(model.opened)),
+    findings: worstFirst(diff.findings).map((finding) => ({
+      finding,
+      sentence: describeFinding(finding, nameOf),
+      since: sinceOfFinding(lives, finding),
+    })),
+    rules: stackRules(diff, index, lives),
+    members: stackMembers(diff, index),
+  };
+}
+
+const underWay = async (db: Database, stackId: string): Promise<StackView["underWay"]> => {
+  const rows = await db.changeRequest.findMany({
+    where: { stackId, state: { in: UNDER_WAY } },
+    orderBy: { number: "desc" },
+    select: { number: true, title: true, state: true },
+  });
+  return rows.map(({ number, title, state }) => ({ number, title, state: changeStateOf(state) }));
+};
+
+/** One stack beside its model. */
+export async function readStack(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: z.output<typeof readStackInput>,
+): Promise<Result<StackView, Refusal>> {
+  const { db } = deps;
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const [model] = await stackModels(db, input.name);
+  if (model === undefined) return fail(ABSENT);
+  const { stack } = model;
+  const scopes = await scopeStatuses(db);
+  const known = await lastDiff(db, model.scopeId, stack);
+  const lives = await ruleLives(db, model);
+  return succeed({
+    id: model.id,
+    name: stack.name,
+    teamName: model.teamName,
+    accountId: stack.accountId,
+    accountName: model.accountName,
+    region: stack.region,
+    vpcId: stack.vpcId,
+    pattern: { name: stack.pattern.name, version: stack.pattern.version },
+    scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
+    facts: known === null ? null : factsOf(model, known, lives),
+    history: await stackHistory(db, model, lives),
+    underWay: await underWay(db, model.id),
+    mayAskMatch: may(roles, "ask-match"),
+    mayObserve: may(roles, "observe"),
+  });
+}

@@ -1,0 +1,103 @@
+import { may } from "#lib/core/approval/authority.ts";
+import type { DiffState, FindingKind } from "#lib/core/diff/finding.ts";
+import { stackSeverity } from "#lib/core/findings/severity.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Database, Deps, PersonActor } from "../ports.ts";
+import { lastDiff } from "./known-observation.ts";
+import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
+import { type StackModel, stackModels } from "./stack-model.ts";
+
+export interface TierCell {
+  readonly tier: string;
+  readonly role: "workload" | "door" | "bastion";
+  readonly state: DiffState;
+  readonly counts: Readonly<Record<FindingKind, number>>;
+}
+
+export interface StackRow {
+  readonly name: string;
+  readonly teamName: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  readonly pattern: string;
+  /** `unknown` before the first look at its account and Region. */
+  readonly state: DiffState;
+  readonly findings: number;
+  /** Higher is worse. */
+  readonly severity: number;
+  readonly tiers: readonly TierCell[];
+  /** Findings of no tier: interfaces in several or none. */
+  readonly unplaced: number;
+  readonly scope: ScopeStatus | null;
+}
+
+export interface StacksView {
+  readonly rows: readonly StackRow[];
+  readonly scopes: readonly ScopeStatus[];
+  readonly mayObserve: boolean;
+}
+
+async function stackRow(db: Database, model: StackModel, scopes: readonly ScopeStatus[]): Promise<StackRow> {
+  const { stack } = model;
+  const last = await lastDiff(db, model.scopeId, stack);
+  return {
+    name: stack.name,
+    teamName: model.teamName,
+    accountId: stack.accountId,
+    accountName: model.accountName,
+    region: stack.region,
+    pattern: `${stack.pattern.name} v${stack.pattern.version}`,
+    state: last?.diff.summary.state ?? "unknown",
+    findings: last?.diff.findings.length ?? 0,
+    severity: last === null ? 1 : stackSeverity(last.diff),
+    unplaced: last?.diff.findings.filter((finding) => finding.tier === null).length ?? 0,
+    tiers: stack.pattern.tiers.map(({ name, role }) => {
+      const found = last?.diff.tiers.find((each) => each.tier === name)?.summary;
+      return { tier: name, role, state: found?.state ?? "unknown", counts: found?.counts ?? NOTHING };
+    }),
+    scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
+  };
+}
+
+const NOTHING: TierCell["counts"] = {
+  missing: 0,
+  extra: 0,
+  "too-wide": 0,
+  redundant: 0,
+  "stale-reference": 0,
+  unknown: 0,
+  unbound: 0,
+  "group-gone": 0,
+  "group-elsewhere": 0,
+  "no-door": 0,
+  "lacks-tier": 0,
+  "no-tier": 0,
+  "several-tiers": 0,
+  "listed-interface": 0,
+};
+
+/** Every stack in use beside its model; the caller has checked that the actor may read. */
+export async function stackRows(db: Database, scopes: readonly ScopeStatus[]): Promise<readonly StackRow[]> {
+  const rows: StackRow[] = [];
+  // One after another: they share observations, and each diff takes the processor whole.
+  for (const model of await stackModels(db)) rows.push(await stackRow(db, model, scopes));
+  return rows;
+}
+
+/** The matrix of stacks and tiers. */
+export async function readStacks(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+): Promise<Result<StacksView, Refusal>> {
+  const roles = await heldRoles(deps.db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const scopes = await scopeStatuses(deps.db);
+  return succeed({
+    rows: await stackRows(deps.db, scopes),
+    scopes,
+    mayObserve: may(roles, "observe"),
+  });
+}
