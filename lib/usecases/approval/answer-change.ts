@@ -4,7 +4,7 @@ import { type ApproverRole, missingParts } from "#lib/core/approval/standing-ans
 import { transition } from "#lib/core/approval/transition.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { recordRefusal } from "../audit/record-refusal.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
@@ -34,7 +34,7 @@ type Follow = (
 ) => Promise<void>;
 
 /** Lets the core decide, keeps the answer, moves the change, and then `follow`s. A refusal is logged. */
-export async function answerChange(
+export function answerChange(
   deps: Deps,
   actor: PersonActor,
   input: AnswerInput,
@@ -42,7 +42,8 @@ export async function answerChange(
   follow: Follow,
 ): Promise<Result<AnswerOutcome, Refusal>> {
   const { changeId, pin, comment } = input;
-  const result = await deps.db.$transaction(async (transaction): Promise<Result<AnswerOutcome, Refusal>> => {
+  const attempted = decision === "approve" ? "change.answered-yes" : "change.rejected";
+  return loggedTransaction(deps, actor, attempted, { changeId }, async (transaction) => {
     const change = await lockChange(transaction, changeId);
     const roles = await heldRoles(transaction, actor.personId);
     if (change === null || !may(roles, "read")) return fail(ABSENT);
@@ -73,9 +74,4 @@ export async function answerChange(
       state === "open" ? missingParts(next.value.requirement, answers).map(({ label }) => label) : [];
     return succeed({ state, waitingFor });
   });
-  if (!result.ok) {
-    const attempted = decision === "approve" ? "change.answered-yes" : "change.rejected";
-    await recordRefusal(deps, actor, attempted, { changeId }, result.problem);
-  }
-  return result;
 }

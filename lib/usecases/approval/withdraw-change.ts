@@ -4,7 +4,7 @@ import { transition } from "#lib/core/approval/transition.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { recordRefusal } from "../audit/record-refusal.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { lockChange } from "./locked-change.ts";
@@ -13,15 +13,13 @@ import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 
 export const withdrawInput = z.strictObject({ changeId: z.uuid() });
 
-type Withdrawn = Result<{ readonly state: "cancelled" }, Refusal>;
-
 /** Whoever asked may take it back, until the worker has begun. */
-export async function withdrawChange(
+export const withdrawChange = (
   deps: Deps,
   actor: PersonActor,
   input: z.output<typeof withdrawInput>,
-): Promise<Withdrawn> {
-  const result = await deps.db.$transaction(async (transaction): Promise<Withdrawn> => {
+): Promise<Result<{ readonly state: "cancelled" }, Refusal>> =>
+  loggedTransaction(deps, actor, "change.withdrawn", input, async (transaction) => {
     const change = await lockChange(transaction, input.changeId);
     const roles = await heldRoles(transaction, actor.personId);
     if (change === null || !may(roles, "read")) return fail(ABSENT);
@@ -37,8 +35,3 @@ export async function withdrawChange(
     await refuseAskedGrants(transaction, actor, change.id, "The request was withdrawn.");
     return succeed({ state: "cancelled" });
   });
-  if (!result.ok) {
-    await recordRefusal(deps, actor, "change.withdrawn", { changeId: input.changeId }, result.problem);
-  }
-  return result;
-}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { databaseTime } from "../database-time.ts";
+import { authorise } from "../people/authorise.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+
+export const retireStackInput = z.strictObject({ stackId: z.uuid() });
+
+/** Stops looking after a stack. Its groups stay as they are; grants and open changes must have ended before. */
+export const retireStack = (
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: z.output<typeof retireStackInput>,
+): Promise<Result<{ readonly retired: true }, Refusal>> =>
+  loggedTransaction(deps, actor, "stack.retired", input, async (transaction) => {
+    const { stackId } = input;
+    const refusal = await authorise(transaction, actor, "edit-model");
+    if (refusal) return fail(refusal);
+    const stack = await transaction.stack.findUnique({ where: { id: stackId } });
+    if (stack === null || stack.retiredAt !== null) return fail(ABSENT);
+    const grants = await transaction.grant.count({
+      where: { stackId, state: { in: ["asked", "live", "ending"] } },
+    });
+    if (grants > 0) return fail(conflict(`${grants} grants on ${stack.name} have not ended yet.`));
+    const changes = await transaction.changeRequest.count({
+      where: { stackId, state: { in: ["open", "approved", "applying", "unknown", "partial"] } },
+    });
+    if (changes > 0) return fail(conflict(`${changes} changes on ${stack.name} are not finished yet.`));
+    await transaction.stack.update({
+      where: { id: stackId },
+      data: { retiredAt: await databaseTime(transaction), version: stack.version + 1 },
+      select: { id: true },
+    });
+    await appendAudit(transaction, {
+      actor,
+      action: "stack.retired",
+      subjects: { stackId },
+      details: { name: stack.name },
+    });
+    return succeed({ retired: true });
+  });

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { conflict } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readStackYaml } from "#lib/formats/stack/stack-yaml.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { authorise } from "../people/authorise.ts";
+import type { Actor, Deps } from "../ports.ts";
+import { checkOverrides } from "./check-overrides.ts";
+import { resolveStack } from "./resolve-stack.ts";
+import { keepStandingSources } from "./standing-sources.ts";
+import { asStoredJson } from "./stored-json.ts";
+import { badText, type TextRefusal } from "./text-refusal.ts";
+
+export const saveStackInput = z.strictObject({
+  yaml: z.string().max(200_000),
+  /** The version that was read and edited; null for a stack that is new. */
+  version: z.int().min(1).nullable(),
+});
+
+export interface SavedStack {
+  readonly stackId: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Saves a stack under the name its text gives. Nothing changes on EC2 by it: that takes a change request. */
+export const saveStack = (
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  input: z.output<typeof saveStackInput>,
+): Promise<Result<SavedStack, TextRefusal>> =>
+  loggedTransaction(deps, actor, "stack.saved", {}, async (transaction) => {
+    const refusal = await authorise(transaction, actor, "edit-model");
+    if (refusal) return fail<TextRefusal>(refusal);
+    const read = readStackYaml(input.yaml);
+    if (!read.ok) return badText(read.problem);
+    const text = read.value;
+    const resolved = await resolveStack(transaction, text);
+    if (!resolved.ok) return resolved;
+    const overrides = await checkOverrides(transaction, text.policy);
+    if (!overrides.ok) return overrides;
+
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text.name}, 20_242))`;
+    const known = await transaction.stack.findUnique({ where: { name: text.name } });
+    if ((known?.version ?? null) !== input.version) {
+      return fail<TextRefusal>(
+        conflict(
+          known === null
+            ? `There is no stack ${text.name} to change: a name stays what it is.`
+            : `The stack ${text.name} is at version ${known.version}: somebody saved it before you.`,
+        ),
+      );
+    }
+    const { scopeId, teamId, patternId, patternVersion } = resolved.value;
+    const data = {
+      scopeId,
+      teamId,
+      patternId,
+      vpcId: text.vpcId,
+      yaml: input.yaml,
+      bindings: asStoredJson(text.bindings),
+      policy: asStoredJson(text.policy),
+      version: (known?.version ?? 0) + 1,
+      retiredAt: null,
+    };
+    const { id } =
+      known === null
+        ? await transaction.stack.create({ data: { ...data, name: text.name }, select: { id: true } })
+        : await transaction.stack.update({ where: { id: known.id }, data, select: { id: true } });
+    const standing = await keepStandingSources(transaction, id, text.standing);
+    if (!standing.ok) return standing;
+    await appendAudit(transaction, {
+      actor,
+      action: "stack.saved",
+      subjects: { stackId: id },
+      details: {
+        name: text.name,
+        version: data.version,
+        pattern: `${text.pattern.name}@${patternVersion}`,
+        yaml: input.yaml,
+      },
+    });
+    return succeed({ stackId: id, name: text.name, version: data.version });
+  });

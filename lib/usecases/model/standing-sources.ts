@@ -1,0 +1,45 @@
+import { type Result, succeed } from "#lib/core/result.ts";
+import type { StandingSource } from "#lib/formats/stack/stack-yaml.ts";
+import type { Transaction } from "../ports.ts";
+import { findOrCreateSource } from "./source-row.ts";
+import { badPart, type TextRefusal } from "./text-refusal.ts";
+
+/** Makes the standing sources of a stack exactly those that its text lists, each with an owner and a review date. */
+export async function keepStandingSources(
+  transaction: Transaction,
+  stackId: string,
+  standing: readonly StandingSource[],
+): Promise<Result<null, TextRefusal>> {
+  const kept: string[] = [];
+  for (const [at, source] of standing.entries()) {
+    const owner = await findOwner(transaction, source.owner);
+    if (owner === "nobody") {
+      return badPart(
+        `standing[${at}].owner`,
+        `Sallyport knows nobody, or several people, as ${source.owner}.`,
+      );
+    }
+    const sourceId = await findOrCreateSource(transaction, source.name, source.peer, owner);
+    const reviewAt = new Date(source.review);
+    await transaction.stackSource.upsert({
+      where: { stackId_sourceId: { stackId, sourceId } },
+      create: { stackId, sourceId, reviewAt },
+      update: { reviewAt },
+      select: { stackId: true },
+    });
+    kept.push(sourceId);
+  }
+  await transaction.stackSource.deleteMany({ where: { stackId, sourceId: { notIn: kept } } });
+  return succeed(null);
+}
+
+/** The one enabled person with this e-mail address; null when the text names nobody. */
+async function findOwner(transaction: Transaction, email: string | null): Promise<string | null | "nobody"> {
+  if (email === null) return null;
+  const people = await transaction.person.findMany({
+    where: { email: { equals: email, mode: "insensitive" }, disabledAt: null },
+    select: { id: true },
+  });
+  const [first, ...others] = people;
+  return first === undefined || others.length > 0 ? "nobody" : first.id;
+}

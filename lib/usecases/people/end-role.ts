@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { anotherCloudAdmin, lockAdministrators } from "./administrator-lock.ts";
+import { authorise } from "./authorise.ts";
+import { withdrawStanding } from "./withdraw-standing.ts";
+
+export const endRoleInput = z.strictObject({ assignmentId: z.uuid() });
+
+/**
+ * A cloud admin ends somebody else's role now. The last cloud admin stays. Answers that rested on the role fall, and
+ * the access that rested on it ends.
+ */
+export const endRole = (
+  deps: Deps,
+  actor: PersonActor,
+  input: z.output<typeof endRoleInput>,
+): Promise<Result<{ readonly grantsEnding: number }, Refusal>> =>
+  loggedTransaction(deps, actor, "role.ended", {}, async (transaction) => {
+    const refusal = await authorise(transaction, actor, "edit-people");
+    if (refusal) return fail(refusal);
+    await lockAdministrators(transaction);
+    const now = await databaseTime(transaction);
+    const held = await transaction.roleAssignment.findUnique({
+      where: { id: input.assignmentId },
+      include: { person: true, team: true },
+    });
+    if (held === null) return fail(ABSENT);
+    const { personId, role } = held;
+    if (personId === actor.personId) {
+      return fail(forbidden("Nobody ends a role of their own: ask another cloud admin."));
+    }
+    if (held.validUntil !== null && held.validUntil <= now)
+      return fail(conflict("This role has ended already."));
+    if (role === "cloud_admin" && !(await anotherCloudAdmin(transaction, personId))) {
+      return fail(conflict("The last cloud admin stays: make somebody else one first."));
+    }
+    const ended = await transaction.roleAssignment.updateMany({
+      where: { id: held.id, validUntil: held.validUntil },
+      data: { validUntil: now },
+    });
+    if (ended.count === 0) return fail(conflict("This role has ended already."));
+    await appendAudit(transaction, {
+      actor,
+      action: "role.ended",
+      subjects: { personId },
+      details: { role, of: held.person.displayName, ...(held.team === null ? {} : { team: held.team.name }) },
+    });
+    return succeed(await withdrawStanding(deps, transaction, actor, personId));
+  });
