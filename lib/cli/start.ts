@@ -79,7 +79,6 @@ async function start(): Promise<void> {
     dataFolder,
     environment,
     secrets,
-    ports,
     database,
     events,
     undo,

@@ -50,7 +50,6 @@ export async function superviseProcess(
 
   const watch = (): void => {
     const startedAt = Date.now();
-    if (child.pid !== undefined) events.started(plan.name, child.pid);
     child.once("exit", (code, signal) => {
       if (stopping) return;
       if (code === refusedExitCode) {
@@ -61,6 +60,7 @@ export async function superviseProcess(
       events.crashed(plan.name, signal ?? `exit code ${code}`, delayMs);
       restart = setTimeout(() => {
         child = launch(plan);
+        if (child.pid !== undefined) events.started(plan.name, child.pid);
         watch();
       }, delayMs);
       delayMs = Math.min(delayMs * 2, longestDelayMs);
