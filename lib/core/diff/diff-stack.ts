@@ -40,6 +40,13 @@ const interfacesOf = (groupIds: readonly string[], index: ObservationIndex): str
   return [...new Set(carriers.map((item) => item.interfaceId))].sort();
 };
 
+/** Who carries what concerns the tiers that every instance must carry: nobody can tell where they lack. */
+const concerns = (finding: Finding, tier: string, stack: Stack): boolean =>
+  finding.tier === tier ||
+  (finding.kind === "unknown" &&
+    finding.subject === "members" &&
+    stack.pattern.membership.all.includes(tier));
+
 /** `observation` must be of the stack's account and Region. */
 export const diffStack = (stack: Stack, observation: Observation): StackDiff => {
   const { accountId, region, vpcId } = stack;
@@ -64,7 +71,7 @@ export const diffStack = (stack: Stack, observation: Observation): StackDiff => 
     tier: tier.name,
     role: tier.role,
     groupIds,
-    summary: summarise(findings.filter((finding) => finding.tier === tier.name)),
+    summary: summarise(findings.filter((finding) => concerns(finding, tier.name, stack))),
     ingress: ingress.diff,
     egress: egress.diff,
     interfaceIds: interfacesOf(groupIds, index),

@@ -11,7 +11,7 @@ export type ReferenceState =
   | { readonly state: "stale"; readonly reason: "group-deleted" | "peering-ended" }
   | {
       readonly state: "unknown";
-      readonly reason: "peering-pending" | "peering-unread" | "path-unseen";
+      readonly reason: "group-unread" | "peering-pending" | "peering-unread" | "path-unseen";
     };
 
 const LIVE: ReferenceState = { state: "live" };
@@ -61,6 +61,7 @@ export const referenceState = (
     const isOurs = peer.ownerId === accountId && peer.peeringId === undefined;
     if (peer.ownerId === undefined || (isOurs && parts.groups.complete))
       return { state: "stale", reason: "group-deleted" };
+    if (isOurs) return { state: "unknown", reason: "group-unread" };
   }
   if (peer.peeringId !== undefined) return peeringState(peer.peeringId, peer, index);
   if (target === undefined || samePath(holder, target, index)) return LIVE;

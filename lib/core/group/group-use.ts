@@ -5,8 +5,8 @@ import type { Direction, ObservedInterface } from "./observation.ts";
 import type { ObservationIndex } from "./observation-index.ts";
 
 /** The interfaces that carry the group, by id. */
-export const carriersOf = (groupId: string, index: ObservationIndex): ObservedInterface[] =>
-  [...(index.interfacesByGroup.get(groupId) ?? [])].sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
+export const carriersOf = (groupId: string, index: ObservationIndex): readonly ObservedInterface[] =>
+  index.interfacesByGroup.get(groupId) ?? [];
 
 /** The instances that carry the group on any interface, by id. */
 export const instancesCarrying = (groupId: string, index: ObservationIndex): string[] =>

@@ -15,7 +15,7 @@ export interface ObservationIndex {
   readonly prefixLists: ReadonlyMap<string, ObservedPrefixList>;
   readonly peerings: ReadonlyMap<string, ObservedPeering>;
   readonly vpcs: ReadonlyMap<string, ObservedVpc>;
-  /** The interfaces that carry a group, as far as they were read. */
+  /** The interfaces that carry a group, by id, as far as they were read. */
   readonly interfacesByGroup: ReadonlyMap<string, readonly ObservedInterface[]>;
   /** The account of every group that is listed or referenced, where EC2 told it. */
   readonly ownerByGroup: ReadonlyMap<string, string>;
@@ -26,9 +26,12 @@ const referenceOwner = (rule: ObservedRule): readonly [string, string][] =>
     ? [[rule.peer.groupId, rule.peer.ownerId]]
     : [];
 
+const inOrder = (interfaces: readonly ObservedInterface[]): ObservedInterface[] =>
+  [...interfaces].sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
+
 export const indexObservation = (observation: Observation): ObservationIndex => {
   const interfacesByGroup = new Map<string, ObservedInterface[]>();
-  for (const item of observation.interfaces)
+  for (const item of inOrder(observation.interfaces))
     for (const groupId of new Set(item.groupIds)) {
       const carriers = interfacesByGroup.get(groupId);
       if (carriers === undefined) interfacesByGroup.set(groupId, [item]);

@@ -84,6 +84,7 @@ const combineGroups = (
   b: readonly GroupFlows[],
   combine: Combine,
 ): readonly GroupFlows[] => {
+  if (a.length === 0 && b.length === 0) return a;
   const right = new Map(b.map((entry) => [entry.groupId, entry.services]));
   const left = new Map(a.map((entry) => [entry.groupId, entry.services]));
   return [...new Set([...left.keys(), ...right.keys()])]

@@ -58,7 +58,7 @@ export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): st
 ];
 
 /** The services the model names; a protocol or port it cannot mean is a bug of the edge that let it in. */
-const servicesOfService = (service: Service): ServiceSet => {
+export const servicesOfService = (service: Service): ServiceSet => {
   const protocol = parseProtocol(service.protocol);
   if (protocol === null) throw new Error(`The model names the protocol ${service.protocol}.`);
   if (protocol === "all") return ALL_SERVICES;
