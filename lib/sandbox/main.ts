@@ -20,13 +20,17 @@ exitWithParent(async () => {
 });
 
 try {
-  const { values } = parseArgs({ options: { reduced: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { load: { type: "string" }, reduced: { type: "boolean", default: false } },
+  });
   sandbox = await startSandbox({
     dataFolder: resolve(join(process.env.SALLYPORT_DATA ?? "data", "sandbox")),
     applicationOrigins: [new URL(applicationUrl).origin],
     environment: process.env,
     reduced: values.reduced,
+    recordings: values.load === undefined ? null : resolve(values.load),
   });
+  for (const sentence of sandbox.skipped) process.stderr.write(`Left out of the recording: ${sentence}\n`);
   announceReady({
     details: {
       ec2: sandbox.ec2Url,

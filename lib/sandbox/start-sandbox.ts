@@ -1,6 +1,11 @@
 /** Starts every part of the sandbox in this process, and writes down the model that fits it. */
+
+import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { EstateInput } from "./ec2/estate.ts";
+import { loadRecordedEstate } from "./ec2/load-recorded.ts";
 import { startEc2Sandbox } from "./ec2/main.ts";
+import { recordedAccess } from "./estate/demo-access.ts";
 import { demoEstate } from "./estate/demo-estate.ts";
 import { demoModel } from "./estate/demo-model.ts";
 import { DEMO_PEOPLE } from "./identity/demo-people.ts";
@@ -18,6 +23,8 @@ export interface SandboxOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Answer as EC2-compatible clouds do that know nothing of single rules. */
   readonly reduced: boolean;
+  /** A folder of recorded describe-* answers to show instead of the demo estate; null for the demo estate. */
+  readonly recordings: string | null;
 }
 
 export interface Sandbox {
@@ -31,11 +38,29 @@ export interface Sandbox {
   readonly smtpUrl: string;
   /** The path of `demo-model.json`. */
   readonly demoModelPath: string;
+  /** What of a recording could not be shown, one sentence each. */
+  readonly skipped: readonly string[];
   close(): Promise<void>;
+}
+
+interface World {
+  readonly estate: EstateInput;
+  /** Where EC2 keeps the state that began as this estate. */
+  readonly stateFolder: string;
+  /** What of a recording could not be shown, one sentence each. */
+  readonly skipped: readonly string[];
+}
+
+async function chooseWorld(dataFolder: string, recordings: string | null): Promise<World> {
+  if (recordings === null) return { estate: demoEstate, stateFolder: join(dataFolder, "ec2"), skipped: [] };
+  const name = createHash("sha256").update(recordings).digest("hex").slice(0, 12);
+  const loaded = await loadRecordedEstate(recordings, recordedAccess());
+  return { ...loaded, stateFolder: join(dataFolder, `ec2-${name}`) };
 }
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { dataFolder, applicationOrigins } = options;
+  const world = await chooseWorld(dataFolder, options.recordings);
   const ports = wantedPorts(dataFolder, options.environment);
   const started: { close(): Promise<void> }[] = [];
   const closeAll = async (): Promise<void> => {
@@ -44,8 +69,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     const ec2 = await startOnPort("ec2", ports.ec2, (port) =>
       startEc2Sandbox({
-        estate: demoEstate,
-        dataDirectory: join(dataFolder, "ec2"),
+        estate: world.estate,
+        dataDirectory: world.stateFolder,
         port,
         reduced: options.reduced,
       }),
@@ -66,7 +91,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       smtp: mailbox.receiver.port,
     });
     const demoModelPath = join(dataFolder, "demo-model.json");
-    writeStateFile(demoModelPath, await demoModel(demoEstate, identity.issuer, new Date(), true));
+    writeStateFile(
+      demoModelPath,
+      await demoModel(world.estate, identity.issuer, new Date(), options.recordings === null),
+    );
     return {
       ec2Url: ec2.url,
       issuer: identity.issuer,
@@ -75,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       mailboxUrl: mailbox.url,
       smtpUrl: mailbox.smtpUrl,
       demoModelPath,
+      skipped: world.skipped,
       close: closeAll,
     };
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import type { EstateInput } from "../ec2/estate.ts";
 import { catalogStack } from "./catalog.ts";
-import { APPLY_KEY, OBSERVE_KEY, PROD_ADMIN_KEY, SALLYPORT_ROLES, STAGING_ADMIN_KEY } from "./demo-access.ts";
+import { APPLY_KEY, OBSERVE_KEY, PROD_ADMIN_KEY, STAGING_ADMIN_KEY, sallyportRoles } from "./demo-access.ts";
 import { FRANKFURT, PROD, STAGING, VIRGINIA } from "./demo-ids.ts";
 import { type EstatePart, regionOf } from "./estate-part.ts";
 import { hostileText } from "./hostile.ts";
@@ -28,7 +28,7 @@ export const demoEstate: EstateInput = {
       id: PROD,
       name: "tidewater-prod",
       accessKeys: [OBSERVE_KEY, APPLY_KEY, PROD_ADMIN_KEY],
-      roles: SALLYPORT_ROLES,
+      roles: sallyportRoles(PROD),
       regions: [
         regionOf(FRANKFURT, [
           defaultVpc,
@@ -46,7 +46,7 @@ export const demoEstate: EstateInput = {
       id: STAGING,
       name: "tidewater-staging",
       accessKeys: [STAGING_ADMIN_KEY],
-      roles: SALLYPORT_ROLES,
+      roles: sallyportRoles(PROD),
       regions: [regionOf(FRANKFURT, [defaultVpc, catalogStack, hostileText])],
     },
   ],
