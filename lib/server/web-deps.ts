@@ -1,6 +1,13 @@
-import { jobQueue } from "#lib/adapters/queue/job-queue.ts";
-import type { Deps } from "#lib/usecases/ports.ts";
+import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
+import type { Deps, JobQueue } from "#lib/usecases/ports.ts";
 import { webDatabase } from "./web-database.ts";
 
+// One for all bundles, as the database is.
+const shared: typeof globalThis & { sallyportWebQueue?: JobQueue } = globalThis;
+
 /** What the web gives to use-cases that change something. */
-export const webDeps = (): Deps => ({ db: webDatabase(), queue: jobQueue });
+export function webDeps(): Deps {
+  const db = webDatabase();
+  shared.sallyportWebQueue ??= createJobQueue(db);
+  return { db, queue: shared.sallyportWebQueue };
+}

@@ -1,9 +1,23 @@
 import type pg from "pg";
 import { PgBoss } from "pg-boss";
+import type { Job } from "#lib/usecases/ports.ts";
 import { webRole, workerRole } from "./role-passwords.ts";
 
 /** The schema that pg-boss keeps its jobs in. */
 export const queueSchema = "pgboss";
+
+const queueNames: readonly Job["name"][] = ["apply-change", "observe-scope"];
+
+/**
+ * At most one job waits for each key: asking again while one waits changes nothing. Jobs are nudges, never retried:
+ * the worker looks for whatever is due by itself.
+ */
+const queueOptions = {
+  policy: "short",
+  retryLimit: 0,
+  expireInSeconds: 900,
+  deleteAfterSeconds: 86_400,
+} as const;
 
 /**
  * Installs or upgrades pg-boss's tables as the owner: web and worker run it with `migrate: false`. Web may add
@@ -21,6 +35,7 @@ export async function installQueueSchema(client: pg.Client, ownerUrl: string): P
     // start() rejects with the same error.
   });
   await boss.start();
+  for (const name of queueNames) await boss.createQueue(name, queueOptions);
   await boss.stop({ graceful: false });
   await client.query(`
     GRANT USAGE ON SCHEMA ${queueSchema} TO ${webRole}, ${workerRole};

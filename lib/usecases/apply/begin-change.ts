@@ -1,0 +1,69 @@
+import type { Observation } from "#lib/core/group/observation.ts";
+import { stillHolds } from "#lib/core/plan/still-holds.ts";
+import { lockChange } from "../approval/locked-change.ts";
+import { recheckApprovals } from "../approval/recheck-approvals.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { Transaction } from "../ports.ts";
+import type { ApplyDeps } from "./apply-deps.ts";
+import type { ChangeToApply } from "./change-to-apply.ts";
+import { closeChange } from "./close-change.ts";
+import type { Lease } from "./lease.ts";
+import { whyNotOpen } from "./may-still-open.ts";
+import { moveApplied } from "./move-applied.ts";
+import { stackPolicy } from "./stack-policy.ts";
+
+export type Begun = "begun" | "not-begun";
+
+/**
+ * Decides, in one transaction and from what is true now, whether an approved change may be begun: the approvals still
+ * stand, access may still be opened, and EC2 (`now`, freshly read) is what was approved. If so it is `applying` and
+ * has its steps; if not it is open again, stale or failed, and says why.
+ */
+export async function beginChange(
+  deps: ApplyDeps,
+  change: ChangeToApply,
+  lease: Lease,
+  now: Observation,
+): Promise<Begun> {
+  return deps.db.$transaction(async (transaction) => {
+    await lease.hold(transaction);
+    if (!(await recheckApprovals(transaction, deps.actor, change.id))) return "not-begun";
+    const locked = await lockChange(transaction, change.id);
+    if (locked === null) return "not-begun";
+    const approvals = locked.facts.requirement.parts.length;
+    const { minSeconds } = await stackPolicy(transaction, change.stackId);
+    const why = await whyNotOpen(transaction, change, approvals, minSeconds);
+    if (why !== null) {
+      await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
+      return "not-begun";
+    }
+    const holds = stillHolds(change.plan, now, change.pattern);
+    if (!holds.ok) {
+      await closeChange(transaction, deps, change, {
+        kind: "stale",
+        sentence: "EC2 is not what was approved any more; nothing was done.",
+        changes: holds.problem,
+      });
+      return "not-begun";
+    }
+    await writeSteps(transaction, change);
+    await moveApplied(transaction, change.id, "applying");
+    await appendAudit(transaction, {
+      actor: deps.actor,
+      action: "change.applying",
+      subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
+      details: { number: change.number, title: change.title, pin: locked.facts.pin },
+    });
+    return "begun";
+  });
+}
+
+async function writeSteps(transaction: Transaction, change: ChangeToApply): Promise<void> {
+  await transaction.step.createMany({
+    data: change.plan.steps.map((operation, ordinal) => ({
+      changeId: change.id,
+      ordinal,
+      operation: JSON.parse(JSON.stringify(operation)) as object,
+    })),
+  });
+}

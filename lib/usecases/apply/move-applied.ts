@@ -1,0 +1,25 @@
+import type { ChangeState } from "#lib/core/approval/change-state.ts";
+import type { Json } from "#lib/core/audit/canonical-json.ts";
+import { lockChange } from "../approval/locked-change.ts";
+import { moveChange } from "../approval/move-change.ts";
+import type { Transaction } from "../ports.ts";
+
+/** Moves a change that is being applied, from whatever state it is in; false when it is there already. */
+export async function moveApplied(
+  transaction: Transaction,
+  changeId: string,
+  to: ChangeState,
+  outcome?: { readonly [name: string]: Json },
+): Promise<boolean> {
+  const change = await lockChange(transaction, changeId);
+  if (change === null) throw new Error("A change that is being applied is gone.");
+  const from = { id: change.id, version: change.version, state: change.facts.state };
+  if (from.state === to) {
+    if (outcome !== undefined) {
+      await transaction.changeRequest.update({ where: { id: changeId }, data: { outcome } });
+    }
+    return false;
+  }
+  if (!(await moveChange(transaction, from, to, outcome))) throw new Error("A locked change moved.");
+  return true;
+}
