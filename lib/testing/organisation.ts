@@ -136,9 +136,12 @@ export async function openChange(
   });
 }
 
+let asked = 0;
+
 /** A grant that `change` would open for `person`. */
 export async function askedGrant(organisation: Organisation, changeId: string, person: PersonActor) {
-  const value = `198.51.100.${Math.floor(Math.random() * 200)}/32`;
+  asked += 1;
+  const value = `198.51.${Math.floor(asked / 256)}.${asked % 256}/32`;
   const source = await organisation.web.source.create({
     data: { name: "laptop", kind: "ipv4", value, ownerId: person.personId },
   });
