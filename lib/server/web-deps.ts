@@ -2,7 +2,7 @@ import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
 import type { Deps, JobQueue } from "#lib/usecases/ports.ts";
 import { webDatabase } from "./web-database.ts";
 
-// One for all bundles, as the database is.
+// Shared for the same reason as the pool it sends through.
 const shared: typeof globalThis & { sallyportWebQueue?: JobQueue } = globalThis;
 
 /** What the web gives to use-cases that change something. */

@@ -1,0 +1,15 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import type { YamlAction, YamlState } from "#components/settings/yaml-state.ts";
+import { savePatternText, savePolicyText, saveStackText } from "#lib/server/settings.ts";
+
+const saved = async (outcome: Promise<YamlState>): Promise<YamlState> => {
+  const state = await outcome;
+  if (state.status === "done") revalidatePath("/", "layout");
+  return state;
+};
+
+export const savePatternYaml: YamlAction = async (_, data) => saved(savePatternText(data));
+export const savePolicyYaml: YamlAction = async (_, data) => saved(savePolicyText(data));
+export const saveStackYaml: YamlAction = async (_, data) => saved(saveStackText(data));

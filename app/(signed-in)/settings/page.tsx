@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { IsolationCard } from "#components/settings/isolation-card.tsx";
+import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { isolationParts } from "#lib/server/isolation.ts";
+import { modelPage } from "#lib/server/settings.ts";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const model = await modelPage();
+  const parts = await isolationParts();
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <SettingsTabs current="accounts" />
+      <div className="grid gap-4">
+        <Card flush title="Accounts and Regions" note="what the worker observes and changes">
+          {model.scopes.length === 0 ? (
+            <EmptyState title="No account yet." shape="ring">
+              Accounts come from the file that SALLYPORT_ACCOUNTS_FILE names, or from the sandbox.
+            </EmptyState>
+          ) : (
+            <DataTable
+              caption="Accounts and Regions"
+              rows={model.scopes}
+              rowKey={(scope) => scope.id}
+              columns={[
+                {
+                  key: "account",
+                  label: "Account",
+                  cell: (scope) => <ForeignText text={scope.accountName} limit={60} className="font-[560]" />,
+                },
+                {
+                  key: "id",
+                  label: "Id",
+                  cell: (scope) => <MonoId id={scope.accountId} what="account id" />,
+                },
+                { key: "region", label: "Region", cell: (scope) => scope.region },
+                {
+                  key: "enabled",
+                  label: "Observed",
+                  cell: (scope) => (scope.enabled ? "yes" : "no"),
+                },
+              ]}
+            />
+          )}
+        </Card>
+        <IsolationCard parts={parts} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { YamlEditor } from "#components/settings/yaml-editor.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { modelPage } from "#lib/server/settings.ts";
+import { savePolicyYaml } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Policy" };
+
+export default async function PolicyPage() {
+  const { policy, mayEdit } = await modelPage();
+  return (
+    <>
+      <PageHeader
+        title="Policy"
+        facts={
+          policy.version === 0 ? "Nobody has saved one: these are the defaults" : `Version ${policy.version}`
+        }
+      />
+      <SettingsTabs current="policy" />
+      <Card>
+        <YamlEditor
+          key={policy.version}
+          label="The organisation's networks, times, and who answers"
+          yaml={policy.yaml}
+          action={savePolicyYaml}
+          submit="Save this policy"
+          readOnly={!mayEdit}
+          schema="/schemas/policy.json"
+        >
+          <input type="hidden" name="version" value={policy.version} />
+        </YamlEditor>
+      </Card>
+    </>
+  );
+}

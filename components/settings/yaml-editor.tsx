@@ -1,0 +1,85 @@
+"use client";
+
+import { type FormEvent, type ReactNode, startTransition, useActionState, useId, useRef } from "react";
+import { YamlPlaces } from "#components/settings/yaml-places.tsx";
+import type { TextPlace, YamlAction } from "#components/settings/yaml-state.ts";
+import { controlClass } from "#components/ui/control-class.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+
+interface Props {
+  readonly label: string;
+  readonly yaml: string;
+  readonly action: YamlAction;
+  readonly submit: string;
+  readonly readOnly: boolean;
+  /** Where the schema of the text is published. */
+  readonly schema: string;
+  /** Hidden fields: the version that was read. */
+  readonly children?: ReactNode;
+}
+
+/** Selects a whole line of the text, and brings it into view. */
+function selectLine(area: HTMLTextAreaElement, line: number) {
+  const lines = area.value.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+}
+
+/** A text people keep as YAML. What is wrong with it is listed by place; a click goes there. */
+export const YamlEditor = ({ label, yaml, action, submit, readOnly, schema, children }: Props) => {
+  const [state, dispatch, pending] = useActionState(action, { status: "idle" });
+  const area = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (pending) return;
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+  const goTo = (place: TextPlace) => {
+    if (area.current !== null) selectLine(area.current, place.line);
+  };
+
+  return (
+    <form action={dispatch} onSubmit={send} className="grid gap-3">
+      {children}
+      <label htmlFor={id} className="text-sm font-[560]">
+        {label}
+      </label>
+      <textarea
+        ref={area}
+        id={id}
+        name="yaml"
+        defaultValue={yaml}
+        readOnly={readOnly}
+        rows={Math.min(34, Math.max(12, yaml.split("\n").length + 1))}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        aria-invalid={state.status === "refused" ? true : undefined}
+        aria-describedby={`${id}-schema`}
+        className={controlClass("resize-y overflow-x-auto py-2 font-mono leading-6 whitespace-pre")}
+      />
+      <p id={`${id}-schema`} className="text-sm text-muted">
+        Checked against{" "}
+        <a href={schema} className="underline underline-offset-3">
+          its published schema
+        </a>
+        {readOnly ? "; only a cloud admin may save it." : "."}
+      </p>
+      {state.status === "idle" ? null : (
+        <Notice tone={state.status === "refused" ? "problem" : "done"} title={state.message} live>
+          {state.status === "refused" ? <YamlPlaces places={state.places} goTo={goTo} /> : null}
+        </Notice>
+      )}
+      {readOnly ? null : (
+        <div>
+          <SubmitButton pending={pending}>{submit}</SubmitButton>
+        </div>
+      )}
+    </form>
+  );
+};

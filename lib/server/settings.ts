@@ -1,0 +1,58 @@
+/** Settings for their pages: the model as text, people and roles, and how isolated web is. */
+import { z } from "zod";
+import type { Result } from "#lib/core/result.ts";
+import { readModel } from "#lib/usecases/model/read-model.ts";
+import { savePattern, savePatternInput } from "#lib/usecases/model/save-pattern.ts";
+import { savePolicy, savePolicyInput } from "#lib/usecases/model/save-policy.ts";
+import { saveStack, saveStackInput } from "#lib/usecases/model/save-stack.ts";
+import { listPeople } from "#lib/usecases/people/list-people.ts";
+import { requirePerson } from "./require-person.ts";
+import { type TextOutcome, textAction } from "./text-action.ts";
+import { valueOrAbsent } from "./value-or-absent.ts";
+import { webDatabase } from "./web-database.ts";
+import { webDeps } from "./web-deps.ts";
+
+export async function modelPage() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await readModel({ db: webDatabase() }, actor));
+}
+
+export async function peoplePage() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await listPeople({ db: webDatabase() }, actor));
+}
+
+export const savePatternText = (data: FormData): Promise<TextOutcome> =>
+  textAction(
+    savePatternInput,
+    data,
+    (actor, input) => savePattern(webDeps(), actor, input),
+    ({ name, version }) =>
+      `Saved as ${name} version ${version}. Stacks stay on the version they name until they are saved themselves.`,
+  );
+
+const versionText = z.coerce.number().int();
+
+const policyForm = savePolicyInput.extend({ version: versionText.min(0) });
+
+export const savePolicyText = (data: FormData): Promise<TextOutcome> =>
+  textAction(
+    policyForm,
+    data,
+    (actor, input) => savePolicy(webDeps(), actor, input),
+    ({ version }) => `Saved as version ${version}. It holds for requests from now on.`,
+  );
+
+const stackForm = saveStackInput.extend({
+  version: z.union([z.literal("").transform(() => null), versionText.min(1)]),
+});
+
+export const saveStackText = (data: FormData): Promise<TextOutcome> =>
+  textAction(
+    stackForm,
+    data,
+    (actor, input): Promise<Result<{ name: string; version: number }, { kind: string; sentence: string }>> =>
+      saveStack(webDeps(), actor, input),
+    ({ name, version }) =>
+      `Saved ${name}, version ${version}. Nothing changed on EC2: its page shows the difference.`,
+  );
