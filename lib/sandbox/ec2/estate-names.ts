@@ -42,10 +42,16 @@ export function estateNames(account: string, region: EstateRegion): EstateNames 
   const names = { place, ids, groupsByVpc: new Map<string, string>() };
   const groups = region.groups.map((group): [string, string] => {
     const vpc = group.vpc === undefined ? "" : resolve(names, "vpcs", group.vpc);
-    return [`${vpc}/${group.name}`, group.id ?? derivedId("sg", place, vpc, group.name)];
+    return [`${vpc}/${group.name}`, groupIdOf(place, vpc, group)];
   });
   return { ...names, groupsByVpc: unique(place, groups) };
 }
+
+export const groupIdOf = (
+  place: string,
+  vpc: string,
+  group: { id?: string | undefined; name: string },
+): string => group.id ?? derivedId("sg", place, vpc, group.name);
 
 export function idOf(place: string, kind: NamedKind, item: Named): string {
   return item.id ?? derivedId(prefixes[kind], place, kind, item.name ?? "");
@@ -88,7 +94,9 @@ function nameMap(items: readonly Named[], id: (item: Named) => string): Readonly
 
 function unique(place: string, pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   const map = new Map(pairs);
-  if (map.size < pairs.length) throw new Error(`estate ${place}: two groups of one VPC have the same name`);
+  // Recorded accounts, names made anonymous, do have twins; they are told apart by their ids.
+  if (new Set(pairs.map(([, id]) => id)).size < pairs.length)
+    throw new Error(`estate ${place}: two groups of one VPC have the same name`);
   return map;
 }
 

@@ -1,6 +1,6 @@
 import { canonicalCidr, familyOf } from "./cidr.ts";
 import type { EstateRegion } from "./estate.ts";
-import { type EstateNames, idOf, resolve, resolveGroup } from "./estate-names.ts";
+import { type EstateNames, groupIdOf, idOf, resolve, resolveGroup } from "./estate-names.ts";
 import { estateRules, type RuleSetting } from "./estate-rules.ts";
 import { derivedId } from "./identifiers.ts";
 import { defaultEgress, defaultGroup } from "./rules/default-rules.ts";
@@ -54,7 +54,7 @@ export function estateGroups(
 ): readonly Group[] {
   const written = place.region.groups.map((group): Group => {
     const vpc = group.vpc === undefined ? undefined : resolve(place.names, "vpcs", group.vpc);
-    const id = resolveGroup(place.names, group.name, vpc);
+    const id = groupIdOf(place.names.place, vpc ?? "", group);
     const within = { ...setting, groupId: id, vpc };
     const hasIpv6 = vpcs.some((candidate) => candidate.id === vpc && candidate.ipv6Cidrs.length > 0);
     return {
@@ -117,8 +117,13 @@ export function estateInterfaces(place: Place, subnets: readonly Subnet[]): read
       mac: macOf(id),
     };
   };
+  const given = region.interfaces.filter(
+    (written) => written.instance !== undefined && written.deviceIndex === 0,
+  );
+  const hasPrimary = new Set(given.map((written) => resolve(names, "instances", written.instance ?? "")));
   const primary = region.instances
     .filter((instance) => instance.state !== "terminated")
+    .filter((instance) => !hasPrimary.has(idOf(names.place, "instances", instance)))
     .map((instance): NetworkInterface => {
       const instanceId = idOf(names.place, "instances", instance);
       const id = instance.interfaceId ?? derivedId("eni", instanceId, "primary");
@@ -142,7 +147,7 @@ export function estateInterfaces(place: Place, subnets: readonly Subnet[]): read
         tags: {},
       };
     });
-  const given = region.interfaces.map((written): NetworkInterface => {
+  const others = region.interfaces.map((written): NetworkInterface => {
     const id = idOf(names.place, "interfaces", written);
     const instance =
       written.instance === undefined ? undefined : resolve(names, "instances", written.instance);
@@ -170,7 +175,7 @@ export function estateInterfaces(place: Place, subnets: readonly Subnet[]): read
       tags: named(written),
     };
   });
-  return [...primary, ...given];
+  return [...primary, ...others];
 }
 
 export function canonical(cidr: string): string {

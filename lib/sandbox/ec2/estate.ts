@@ -173,7 +173,7 @@ const networkInterface = z
   })
   .refine(isIdentified, identity);
 
-/** Gets a primary interface by itself (derived id, the same groups and addresses). */
+/** Gets a primary interface by itself, unless the estate has one of its with `deviceIndex` 0. */
 const instance = z
   .strictObject({
     ...identified,
@@ -193,15 +193,21 @@ const instance = z
   })
   .refine(isIdentified, identity);
 
+/** EC2-FACTS, "Limits": the defaults, and the bounds within which AWS adjusts them. */
+const quotas = z
+  .strictObject({
+    rulesPerGroup: z.int().positive().default(60),
+    groupsPerInterface: z.int().positive().max(16).default(5),
+    groups: z.int().positive().default(2500),
+  })
+  .refine(
+    (value) => value.rulesPerGroup * value.groupsPerInterface <= 1000,
+    "rules per group times groups per interface is at most 1,000",
+  );
+
 const region = z.strictObject({
   name,
-  quotas: z
-    .strictObject({
-      rulesPerGroup: z.int().positive().default(60),
-      groupsPerInterface: z.int().positive().default(5),
-      groups: z.int().positive().default(2500),
-    })
-    .prefault({}),
+  quotas: quotas.prefault({}),
   vpcs: z.array(vpc).default([]),
   subnets: z.array(subnet).default([]),
   peerings: z.array(peering).default([]),

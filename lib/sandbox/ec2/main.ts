@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { startLoopbackServer } from "../loopback-server.ts";
 import { administer, adminPrefix } from "./admin.ts";
 import { dispatch, type Reply, type Sandbox } from "./dispatch.ts";
 import type { EstateInput } from "./estate.ts";
 import { stateFromEstate } from "./estate-state.ts";
 import { faultBoard } from "./faults.ts";
 import { openRequestLog } from "./request-log.ts";
+import type { CloudState } from "./state.ts";
 import { openStore } from "./store.ts";
 import { tokenBuckets } from "./token-buckets.ts";
 
@@ -26,6 +28,7 @@ export interface Ec2SandboxOptions {
 export interface Ec2Sandbox {
   /** `http://127.0.0.1:PORT`, for both EC2 and STS. */
   readonly url: string;
+  readonly port: number;
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +37,23 @@ const largestBody = 1024 * 1024;
 /** Starts EC2 and STS on 127.0.0.1. Rejects when the port is taken or the data directory cannot be used. */
 export async function startEc2Sandbox(options: Ec2SandboxOptions): Promise<Ec2Sandbox> {
   const startOver = () => stateFromEstate(options.estate);
-  const sandbox: Sandbox = {
+  // Listening comes first: whoever is refused the port must not touch the files of the one who has it.
+  const server = await startLoopbackServer(options.port ?? 0, (incoming, response) =>
+    handle(sandbox, startOver, incoming, response),
+  );
+  const sandbox = openSandbox(options, startOver);
+  return {
+    url: server.url,
+    port: server.port,
+    async close() {
+      await server.close();
+      sandbox.store.close();
+    },
+  };
+}
+
+function openSandbox(options: Ec2SandboxOptions, startOver: () => CloudState): Sandbox {
+  return {
     store: openStore(options.dataDirectory, startOver, Date.now()),
     log: openRequestLog(options.dataDirectory),
     faults: faultBoard(),
@@ -43,33 +62,11 @@ export async function startEc2Sandbox(options: Ec2SandboxOptions): Promise<Ec2Sa
     reduced: options.reduced ?? false,
     requestLifeMilliseconds: options.requestLifeMilliseconds ?? 15 * 60 * 1000,
   };
-  const server = createServer((incoming, response) => {
-    handle(sandbox, startOver, incoming, response).catch((error: unknown) => {
-      process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the sandbox has no port");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-      sandbox.store.close();
-    },
-  };
 }
 
 async function handle(
   sandbox: Sandbox,
-  startOver: () => ReturnType<typeof stateFromEstate>,
+  startOver: () => CloudState,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -72,11 +72,15 @@ const sha256 = (data: string | Buffer): string => createHash("sha256").update(da
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
+/** Sorted by encoded name, then by encoded value: not by the two joined, where `=` would take part. */
 const canonicalQuery = (query: string): string =>
   [...new URLSearchParams(query)]
-    .map(([name, value]) => `${percent(name)}=${percent(value)}`)
-    .sort()
+    .map(([name, value]): [string, string] => [percent(name), percent(value)])
+    .sort(([oneName, oneValue], [name, value]) => compare(oneName, name) || compare(oneValue, value))
+    .map((pair) => pair.join("="))
     .join("&");
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const percent = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -16,7 +16,10 @@ export interface Listing<T> {
   /** Ids asked for, and the error for one that is not there. */
   readonly asked?: readonly string[] | undefined;
   readonly missing?: (id: string) => Refusal;
-  /** The request's parameter that holds the ids: it cannot go together with MaxResults. */
+  /**
+   * The request's parameter that holds the ids. EC2-FACTS, "paging": it cannot go together with MaxResults; this is
+   * settled for interfaces and instances, and taken for the worse on the rest.
+   */
   readonly askedParameter?: string;
 }
 

@@ -43,7 +43,7 @@ function revokeIds(
   ids: readonly string[],
   egress: boolean,
 ): Outcome<RevokeSecurityGroupIngressResult> {
-  if (call.reduced) throw invalidAction("RevokeSecurityGroupRules");
+  if (call.reduced) throw invalidAction("RevokeSecurityGroup by SecurityGroupRuleId");
   const absent = ids.find((id) => !group.rules.some((rule) => rule.id === id && rule.egress === egress));
   if (absent !== undefined) throw missingRule(absent);
   return outcome(call, group, (rule) => ids.includes(rule.id), []);

@@ -52,7 +52,7 @@ function textsById(
   descriptions: readonly SecurityGroupRuleDescription[],
   egress: boolean,
 ): Texts {
-  if (call.reduced) throw invalidAction("UpdateSecurityGroupRuleDescriptions");
+  if (call.reduced) throw invalidAction("UpdateSecurityGroupRuleDescriptions by SecurityGroupRuleId");
   return new Map(
     descriptions.map(({ SecurityGroupRuleId: id = "", Description: text }) => {
       if (!group.rules.some((rule) => rule.id === id && rule.egress === egress)) throw missingRule(id);
