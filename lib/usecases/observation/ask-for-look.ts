@@ -5,8 +5,8 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 
-/** One scope, or every enabled one. */
-export const askForLookInput = z.strictObject({ scopeId: z.uuid().nullable() });
+/** One scope, or `all` that are enabled. */
+export const askForLookInput = z.strictObject({ scopeId: z.union([z.uuid(), z.literal("all")]) });
 
 /** Has the worker look at EC2 now. Looking changes nothing, so it leaves no entry in the log. */
 export async function askForLook(
@@ -20,7 +20,7 @@ export async function askForLook(
     if (!may(roles, "observe"))
       return fail(forbidden("Cloud admins and security reviewers have EC2 looked at."));
     const scopes = await transaction.scope.findMany({
-      where: { enabled: true, ...(input.scopeId === null ? {} : { id: input.scopeId }) },
+      where: { enabled: true, ...(input.scopeId === "all" ? {} : { id: input.scopeId }) },
       select: { id: true },
     });
     if (scopes.length === 0) return fail(ABSENT);

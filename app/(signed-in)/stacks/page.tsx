@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { LookButton } from "#components/observation/look-button.tsx";
+import { LookProblems } from "#components/observation/look-problems.tsx";
+import { LookProgress } from "#components/observation/look-progress.tsx";
+import { StacksFilter } from "#components/stacks/stacks-filter.tsx";
+import { selectStacks, stacksQuery } from "#components/stacks/stacks-query.ts";
+import { StacksTable } from "#components/stacks/stacks-table.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
+import { stacksPage } from "#lib/server/read-estate.ts";
+import { lookNow } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Stacks" };
+
+export default async function StacksPage({ searchParams }: { searchParams: SearchParameters }) {
+  const query = stacksQuery(await knownParameters(searchParams, ["q", "state", "team", "sort", "order"]));
+  const { rows, scopes, mayObserve } = await stacksPage();
+  const shown = selectStacks(rows, query);
+  const busy = scopes.some((scope) => scope.running !== null);
+  return (
+    <>
+      <PageHeader
+        title="Stacks"
+        facts={`${shown.length} of ${rows.length}: each tier as it is, beside what its owners meant`}
+        actions={mayObserve ? <LookButton action={lookNow} scopeId="all" busy={busy} /> : null}
+      />
+      <div className="grid gap-4">
+        <LookProgress scopes={scopes} />
+        <LookProblems scopes={scopes} />
+        <Card flush>
+          <StacksFilter query={query} teams={[...new Set(rows.map((row) => row.teamName))].sort()} />
+          {rows.length === 0 ? (
+            <EmptyState shape="ring" title="No stack is described yet">
+              A stack says which groups play which tier. A cloud admin describes one under Settings.
+            </EmptyState>
+          ) : shown.length === 0 ? (
+            <EmptyState shape="ring" title="No stack fits this filter" />
+          ) : (
+            <div className="overflow-x-auto">
+              <StacksTable rows={shown} query={query} />
+            </div>
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ShapeName } from "#components/ui/shape.tsx";
+import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
+import type { DiffState } from "#lib/core/diff/finding.ts";
+
+const LOOKS: Readonly<Record<DiffState, { word: string; tone: Tone; shape: ShapeName }>> = {
+  "in-line": { word: "In line", tone: "ok", shape: "check" },
+  "out-of-line": { word: "Not as meant", tone: "extra", shape: "triangle" },
+  unknown: { word: "Unknown", tone: "unknown", shape: "fog" },
+};
+
+/** A stack's or tier's state as a whole. */
+export const DiffStateMark = ({ state }: { readonly state: DiffState }) => {
+  const look = LOOKS[state];
+  return (
+    <StateMark tone={look.tone} shape={look.shape}>
+      {look.word}
+    </StateMark>
+  );
+};

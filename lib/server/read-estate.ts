@@ -1,0 +1,60 @@
+/** Home, stacks and groups for their pages; and having EC2 looked at again. */
+import { notFound } from "next/navigation";
+import { askForLook, askForLookInput } from "#lib/usecases/observation/ask-for-look.ts";
+import { readGroup, readGroupInput } from "#lib/usecases/read/read-group.ts";
+import { readGroups } from "#lib/usecases/read/read-groups.ts";
+import { readHome } from "#lib/usecases/read/read-home.ts";
+import { readStack, readStackInput } from "#lib/usecases/read/read-stack.ts";
+import { readStacks } from "#lib/usecases/read/read-stacks.ts";
+import { type FormOutcome, formAction } from "./form-action.ts";
+import { requirePerson } from "./require-person.ts";
+import { valueOrAbsent } from "./value-or-absent.ts";
+import { webDatabase } from "./web-database.ts";
+import { webDeps } from "./web-deps.ts";
+
+export async function homePage() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await readHome({ db: webDatabase() }, actor));
+}
+
+export async function stacksPage() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await readStacks({ db: webDatabase() }, actor));
+}
+
+/** `name` as it stands in the path, still encoded. */
+export async function stackPage(name: string) {
+  const { actor } = await requirePerson();
+  const input = readStackInput.safeParse({ name: decodedSegment(name) });
+  if (!input.success) notFound();
+  return valueOrAbsent(await readStack({ db: webDatabase() }, actor, input.data));
+}
+
+export async function groupsPage() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await readGroups({ db: webDatabase() }, actor));
+}
+
+export async function groupPage(groupId: string) {
+  const { actor } = await requirePerson();
+  const input = readGroupInput.safeParse({ groupId });
+  if (!input.success) notFound();
+  return valueOrAbsent(await readGroup({ db: webDatabase() }, actor, input.data));
+}
+
+export const lookFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    askForLookInput,
+    data,
+    (actor, input) => askForLook(webDeps(), actor, input),
+    ({ scopes }) =>
+      scopes === 1 ? "EC2 is being asked now." : `EC2 is being asked in ${scopes} places now.`,
+  );
+
+const decodedSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return "";
+  }
+};
