@@ -1,0 +1,402 @@
+/** What raw SQL as web or as worker must not be able to do: the database refuses, whatever the code would have done. */
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  askedGrant,
+  createOrganisation,
+  type Organisation,
+  openChange,
+  workerActor,
+} from "#lib/testing/organisation.ts";
+import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+
+let org: Organisation;
+let web: pg.Client;
+let worker: pg.Client;
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  web = new pg.Client({ connectionString: org.database.webUrl });
+  worker = new pg.Client({ connectionString: org.database.workerUrl });
+  await Promise.all([web.connect(), worker.connect()]);
+  await org.web.$transaction((tx) => appendAudit(tx, { actor: org.people.casey, action: "team.created" }));
+  await sequenceAudit(org.workerDeps);
+});
+afterAll(async () => {
+  await Promise.all([web.end(), worker.end()]);
+  await org.close();
+});
+
+const DENIED = "42501";
+const CHECK = "23514";
+const EXCLUDED = "23P01";
+const UNIQUE = "23505";
+const FOREIGN = "23503";
+
+/** The SQLSTATE with which a statement fails; "allowed" when it does not. */
+async function outcome(client: pg.Client, sql: string, values: unknown[] = []): Promise<string> {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql, values);
+    await client.query("COMMIT");
+    return "allowed";
+  } catch (error) {
+    await client.query("ROLLBACK");
+    return error instanceof pg.DatabaseError ? (error.code ?? "?") : String(error);
+  }
+}
+
+const answer = `INSERT INTO approval (change_id, requester_id, beneficiary_id, person_id, decision, role, pin)
+  VALUES ($1, $2, $3, $4, 'approve', $5, $6)`;
+
+describe("approvals", () => {
+  it("nobody answers their own request, nor one they gain by, nor under a false requester", async () => {
+    const { casey, ruben, mara } = org.people;
+    const own = await openChange(org, casey, { beneficiary: mara });
+    const values = (person: string, requester = casey.personId, beneficiary = mara.personId) => [
+      own.id,
+      requester,
+      beneficiary,
+      person,
+      "cloud_admin",
+      own.pin,
+    ];
+    expect(await outcome(web, answer, values(casey.personId))).toBe(CHECK);
+    expect(await outcome(web, answer, values(mara.personId))).toBe(CHECK);
+    expect(await outcome(web, answer, values(casey.personId, ruben.personId))).toBe(FOREIGN);
+    expect(await outcome(web, answer, values(casey.personId, ruben.personId, ruben.personId))).toBe(FOREIGN);
+    expect(await outcome(web, answer, values(ruben.personId))).toBe("allowed");
+    expect(await outcome(web, answer, values(ruben.personId))).toBe(UNIQUE);
+  });
+
+  it("only somebody who holds the role now, is no ssh admin and not disabled, to the pin of now", async () => {
+    const { people } = org;
+    const change = await openChange(org, people.mara);
+    const as = (person: string, role: string, pin = change.pin) =>
+      outcome(web, answer, [change.id, people.mara.personId, people.mara.personId, person, role, pin]);
+    expect(await as(people.jonas.personId, "cloud_admin")).toBe(CHECK);
+    expect(await as(people.ines.personId, "cloud_admin")).toBe(CHECK);
+    expect(await as(people.noor.personId, "cloud_admin")).toBe(CHECK);
+    expect(await as(people.casey.personId, "team_lead")).toBe(CHECK);
+    expect(await as(people.otto.personId, "team_lead")).toBe(CHECK);
+    expect(await as(people.casey.personId, "security_reviewer")).toBe(CHECK);
+    expect(await as(people.casey.personId, "cloud_admin", "cd".repeat(32))).toBe(CHECK);
+    const gone = await org.addPerson("Gone", "cloud_admin");
+    await org.owner.person.update({ where: { id: gone.personId }, data: { disabledAt: new Date() } });
+    expect(await as(gone.personId, "cloud_admin")).toBe(CHECK);
+    expect(await as(people.priya.personId, "team_lead")).toBe("allowed");
+  });
+
+  it("a temporary table of the attacker's own stands in for none of ours", async () => {
+    const { jonas, mara } = org.people;
+    const change = await openChange(org, mara);
+    const attacker = new pg.Client({ connectionString: org.database.webUrl });
+    await attacker.connect();
+    await attacker.query("CREATE TEMP TABLE role_assignment AS SELECT * FROM public.role_assignment");
+    await attacker.query(
+      "INSERT INTO role_assignment SELECT gen_random_uuid(), $1, 'cloud_admin', NULL, now()",
+      [jonas.personId],
+    );
+    const values = [change.id, mara.personId, mara.personId, jonas.personId, "cloud_admin", change.pin];
+    expect(await outcome(attacker, answer, values)).toBe(CHECK);
+    await attacker.end();
+  });
+
+  it("none for what is no longer open, and none by the worker", async () => {
+    const { casey, mara } = org.people;
+    const change = await openChange(org, mara);
+    const values = [change.id, mara.personId, mara.personId, casey.personId, "cloud_admin", change.pin];
+    expect(await outcome(worker, answer, values)).toBe(DENIED);
+    await web.query(
+      "UPDATE change_request SET state = 'cancelled', version = 2, finished_at = now() WHERE id = $1",
+      [change.id],
+    );
+    expect(await outcome(web, answer, values)).toBe(CHECK);
+  });
+
+  it("are neither changed nor removed, only dismissed", async () => {
+    const { casey, mara } = org.people;
+    const change = await openChange(org, mara);
+    await web.query(answer, [
+      change.id,
+      mara.personId,
+      mara.personId,
+      casey.personId,
+      "cloud_admin",
+      change.pin,
+    ]);
+    for (const client of [web, worker]) {
+      expect(await outcome(client, "UPDATE approval SET decision = 'reject'")).toBe(DENIED);
+      expect(await outcome(client, "UPDATE approval SET pin = ''")).toBe(DENIED);
+      expect(await outcome(client, "DELETE FROM approval")).toBe(DENIED);
+    }
+    const dismiss = "UPDATE approval SET dismissed_at = now() WHERE change_id = $1";
+    expect(await outcome(web, dismiss, [change.id])).toBe("allowed");
+    expect(await outcome(web, dismiss, [change.id])).toBe(CHECK);
+    expect(
+      await outcome(web, "UPDATE approval SET dismissed_at = NULL WHERE change_id = $1", [change.id]),
+    ).toBe(CHECK);
+  });
+});
+
+describe("changes", () => {
+  const move = (to: string) => `UPDATE change_request SET state = '${to}', version = version + 1,
+    approved_at = CASE WHEN '${to}' IN ('approved', 'applying', 'applied') THEN now() END,
+    finished_at = CASE WHEN '${to}' IN ('applied', 'failed', 'stale', 'rejected', 'cancelled', 'expired') THEN now() END
+    WHERE id = $1`;
+
+  it("are approved only with approvals, whoever says so", async () => {
+    const change = await openChange(org, org.people.mara);
+    expect(await outcome(web, move("approved"), [change.id])).toBe(CHECK);
+    expect(await outcome(web, move("applying"), [change.id])).toBe(CHECK);
+    expect(await outcome(web, move("applied"), [change.id])).toBe(CHECK);
+    expect(await outcome(worker, move("approved"), [change.id])).toBe(CHECK);
+    expect(await outcome(worker, move("applying"), [change.id])).toBe(CHECK);
+  });
+
+  it("a dismissed approval, or one to an old pin, approves nothing", async () => {
+    const { casey, mara } = org.people;
+    const change = await openChange(org, mara);
+    await web.query(answer, [
+      change.id,
+      mara.personId,
+      mara.personId,
+      casey.personId,
+      "cloud_admin",
+      change.pin,
+    ]);
+    await org.owner.changeRequest.update({ where: { id: change.id }, data: { pin: "cd".repeat(32) } });
+    expect(await outcome(web, move("approved"), [change.id])).toBe(CHECK);
+  });
+
+  it("keep their plan, pin, requirement and people", async () => {
+    const change = await openChange(org, org.people.mara);
+    for (const column of [
+      "plan = '{}'",
+      "pin = ''",
+      "requirement = '{}'",
+      "beneficiary_id = requester_id",
+      "kind = 'revoke'",
+    ]) {
+      for (const client of [web, worker]) {
+        expect(await outcome(client, `UPDATE change_request SET ${column} WHERE id = $1`, [change.id])).toBe(
+          DENIED,
+        );
+      }
+    }
+    expect(await outcome(web, "DELETE FROM change_request")).toBe(DENIED);
+  });
+
+  const begin = (kind: string, requester: string | null, beneficiary: string, state: string) =>
+    [
+      `INSERT INTO change_request (kind, stack_id, requester_id, beneficiary_id, title, reason, state, plan, pin, effect,
+       requirement, answer_by, approved_at)
+     VALUES ($1, $2, $3, $4, '', '', $5, '{}', $6, '{}', '{"parts": []}', now(), now())`,
+      [kind, org.stack.id, requester, beneficiary, state, "ab".repeat(32)],
+    ] as const;
+  const attempt = (client: pg.Client, [sql, values]: ReturnType<typeof begin>) =>
+    outcome(client, sql, [...values]);
+
+  it("begin approved only where nobody else is needed", async () => {
+    const { casey, mara, jonas } = org.people;
+    expect(await attempt(web, begin("grant", mara.personId, mara.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(web, begin("grant", mara.personId, jonas.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(web, begin("match", casey.personId, casey.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(web, begin("revoke", casey.personId, mara.personId, "applying"))).toBe(CHECK);
+    expect(await attempt(web, begin("expire", null, mara.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(web, begin("revoke", null, mara.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(web, begin("revoke", casey.personId, mara.personId, "approved"))).toBe("allowed");
+    expect(await attempt(web, begin("grant", casey.personId, mara.personId, "approved"))).toBe("allowed");
+    expect(await attempt(worker, begin("grant", casey.personId, mara.personId, "approved"))).toBe(CHECK);
+    expect(await attempt(worker, begin("expire", null, mara.personId, "approved"))).toBe("allowed");
+  });
+});
+
+describe("roles", () => {
+  const give = `INSERT INTO role_assignment (person_id, role, valid_from, valid_until) VALUES ($1, $2, $3, $4)`;
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+
+  it("nobody is a cloud admin and an ssh admin at one time, now or later", async () => {
+    const { casey, mara } = org.people;
+    const somebody = await org.addPerson("Both", null);
+    expect(await outcome(web, give, [casey.personId, "ssh_admin", new Date(), null])).toBe(EXCLUDED);
+    expect(await outcome(web, give, [mara.personId, "cloud_admin", hours(24), null])).toBe(EXCLUDED);
+    expect(await outcome(web, give, [somebody.personId, "ssh_admin", new Date(), hours(2)])).toBe("allowed");
+    expect(await outcome(web, give, [somebody.personId, "cloud_admin", hours(1), null])).toBe(EXCLUDED);
+    expect(await outcome(web, give, [somebody.personId, "cloud_admin", hours(2), null])).toBe("allowed");
+    expect(await outcome(worker, give, [casey.personId, "security_reviewer", new Date(), null])).toBe(DENIED);
+  });
+
+  it("are not dated back, revived, lengthened, removed or given to oneself", async () => {
+    const { ines, noor, priya } = org.people;
+    expect(await outcome(web, give, [noor.personId, "cloud_admin", hours(-24), null])).toBe(CHECK);
+    const own = "INSERT INTO role_assignment (person_id, role, given_by_id) VALUES ($1, 'cloud_admin', $1)";
+    expect(await outcome(web, own, [noor.personId])).toBe(CHECK);
+    const until = "UPDATE role_assignment SET valid_until = $2 WHERE person_id = $1";
+    expect(await outcome(web, until, [ines.personId, hours(-24)])).toBe(CHECK);
+    expect(await outcome(web, until, [priya.personId, hours(1)])).toBe("allowed");
+    expect(await outcome(web, until, [priya.personId, hours(2)])).toBe(CHECK);
+    expect(await outcome(web, until, [priya.personId, null])).toBe(CHECK);
+    expect(await outcome(web, "UPDATE role_assignment SET role = 'cloud_admin'")).toBe(DENIED);
+    expect(await outcome(web, "UPDATE role_assignment SET person_id = gen_random_uuid()")).toBe(DENIED);
+    expect(await outcome(web, "DELETE FROM role_assignment")).toBe(DENIED);
+  });
+
+  it("the last cloud admin stays, though two demotions race", async () => {
+    const place = await createOrganisation();
+    try {
+      const { casey, ruben } = place.people;
+      const clients = await Promise.all(
+        [0, 1].map(async () => {
+          const client = new pg.Client({ connectionString: place.database.webUrl });
+          await client.connect();
+          return client;
+        }),
+      );
+      const demote = "UPDATE role_assignment SET valid_until = now() WHERE person_id = $1";
+      const results = await Promise.all(
+        [casey, ruben].map((each, at) => outcome(clients[at] as pg.Client, demote, [each.personId])),
+      );
+      expect(results.toSorted()).toEqual([CHECK, "allowed"].toSorted());
+      const [first] = clients;
+      const disable = "UPDATE person SET disabled_at = now() WHERE id = $1";
+      const left = results[0] === "allowed" ? ruben : casey;
+      expect(await outcome(first as pg.Client, disable, [left.personId])).toBe(CHECK);
+      await (first as pg.Client).query("SET default_transaction_isolation = 'repeatable read'");
+      expect(await outcome(first as pg.Client, disable, [left.personId])).toBe("0A000");
+      for (const client of clients) await client.end();
+    } finally {
+      await place.close();
+    }
+  });
+});
+
+describe("the log and the journal", () => {
+  it("are never changed, removed or emptied", async () => {
+    for (const client of [web, worker]) {
+      for (const table of ["audit_entry", "audit_index", "journal_entry"]) {
+        expect(await outcome(client, `DELETE FROM ${table}`)).toBe(DENIED);
+        expect(await outcome(client, `TRUNCATE ${table} CASCADE`)).toBe(DENIED);
+      }
+      expect(await outcome(client, "UPDATE audit_entry SET actor = 'worker'")).toBe(DENIED);
+      expect(await outcome(client, "UPDATE audit_index SET leaf_hash = ''")).toBe(DENIED);
+      expect(await outcome(client, "UPDATE journal_entry SET body = '{}'")).toBe(DENIED);
+      expect(await outcome(client, "ALTER TABLE audit_entry DISABLE TRIGGER ALL")).toBe(DENIED);
+      expect(await outcome(client, "SET session_replication_role = replica")).toBe(DENIED);
+    }
+    const owner = new pg.Client({ connectionString: org.database.ownerUrl });
+    await owner.connect();
+    expect(await outcome(owner, "UPDATE audit_entry SET actor = 'worker'")).toBe("23001");
+    expect(await outcome(owner, "DELETE FROM audit_index")).toBe("23001");
+    await owner.end();
+  });
+
+  const entry = `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
+    VALUES (gen_random_uuid(), $1, 'worker', 'grant.ended', $2, $3)`;
+
+  it("take no entry of another time, nor with another hash", async () => {
+    expect(await outcome(web, entry, [new Date(0), Buffer.from("{}"), Buffer.alloc(32)])).toBe(CHECK);
+    const bytes = Buffer.from("{}");
+    const hashed = `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
+      VALUES (gen_random_uuid(), $1, 'worker', 'grant.ended', $2, sha256('\\x00'::bytea || $2))`;
+    expect(await outcome(web, hashed, [new Date(Date.now() - 86_400_000), bytes])).toBe(CHECK);
+  });
+
+  it("only the worker orders the log, one place after the other, each with its entry's hash", async () => {
+    const id = await org.web.$transaction((tx) =>
+      appendAudit(tx, { actor: workerActor, action: "grant.ended" }),
+    );
+    const place = (index: string) =>
+      `INSERT INTO audit_index SELECT ${index}, id, leaf_hash FROM audit_entry WHERE id = '${id}'`;
+    expect(await outcome(web, place("1"))).toBe(DENIED);
+    expect(await outcome(worker, place("7"))).toBe(CHECK);
+    expect(await outcome(worker, `INSERT INTO audit_index VALUES (1, '${id}', sha256(''))`)).toBe(CHECK);
+    expect(await outcome(worker, place("1"))).toBe("allowed");
+    expect(await outcome(worker, place("2"))).toBe(UNIQUE);
+  });
+
+  it("an intent under a lease that has passed on or run out is refused, and web writes none", async () => {
+    const change = await openChange(org, org.people.mara);
+    const { rows } = await worker.query<{ id: string }>(
+      "INSERT INTO step (change_id, ordinal, operation) VALUES ($1, 0, '{}') RETURNING id",
+      [change.id],
+    );
+    const step = rows[0]?.id;
+    await worker.query("INSERT INTO lease VALUES ('acct/region/sg', 5, 'a', now() + interval '1 hour')");
+    const intent = `INSERT INTO journal_entry (step_id, kind, attempt, lease_key, fencing_token, body)
+      VALUES ($1, $2, $3, 'acct/region/sg', $4, '{}')`;
+    expect(await outcome(web, intent, [step, "intent", 1, 5])).toBe(DENIED);
+    expect(await outcome(worker, intent, [step, "intent", 1, 4])).toBe(CHECK);
+    expect(await outcome(worker, intent, [step, "intent", 1, 6])).toBe(CHECK);
+    expect(await outcome(worker, intent, [step, "intent", 1, 5])).toBe("allowed");
+    expect(await outcome(worker, intent, [step, "intent", 1, 5])).toBe(UNIQUE);
+    expect(await outcome(worker, "UPDATE lease SET token = 4 WHERE key = 'acct/region/sg'")).toBe(CHECK);
+    expect(await outcome(worker, "UPDATE lease SET holder = 'b' WHERE key = 'acct/region/sg'")).toBe(CHECK);
+    await worker.query("UPDATE lease SET token = 6, holder = 'b' WHERE key = 'acct/region/sg'");
+    expect(await outcome(worker, intent, [step, "intent", 2, 5])).toBe(CHECK);
+    expect(await outcome(worker, intent, [step, "outcome", 1, null])).toBe("allowed");
+    await worker.query(
+      "UPDATE lease SET expires_at = now() - interval '1 second' WHERE key = 'acct/region/sg'",
+    );
+    expect(await outcome(worker, intent, [step, "intent", 2, 6])).toBe(CHECK);
+  });
+});
+
+describe("what belongs to the other process", () => {
+  it("web observes nothing, leases nothing and applies nothing", async () => {
+    for (const sql of [
+      "INSERT INTO observation (scope_id, state, started_at, parts, progress) SELECT id, 'complete', now(), '{}', '{}' FROM scope",
+      "INSERT INTO content VALUES ('', '')",
+      "UPDATE observed_item SET valid_until = now()",
+      "INSERT INTO lease VALUES ('x', 1, 'web', now())",
+      "INSERT INTO step (change_id, ordinal, operation) SELECT id, 0, '{}' FROM change_request",
+      "UPDATE \"grant\" SET ends_at = now() + interval '1 year'",
+      "UPDATE identity SET person_id = gen_random_uuid()",
+      "CREATE TABLE mine (x int)",
+      "ALTER ROLE sallyport_web SUPERUSER",
+      "SET ROLE sallyport_worker",
+    ]) {
+      expect([sql, await outcome(web, sql)]).toEqual([sql, DENIED]);
+    }
+  });
+
+  it("the worker makes no people, roles, sessions, models or grants, and reads no session", async () => {
+    for (const sql of [
+      "INSERT INTO person (display_name, email) VALUES ('x', 'x')",
+      "INSERT INTO identity VALUES ('i', 's', gen_random_uuid())",
+      "SELECT * FROM session",
+      "INSERT INTO pattern (name, version, yaml, parsed) VALUES ('x', 1, '', '{}')",
+      "UPDATE stack SET policy = '{}'",
+      "UPDATE setting SET value = '{}'",
+      "INSERT INTO source (name, kind, value) VALUES ('x', 'ipv4', '0.0.0.0/0')",
+      'INSERT INTO "grant" SELECT * FROM "grant"',
+      "UPDATE person SET disabled_at = NULL",
+    ]) {
+      expect([sql, await outcome(worker, sql)]).toEqual([sql, DENIED]);
+    }
+  });
+
+  it("a grant is an ssh admin's, begins asked, and web neither opens nor ends one", async () => {
+    const { mara } = org.people;
+    const change = await openChange(org, mara);
+    await expect(askedGrant(org, change.id, org.people.casey)).rejects.toThrow();
+    const grant = await askedGrant(org, change.id, mara);
+    const to = (state: string) => `UPDATE "grant" SET state = '${state}' WHERE id = '${grant.id}'`;
+    expect(await outcome(web, `UPDATE "grant" SET opened_at = now() WHERE id = '${grant.id}'`)).toBe(DENIED);
+    expect(await outcome(web, to("live"))).toBe(CHECK);
+    expect(await outcome(web, to("ended"))).toBe(CHECK);
+    const open = `UPDATE "grant" SET state = 'live', opened_at = now() WHERE id = '${grant.id}'`;
+    expect(await outcome(worker, open)).toBe("allowed");
+    const end = `UPDATE "grant" SET state = 'ending', end_reason = 'handed-back' WHERE id = '${grant.id}'`;
+    expect(await outcome(web, end)).toBe("allowed");
+    expect(await outcome(worker, to("live"))).toBe(CHECK);
+  });
+
+  it("somebody with SSH grants does not become a cloud admin", async () => {
+    const { mara } = org.people;
+    await web.query("UPDATE role_assignment SET valid_until = now() WHERE person_id = $1", [mara.personId]);
+    const give = "INSERT INTO role_assignment (person_id, role) VALUES ($1, 'cloud_admin')";
+    expect(await outcome(web, give, [mara.personId])).toBe(CHECK);
+  });
+});
