@@ -1,20 +1,12 @@
 /** A rule and a step in plain words. Names from EC2 stay as they are: show the result as text only. */
 
-import type { RulePeer } from "../group/observation.ts";
-import { ruleServices } from "../group/rule-services.ts";
-import { printServices } from "../net/service-text.ts";
+import { ruleText } from "../group/rule-text.ts";
 import type { PlanStep, RuleSpecification } from "./plan.ts";
-
-export function peerText(peer: RulePeer): string {
-  if (peer.kind === "group") return peer.groupId;
-  return peer.kind === "prefix-list" ? peer.prefixListId : peer.cidr;
-}
 
 /** `tcp/22 from 203.0.113.7/32`, `all to ::/0`. */
 export function ruleWords(rule: Omit<RuleSpecification, "description">): string {
-  const services = printServices(ruleServices(rule).possibly).join(", ");
-  const way = rule.direction === "ingress" ? "from" : "to";
-  return `${services} ${way} ${peerText(rule.peer)}`;
+  const { peer, service } = ruleText(rule);
+  return `${service} ${rule.direction === "ingress" ? "from" : "to"} ${peer}`;
 }
 
 /** What a step does: "Allow tcp/22 from 203.0.113.7/32 in sg-...". */

@@ -1,0 +1,198 @@
+/** Laws 2, 4 and 5 about "make it match", on random estates. */
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { diffStack } from "../diff/diff-stack.ts";
+import { type Bounds, exactly } from "../group/bounds.ts";
+import { groupFlows, interfaceFlows } from "../group/group-flows.ts";
+import type { Observation } from "../group/observation.ts";
+import { indexObservation } from "../group/observation-index.ts";
+import { byPacket } from "../group/packet-flows.ts";
+import { type FlowSet, intersectFlows, isEmptyFlows, isSubsetOfFlows, unionFlows } from "../net/flow-set.ts";
+import { arbitraryObservation, arbitraryStack } from "../testing/arbitrary-estate.ts";
+import { groupsOfTier } from "../tier/meant-flows.ts";
+import type { Stack } from "../tier/pattern.ts";
+import { doorOf } from "./last-source.ts";
+import { type MatchOptions, planMatch } from "./plan-match.ts";
+import { DEFAULT_LIMITS } from "./quota.ts";
+import { simulate, simulateAll } from "./simulate.ts";
+import { stillHolds } from "./still-holds.ts";
+
+const RUNS = { numRuns: 1_000 };
+vi.setConfig({ testTimeout: 180_000 });
+
+const options = (more: Partial<MatchOptions> = {}): MatchOptions => ({
+  removeRedundant: false,
+  acceptNoSshSource: true,
+  acceptQuotaGap: false,
+  limits: DEFAULT_LIMITS,
+  ...more,
+});
+
+const proposal = (stack: Stack, observation: Observation, more: Partial<MatchOptions> = {}) => {
+  const plan = planMatch(stack, diffStack(stack, observation), observation, options(more));
+  if (!plan.ok) throw new Error(plan.problem.sentence);
+  return plan.value;
+};
+
+describe("law 2: applying the plan of a difference leaves no difference", () => {
+  it.each([false, true])("with redundant rules removed: %s", (removeRedundant) => {
+    let steps = 0;
+    fc.assert(
+      fc.property(arbitraryStack, arbitraryObservation, (stack, observation) => {
+        const { plan, leftOut } = proposal(stack, observation, { removeRedundant });
+        steps += plan.steps.length;
+        const after = simulateAll(observation, plan.steps);
+        const diff = diffStack(stack, after);
+        const left = new Set(leftOut.map(({ findingId }) => findingId));
+        const notes = ["redundant", "stale-reference", "listed-interface"];
+        const rest = diff.findings.filter(({ id, kind }) => !left.has(id) && !notes.includes(kind));
+        expect(rest.map(({ id }) => id)).toEqual([]);
+        for (const { ingress } of diff.tiers) {
+          expect(ingress.missing).toEqual([]);
+          expect(ingress.excess).toEqual([]);
+        }
+        if (removeRedundant) {
+          expect(diff.findings.filter(({ kind }) => kind === "stale-reference")).toEqual([]);
+        }
+        const second = proposal(stack, after).plan.steps;
+        if (leftOut.length === 0) expect(second).toEqual([]);
+        expect(simulateAll(after, second)).toEqual(
+          second.length === 0 ? after : expect.objectContaining({ groups: after.groups }),
+        );
+      }),
+      RUNS,
+    );
+    expect(steps).toBeGreaterThan(1_000);
+  });
+
+  it("groups outside the stack stay as they are, and the pin still holds at once", () => {
+    fc.assert(
+      fc.property(arbitraryStack, arbitraryObservation, (stack, observation) => {
+        const { plan } = proposal(stack, observation);
+        const bound = new Set(stack.bindings.flatMap((each) => groupsOfTier([each], each.tier)));
+        for (const step of plan.steps) if ("groupId" in step) expect(bound.has(step.groupId)).toBe(true);
+        const { name, version } = stack.pattern;
+        expect(stillHolds(plan, observation, { name, version })).toEqual({ ok: true, value: null });
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** What every group and every interface of a state allows in, in both readings. */
+function readings(observation: Observation): readonly FlowSet[] {
+  const index = indexObservation(observation);
+  const both = (bounds: Bounds) => [bounds.surely, byPacket(bounds, index).surely];
+  return [
+    ...observation.groups.flatMap(({ groupId }) => both(groupFlows(groupId, "ingress", index))),
+    ...observation.interfaces.flatMap((item) => {
+      const flows = interfaceFlows(item, "ingress", index);
+      return flows === "ungoverned" ? both(exactly({ ipv4: [], ipv6: [], groups: [] })) : both(flows);
+    }),
+  ];
+}
+
+describe("law 4: every state on the way lies between before and after", () => {
+  it("for every group and every interface, by rule and by packet", () => {
+    let states = 0;
+    fc.assert(
+      fc.property(arbitraryStack, arbitraryObservation, (stack, observation) => {
+        const { plan } = proposal(stack, observation, { removeRedundant: true });
+        const before = readings(observation);
+        const after = readings(simulateAll(observation, plan.steps));
+        let state = observation;
+        for (const step of plan.steps) {
+          state = simulate(state, step);
+          states += 1;
+          readings(state).forEach((now, at) => {
+            const [from, to] = [before[at], after[at]];
+            if (from === undefined || to === undefined) throw new Error("A state lost a group.");
+            expect(isSubsetOfFlows(intersectFlows(from, to), now)).toBe(true);
+            expect(isSubsetOfFlows(now, unionFlows(from, to))).toBe(true);
+          });
+        }
+      }),
+      RUNS,
+    );
+    expect(states).toBeGreaterThan(1_000);
+  });
+});
+
+describe("law 5: no plan put up for approval removes the last SSH source unasked", () => {
+  it("somebody can open SSH after it, or nobody could before, or there is no plan", () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(arbitraryStack, arbitraryObservation, (stack, observation) => {
+        const diff = diffStack(stack, observation);
+        const plan = planMatch(stack, diff, observation, options({ acceptNoSshSource: false }));
+        const isOpen = (state: Observation) => {
+          const door = doorOf(stack);
+          const index = indexObservation(state);
+          return groupsOfTier(stack.bindings, door?.tier.name ?? "").some((groupId) => {
+            const { surely } = groupFlows(groupId, "ingress", index);
+            const onSsh = [...surely.ipv4, ...surely.ipv6, ...surely.groups].filter(({ services }) => {
+              const everywhere = { ...surely, ipv4: [{ from: 0n, to: 0n, services }], ipv6: [], groups: [] };
+              const wanted = [{ from: 0n, to: 0n, services: door?.services ?? [] }];
+              return !isEmptyFlows(intersectFlows(everywhere, { ipv4: wanted, ipv6: [], groups: [] }));
+            });
+            return onSsh.length > 0;
+          });
+        };
+        if (!plan.ok) {
+          refused += 1;
+          expect(plan.problem.kind).toBe("last-source");
+          expect(isOpen(observation)).toBe(true);
+          return;
+        }
+        const after = simulateAll(observation, plan.value.plan.steps);
+        expect(isOpen(after) || !isOpen(observation)).toBe(true);
+      }),
+      RUNS,
+    );
+    expect(refused).toBeGreaterThan(20);
+  });
+});
+
+describe("law 4, where the quota leaves no room", () => {
+  const tight = (rulesPerGroup: number) => ({ rulesPerGroup, groupsPerInterface: 5 });
+
+  it("nothing is planned unless the gap is accepted, and then the limit is kept at every step", () => {
+    let gaps = 0;
+    fc.assert(
+      fc.property(
+        arbitraryStack,
+        arbitraryObservation,
+        fc.integer({ min: 3, max: 7 }),
+        (stack, observation, limit) => {
+          const diff = diffStack(stack, observation);
+          const plan = (acceptQuotaGap: boolean) =>
+            planMatch(stack, diff, observation, options({ acceptQuotaGap, limits: tight(limit) }));
+          const [kept, gapped] = [plan(false), plan(true)];
+          if (!kept.ok) gaps += 1;
+          for (const each of [kept, gapped]) {
+            if (!each.ok) continue;
+            let state = observation;
+            for (const step of each.value.plan.steps) {
+              state = simulate(state, step);
+              if (step.action !== "authorize") continue;
+              const rules = state.groups.find(({ groupId }) => groupId === step.groupId)?.rules ?? [];
+              for (const family of ["ipv4", "ipv6"]) {
+                const keys = new Set(
+                  rules.flatMap((rule) =>
+                    rule.peer.kind === "group" || rule.peer.kind === family
+                      ? [JSON.stringify([rule.protocol, rule.fromPort, rule.toPort, rule.peer])]
+                      : [],
+                  ),
+                );
+                if (step.rule.peer.kind === family) expect(keys.size).toBeLessThanOrEqual(limit);
+              }
+            }
+          }
+          if (kept.ok) expect(gapped.ok).toBe(true);
+        },
+      ),
+      RUNS,
+    );
+    expect(gaps).toBeGreaterThan(20);
+  });
+});
