@@ -1,11 +1,23 @@
-/** reports: two groups play its web tier; odd protocols, a self-reference, and a web tier that forgot half of its ports. */
+/** reports: two groups play its web tier; odd protocols, a self-reference, a reference over a peering that is gone. */
 import { ANYONE, GROUP, NETWORK, PREFIX_LIST, VPC } from "./demo-ids.ts";
 import type { EstatePart } from "./estate-part.ts";
 
 const tags = { Stack: "reports", Team: "Payments" };
 const door = GROUP.reportsDoor;
 
+const WAREHOUSE_ACCOUNT = "777788889999";
+const WAREHOUSE_PEERING = "pcx-0e810b08a72880e4a";
+
 export const reportsStack: EstatePart = {
+  peerings: [
+    {
+      id: WAREHOUSE_PEERING,
+      name: "warehouse, US (sold 2024)",
+      requester: { vpc: VPC.reports },
+      accepter: { account: WAREHOUSE_ACCOUNT, vpc: "vpc-0ab4c1f0e29d7385b", cidrs: ["10.91.0.0/16"] },
+      status: "deleted",
+    },
+  ],
   vpcs: [{ id: VPC.reports, name: "reports", cidrs: ["10.70.0.0/16"], tags }],
   subnets: [
     { name: "reports-public-a", vpc: VPC.reports, zone: "us-east-1a", cidr: "10.70.0.0/24", public: true },
@@ -40,6 +52,14 @@ export const reportsStack: EstatePart = {
       ingress: [
         { ports: 8080, group: GROUP.reportsWeb },
         { ports: 8080, group: GROUP.reportsWebLegacy },
+        {
+          ports: 8080,
+          group: "sg-055fac783a5998165",
+          account: WAREHOUSE_ACCOUNT,
+          vpc: "vpc-0ab4c1f0e29d7385b",
+          peering: WAREHOUSE_PEERING,
+          description: "warehouse stock reports",
+        },
         { protocol: "-1", group: GROUP.reportsApp, description: "cluster gossip" },
         { protocol: "icmp", ports: [8, -1], cidr: "10.70.0.0/16", description: "ping" },
       ],
