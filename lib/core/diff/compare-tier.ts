@@ -49,7 +49,10 @@ export interface TierComparison {
 
 type Managed = Exclude<MeantFlows, { mode: "unmanaged" }>;
 
-/** What one reference lacks: for each combination that the other tier's interfaces carry, one group must be let in. */
+/**
+ * What one reference lacks: for each combination that the other tier's interfaces carry, one group must be let in.
+ * While nobody knows what they carry, nobody knows which group that is.
+ */
 const lackingReference = (
   reference: TierReference,
   others: readonly (readonly string[])[],
@@ -69,7 +72,8 @@ const lacking = (meant: Managed, have: Bounds, certainly: boolean, index: Observ
   const required = certainly ? meant.required.surely : meant.required.possibly;
   const references = meant.references.flatMap((reference) => {
     const others = carriedSets(reference.groupIds, index);
-    return lackingReference(reference, certainly ? others.surely : others.possibly, open);
+    if (certainly && !others.known) return [];
+    return lackingReference(reference, others.possibly, open);
   });
   return unionAllFlows([subtractFlows(required, open), ...references]);
 };

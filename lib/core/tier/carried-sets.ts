@@ -6,6 +6,8 @@ import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 
 /** Sets of group ids, each in the tier's order, primary first. */
 export interface CarriedSets {
+  /** Whether these are the combinations, rather than a best and a worst case. */
+  readonly known: boolean;
   /** What is missing for each of these is surely missing for some interface. */
   readonly surely: readonly (readonly string[])[];
   /** What is missing for none of these is missing for no interface. */
@@ -17,11 +19,11 @@ export interface CarriedSets {
  * were not all read, together (the best case) and one by one (the worst).
  */
 export const carriedSets = (groupIds: readonly string[], index: ObservationIndex): CarriedSets => {
-  if (groupIds.length === 0) return { surely: [], possibly: [] };
+  if (groupIds.length === 0) return { known: true, surely: [], possibly: [] };
   const together = [groupIds];
-  if (groupIds.length === 1) return { surely: together, possibly: together };
+  if (groupIds.length === 1) return { known: true, surely: together, possibly: together };
   if (!index.observation.parts.interfaces.complete)
-    return { surely: together, possibly: groupIds.map((groupId) => [groupId]) };
+    return { known: false, surely: together, possibly: groupIds.map((groupId) => [groupId]) };
   const found = new Map<string, readonly string[]>();
   for (const item of groupIds.flatMap((groupId) => index.interfacesByGroup.get(groupId) ?? [])) {
     const carried = groupIds.filter((groupId) => item.groupIds.includes(groupId));
@@ -31,5 +33,5 @@ export const carriedSets = (groupIds: readonly string[], index: ObservationIndex
     found.size === 0
       ? together
       : [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, set]) => set);
-  return { surely: sets, possibly: sets };
+  return { known: true, surely: sets, possibly: sets };
 };
