@@ -203,6 +203,7 @@ test("somebody disabled is refused, and an open session of theirs is over at onc
   const refused = await signIn(again, MARA);
   expect(new URL(refused.location ?? "", origin).searchParams.get("error")).toBe("disabled");
   expect(token(again)).toBeUndefined();
+  expect(await count("audit_entry WHERE action = 'refused'")).toBe(1);
 });
 
 test("the operator's first admin gets the role, once, by a verified address or by subject", async () => {
@@ -298,6 +299,40 @@ test("routes that signing in does not need are closed", async () => {
     expect((await browser.visit(`${origin}/api/auth/${path}`)).status, path).toBe(404);
     expect((await browser.post(`${origin}/api/auth/${path}`, {}, sameOrigin())).status, path).toBe(404);
   }
+});
+
+test("a provider that keeps name and address out of its ID tokens is asked for them", async () => {
+  const thin = await startIdentity({
+    dataFolder: folder,
+    port: 0,
+    applicationOrigins: [origin],
+    people: DEMO_PEOPLE,
+    thinIdTokens: true,
+  });
+  try {
+    change = { client: { issuer: thin.issuer, clientId: thin.clientId, clientSecret: thin.clientSecret } };
+    const browser = new CookieBrowser();
+    await signIn(browser, MARA);
+    expect(await personOf(browser)).toMatchObject({
+      displayName: "Mara Haddad",
+      email: "mara.haddad@tidewater.example",
+    });
+  } finally {
+    await thin.server.close();
+  }
+});
+
+test("a provider that cannot be reached is said to be, and nothing else happens", async () => {
+  change = { client: { issuer: "http://127.0.0.1:9", clientId: "x", clientSecret: "y" } };
+  const browser = new CookieBrowser();
+  const { csrfToken } = JSON.parse((await browser.visit(`${origin}/api/auth/csrf`)).body);
+  const answer = await browser.post(
+    `${origin}/api/auth/signin/oidc`,
+    { csrfToken, json: "true" },
+    sameOrigin(),
+  );
+  const told = await browser.visit(JSON.parse(answer.body).url);
+  expect(new URL(told.location ?? "", origin).searchParams.get("error")).toBe("OAuthSignin");
 });
 
 test("a provider whose tokens name another issuer than the pinned one is not believed", async () => {

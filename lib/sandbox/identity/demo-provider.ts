@@ -7,11 +7,16 @@ import { createProviderStore } from "./provider-store.ts";
 
 export const DEMO_CLIENT_ID = "sallyport";
 
-function configuration(
-  people: readonly DemoPerson[],
-  keys: ProviderKeys,
-  redirectUris: readonly string[],
-): Configuration {
+export interface DemoProviderOptions {
+  readonly people: readonly DemoPerson[];
+  readonly keys: ProviderKeys;
+  /** The only places it ever sends a code to. */
+  readonly redirectUris: readonly string[];
+  /** Name and e-mail address from the userinfo endpoint alone, as some providers do. */
+  readonly thinIdTokens: boolean;
+}
+
+function configuration({ people, keys, redirectUris, thinIdTokens }: DemoProviderOptions): Configuration {
   return {
     adapter: createProviderStore(),
     clients: [
@@ -28,7 +33,7 @@ function configuration(
     jwks: { keys: [keys.signingKey as unknown as JWK] },
     cookies: { keys: [keys.cookieKey], short: { path: "/" } },
     claims: { openid: ["sub"], profile: ["name"], email: ["email", "email_verified"] },
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: thinIdTokens,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -78,12 +83,6 @@ function configuration(
   };
 }
 
-/** Builds the provider. `issuer` is its own URL; `redirectUris` are the only places it ever sends a code to. */
-export function createDemoProvider(
-  issuer: string,
-  people: readonly DemoPerson[],
-  keys: ProviderKeys,
-  redirectUris: readonly string[],
-): Provider {
-  return new Provider(issuer, configuration(people, keys, redirectUris));
-}
+/** Builds the provider. `issuer` is its own URL. */
+export const createDemoProvider = (issuer: string, options: DemoProviderOptions): Provider =>
+  new Provider(issuer, configuration(options));

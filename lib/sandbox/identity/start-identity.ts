@@ -15,6 +15,8 @@ export interface IdentityOptions {
   /** Origins of the Sallyport that may use it, such as `http://localhost:3000`. */
   readonly applicationOrigins: readonly string[];
   readonly people: readonly DemoPerson[];
+  /** Keep name and e-mail address out of the ID token, as some providers do. */
+  readonly thinIdTokens?: boolean;
 }
 
 export interface Identity {
@@ -80,7 +82,12 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   };
   const server = await startLoopbackServer(options.port, (request, response) => answer(request, response));
   const redirectUris = options.applicationOrigins.map((origin) => `${origin}/api/auth/callback/oidc`);
-  const provider = createDemoProvider(server.url, options.people, keys, redirectUris);
+  const provider = createDemoProvider(server.url, {
+    people: options.people,
+    keys,
+    redirectUris,
+    thinIdTokens: options.thinIdTokens ?? false,
+  });
   const standard = provider.callback();
   answer = (request, response) =>
     request.url?.startsWith("/sign-in/")

@@ -44,11 +44,18 @@ export async function admitPerson(
       where: { issuer_subject: { issuer: identity.issuer, subject: identity.subject } },
       select: { person: true },
     });
-    if (known !== null && known.person.disabledAt !== null) return fail("disabled" as const);
     const person =
       known === null
         ? await makeKnown(transaction, deps, identity)
         : { personId: known.person.id, displayName: known.person.displayName, email: known.person.email };
+    if (known !== null && known.person.disabledAt !== null) {
+      await appendAudit(transaction, {
+        actor: deps.mintPerson(person),
+        action: "refused",
+        details: { attempted: "person.signed-in", kind: "forbidden", sentence: "This person is disabled." },
+      });
+      return fail("disabled" as const);
+    }
     await bootstrapFirstAdmin(transaction, deps.operator, deps.firstAdmin, identity, person);
     return succeed(person);
   });
