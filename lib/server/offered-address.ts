@@ -1,0 +1,18 @@
+import { headers } from "next/headers";
+import { type OfferedAddress, offerAddress, requesterAddress } from "#lib/core/grant/requester-address.ts";
+import { peerAddressHeader } from "./peer-address.ts";
+import { webEnvironment } from "./web-environment.ts";
+
+/** In the sandbox everybody comes from this machine: a host of the documentation range stands in for them. */
+const DEMO_ADDRESS: OfferedAddress = { kind: "offer", address: "203.0.113.7", cidr: "203.0.113.7/32" };
+
+/** The address this request came from, as a source to offer; or why there is none. */
+export async function offeredAddress(): Promise<OfferedAddress & { readonly demo: boolean }> {
+  const given = await headers();
+  const { TRUSTED_PROXIES: proxies, SALLYPORT_AWS: aws } = webEnvironment();
+  const seen = offerAddress(
+    requesterAddress(given.get(peerAddressHeader) ?? "", given.get("x-forwarded-for"), proxies),
+  );
+  if (seen.kind === "explain" && aws === "sandbox") return { ...DEMO_ADDRESS, demo: true };
+  return { ...seen, demo: false };
+}
