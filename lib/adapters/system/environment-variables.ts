@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const seconds = (fewest: number) => z.coerce.number().int().min(fewest);
+const fraction = z.coerce.number().min(0).max(86_400);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const list = z.string().transform((text) =>
@@ -34,6 +35,15 @@ export const variables = {
   SALLYPORT_ACCOUNTS_FILE: z.string().min(1).optional(),
   LOOPBACK_ENDPOINTS: list.pipe(z.array(httpUrl)).default([]),
   OBSERVE_INTERVAL_SECONDS: seconds(10).default(300),
+  APPLY_PAUSE_SECONDS: fraction.default(2),
+  APPLY_READ_BACK_SECONDS: fraction.default(30),
+  APPLY_REQUEST_SECONDS: fraction.default(20),
+  APPLY_LEASE_SECONDS: fraction.default(30),
+  APPLY_REQUEST_LIFE_SECONDS: fraction.default(900),
+  SALLYPORT_FAIL_POINT: z
+    .string()
+    .regex(/^[a-z-]+:\d+(:stop)?$/)
+    .optional(),
   WORKER_ROLES: list.pipe(z.array(workerRole).min(1)).default(["observe", "apply", "notify"]),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default("Sallyport <sallyport@localhost>"),

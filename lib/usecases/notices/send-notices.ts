@@ -1,0 +1,64 @@
+import type { Database } from "../ports.ts";
+
+export interface Mail {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Mailer {
+  /** Rejects when the mail server did not take the message. */
+  send(mail: Mail): Promise<void>;
+  close(): void;
+}
+
+interface Claimed {
+  readonly id: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A claim that is not followed by an answer lapses after this: then the message is sent again. */
+const CLAIM_SECONDS = 60;
+
+/**
+ * Takes messages that are due, each for one process at a time. The next try is set before the first is made, further
+ * away each time, so that a process that ends meanwhile loses nothing.
+ */
+function claim(db: Database, limit: number): Promise<readonly Claimed[]> {
+  return db.$queryRaw<Claimed[]>`
+    UPDATE notice SET attempts = attempts + 1,
+           send_after = now() + least(3600, ${CLAIM_SECONDS} * power(2, least(attempts, 6))) * interval '1 second'
+      FROM person
+     WHERE person.id = notice.person_id AND notice.id IN (
+       SELECT due.id FROM notice due JOIN person p ON p.id = due.person_id
+        WHERE due.sent_at IS NULL AND due.send_after <= now() AND due.attempts < 20 AND p.disabled_at IS NULL
+        ORDER BY due.send_after LIMIT ${limit} FOR UPDATE OF due SKIP LOCKED)
+    RETURNING notice.id, notice.subject, notice.body, person.display_name AS name, person.email AS address`;
+}
+
+/** Sends what is due, at most `limit`; returns how many the mail server took. People who are disabled get nothing. */
+export async function sendNotices(
+  db: Database,
+  mailer: Mailer,
+  limit = 20,
+): Promise<{ readonly sent: number; readonly failed: number }> {
+  let sent = 0;
+  let failed = 0;
+  for (const notice of await claim(db, limit)) {
+    const { id, name, address, subject, body } = notice;
+    try {
+      await mailer.send({ to: { name, address }, subject, text: `${body}\n` });
+    } catch (error) {
+      failed += 1;
+      const problem = error instanceof Error ? error.message : String(error);
+      await db.$executeRaw`UPDATE notice SET problem = ${problem.slice(0, 500)} WHERE id = ${id}::uuid`;
+      continue;
+    }
+    sent += 1;
+    await db.$executeRaw`UPDATE notice SET sent_at = now(), problem = NULL WHERE id = ${id}::uuid`;
+  }
+  return { sent, failed };
+}

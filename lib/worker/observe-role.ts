@@ -1,0 +1,33 @@
+import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
+import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
+import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
+import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import type { WorkerParts } from "./worker-parts.ts";
+
+const LOOK_FOR_DUE_MS = 2_000;
+
+/** Looks at every scope on a schedule and on demand, each scope by one look at a time in this process. */
+export function observeRole({ db, queue, accounts, log, environment }: WorkerParts) {
+  const estate = createEstateReader(accounts.clients);
+  const looking = new Map<string, Promise<unknown>>();
+  return {
+    async observe(scopeId: string, requestedBy: string | null): Promise<void> {
+      const before = looking.get(scopeId) ?? Promise.resolve();
+      const look = before.catch(() => undefined).then(() => observeScope(db, estate, scopeId, requestedBy));
+      looking.set(scopeId, look);
+      try {
+        const recorded = await look;
+        log.info({ scopeId, recorded }, "observed");
+      } finally {
+        if (looking.get(scopeId) === look) looking.delete(scopeId);
+      }
+    },
+    loops: (): Loop[] => [
+      startLoop("due looks", LOOK_FOR_DUE_MS, log, async () => {
+        await closeLostLooks(db);
+        await enqueueDueLooks({ db, queue }, environment.OBSERVE_INTERVAL_SECONDS);
+      }),
+    ],
+  };
+}
