@@ -1,0 +1,174 @@
+/**
+ * The rule a grant needs on EC2. Grants on one source and group share one rule, which carries the latest end of theirs
+ * and lives while any of them does. Where another lasting rule already lets the source in, nothing is added.
+ */
+import { type GrantEnd, grantRuleText, standingRuleText } from "../grant/grant-text.ts";
+import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
+import type { Observation, ObservedRule } from "../group/observation.ts";
+import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
+import { ruleFlows } from "../group/rule-flows.ts";
+import { isSubsetOfFlows, unionAllFlows } from "../net/flow-set.ts";
+import { fail, type Result, succeed } from "../result.ts";
+import type { Stack } from "../tier/pattern.ts";
+import { assemblePlan } from "./assemble-plan.ts";
+import { removesLastSource } from "./last-source.ts";
+import type { PlanStep } from "./plan.ts";
+import type { PlanGap, Proposal } from "./plan-match.ts";
+import { describeQuotaGap, type Limits, quotaGap } from "./quota.ts";
+import { simulateAll } from "./simulate.ts";
+import { ruleWords } from "./step-words.ts";
+
+/** A rule that a live grant holds open. */
+export interface GrantRule {
+  readonly groupId: string;
+  readonly shape: RuleShape;
+}
+
+export interface GrantInput {
+  readonly stack: Stack;
+  readonly observation: Observation;
+  readonly groupId: string;
+  readonly shape: RuleShape;
+  /** This grant, and every other live one that shares its rule: those whose end EC2 must outlast. */
+  readonly holders: readonly [GrantEnd, ...GrantEnd[]];
+  /** The rules of all live grants, this one's excepted: they end, so they do not count as "already open". */
+  readonly passing: readonly GrantRule[];
+  readonly limits: Limits;
+}
+
+export interface GrantProposal extends Proposal {
+  /** The lasting rule that already opens it, in words; null when the grant has a rule of its own. */
+  readonly alreadyOpenBy: string | null;
+}
+
+/** Why a group cannot be planned for; a controller's group can, since a grant comes and goes by itself. */
+function blocked(groupId: string, index: ObservationIndex): string | null {
+  const group = index.groups.get(groupId);
+  if (group === undefined) return `The group ${groupId} was not found.`;
+  if (group.ownerId !== index.observation.accountId) {
+    return `The group ${groupId} belongs to account ${group.ownerId}; only its owner changes it.`;
+  }
+  return group.rulesKnown ? null : `The rules of ${groupId} could not be read, so nothing is planned for it.`;
+}
+
+const same = (rule: ObservedRule, shape: RuleShape): boolean => ruleKey(rule) === ruleKey(shape);
+
+/** The rules, other than those of passing grants, that together let the whole source in already. */
+function lastingCover(
+  { groupId, shape, passing }: GrantInput,
+  index: ObservationIndex,
+): readonly ObservedRule[] {
+  const group = index.groups.get(groupId);
+  if (group === undefined) return [];
+  const wanted = ruleFlows(shape, group, index).possibly;
+  const ending = new Set(
+    passing.filter((rule) => rule.groupId === groupId).map((rule) => ruleKey(rule.shape)),
+  );
+  const lasting = group.rules.filter(
+    (rule) => rule.direction === shape.direction && !ending.has(ruleKey(rule)),
+  );
+  const flows = (rule: ObservedRule) => ruleFlows(rule, group, index).surely;
+  const alone = lasting.find((rule) => isSubsetOfFlows(wanted, flows(rule)));
+  if (alone !== undefined) return [alone];
+  return isSubsetOfFlows(wanted, unionAllFlows(lasting.map(flows))) ? lasting : [];
+}
+
+/** "tcp/22 from 198.51.100.0/24 (sgr-..., "office")": descriptions are attacker-controlled text. */
+export function openingWords(rules: readonly ObservedRule[]): string {
+  return rules
+    .slice(0, 3)
+    .map((rule) => {
+      const notes = [rule.ruleId, rule.description === null ? null : `"${rule.description}"`];
+      const note = notes.filter((each) => each !== null).join(", ");
+      return note === "" ? ruleWords(rule) : `${ruleWords(rule)} (${note})`;
+    })
+    .join(" and ");
+}
+
+function proposed(
+  steps: readonly PlanStep[],
+  { stack }: Pick<GrantInput, "stack">,
+  index: ObservationIndex,
+  alreadyOpenBy: string | null,
+): GrantProposal {
+  const { name, version } = stack.pattern;
+  const after = indexObservation(simulateAll(index.observation, steps));
+  return {
+    plan: assemblePlan(steps, { name, version }, index),
+    leftOut: [],
+    removesLastSource: removesLastSource(stack, index, after),
+    alreadyOpenBy,
+  };
+}
+
+const unreadable = (sentence: string) => fail<PlanGap>({ kind: "unreadable", sentence });
+
+/**
+ * Opens a grant, joins one that shares the rule, or extends: the rule is there afterwards and says its latest end.
+ * `shared`: the rule there is one that Sallyport made for grants.
+ */
+export function planGrant(input: GrantInput, shared: boolean): Result<GrantProposal, PlanGap> {
+  const index = indexObservation(input.observation);
+  const { groupId, shape, holders, stack, limits } = input;
+  const why = blocked(groupId, index);
+  if (why !== null) return unreadable(why);
+  const text = grantRuleText(holders, stack.name);
+  const present = index.groups.get(groupId)?.rules.find((rule) => same(rule, shape));
+  if (shared && present !== undefined) {
+    if (present.description === text.description) return succeed(proposed([], input, index, null));
+    const { ruleId, tags: _, ...rule } = present;
+    return succeed(proposed([{ action: "describe", groupId, rule, ruleId, ...text }], input, index, null));
+  }
+  const cover = lastingCover(input, index);
+  if (cover.length > 0) return succeed(proposed([], input, index, openingWords(cover)));
+  const step: PlanStep = {
+    action: "authorize",
+    groupId,
+    rule: { ...shape, description: text.description },
+    tags: text.tags,
+  };
+  const gap = quotaGap([step], limits, index);
+  if (gap !== null) return fail({ kind: "quota", sentence: describeQuotaGap(gap) });
+  return succeed(proposed([step], input, index, null));
+}
+
+export interface GrantEndInput {
+  readonly stack: Stack;
+  readonly observation: Observation;
+  readonly groupId: string;
+  readonly shape: RuleShape;
+  /** Live grants that go on sharing the rule. */
+  readonly remaining: readonly GrantEnd[];
+  /** A standing source of the stack needs the same rule. */
+  readonly standing: boolean;
+  /** The grant never had a rule of its own. */
+  readonly alreadyOpenBy: string | null;
+}
+
+/**
+ * Closes a grant: takes its rule away by exact properties when nothing else needs it, else rewrites what the rule says
+ * of its end. Never refused for leaving nobody who can open SSH: that is said, not prevented.
+ */
+export function planGrantEnd(input: GrantEndInput): Result<GrantProposal, PlanGap> {
+  const index = indexObservation(input.observation);
+  const { groupId, shape, remaining, standing, alreadyOpenBy, stack } = input;
+  const rules = index.groups.get(groupId)?.rules ?? [];
+  const present = rules.find((rule) => same(rule, shape));
+  if (alreadyOpenBy !== null) return succeed(proposed([], input, index, alreadyOpenBy));
+  const group = index.groups.get(groupId);
+  if (group !== undefined && !group.rulesKnown) {
+    return unreadable(`The rules of ${groupId} could not be read, so nothing is planned for it.`);
+  }
+  if (present === undefined) return succeed(proposed([], input, index, null));
+  const { ruleId, tags: _, ...rule } = present;
+  const [first, ...rest] = remaining;
+  if (!standing && first === undefined) {
+    return succeed(proposed([{ action: "revoke", groupId, rule, ruleId }], input, index, null));
+  }
+  const text =
+    standing || first === undefined
+      ? standingRuleText(stack.name)
+      : grantRuleText([first, ...rest], stack.name);
+  if (present.description === text.description) return succeed(proposed([], input, index, null));
+  return succeed(proposed([{ action: "describe", groupId, rule, ruleId, ...text }], input, index, null));
+}
