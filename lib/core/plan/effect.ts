@@ -1,0 +1,115 @@
+/** What a plan makes possible and impossible, for people to read before they approve. Computed, never assumed. */
+import { groupManagedBy } from "../group/managed-by.ts";
+import type { Observation } from "../group/observation.ts";
+import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
+import type { EffectNames } from "./effect-names.ts";
+import { effectSentences } from "./effect-sentences.ts";
+import { touchedSides } from "./flow-change.ts";
+import type { Effect, Plan, PlanStep } from "./plan.ts";
+import { forecastSessions, stillOpenOn } from "./session-forecast.ts";
+import { simulateAll } from "./simulate.ts";
+
+export interface EffectContext {
+  readonly names: EffectNames;
+  /** As the plan's proposal says. */
+  readonly removesLastSource: boolean;
+  readonly alreadyOpenBy: string | null;
+}
+
+const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
+
+/** Interfaces that carry a group whose rules change, or that get other groups. */
+function touchedInterfaces(steps: readonly PlanStep[], index: ObservationIndex): readonly string[] {
+  const carriers = touchedSides(steps).flatMap(({ groupId }) => index.interfacesByGroup.get(groupId) ?? []);
+  const set = steps.flatMap((step) => (step.action === "set-interface-groups" ? [step.interfaceId] : []));
+  return sorted([...carriers.map((item) => item.interfaceId), ...set]);
+}
+
+function attachSentences(steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] {
+  return steps.flatMap((step) => {
+    if (step.action !== "set-interface-groups") return [];
+    const item = index.observation.interfaces.find((each) => each.interfaceId === step.interfaceId);
+    const added = step.after.filter((groupId) => !step.before.includes(groupId));
+    const who = item?.instanceId == null ? step.interfaceId : `${item.instanceId} (${step.interfaceId})`;
+    return added.map(
+      (groupId) => `${who} gets ${names.group(groupId)}: whatever that group allows is open to it.`,
+    );
+  });
+}
+
+function groupWarnings(steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] {
+  const groupIds = sorted(touchedSides(steps).map(({ groupId }) => groupId));
+  return groupIds.flatMap((groupId) => {
+    const group = index.groups.get(groupId);
+    const shared = names.sharedWith(groupId);
+    const manager = group === undefined ? null : groupManagedBy(group);
+    return [
+      ...(shared.length === 0 ? [] : [`${names.group(groupId)} is shared with ${shared.join(", ")}.`]),
+      ...(manager === null
+        ? []
+        : [`${names.group(groupId)} is managed by ${manager.controller}, which may undo this.`]),
+    ];
+  });
+}
+
+function stillOpenWarnings(plan: Plan, after: ObservationIndex): string[] {
+  const open = new Map<string, Set<string>>();
+  for (const line of plan.lost) {
+    for (const item of stillOpenOn(line, after)) {
+      const what = `${line.service} ${line.direction === "ingress" ? "from" : "to"} ${line.peer}`;
+      open.set(what, (open.get(what) ?? new Set()).add(item.interfaceId));
+    }
+  }
+  return [...open].map(
+    ([what, interfaceIds]) =>
+      `${what} stays open, at least in part, on ${sorted(interfaceIds).slice(0, 3).join(", ")}${interfaceIds.size > 3 ? " and others" : ""}: another of their groups allows it.`,
+  );
+}
+
+function autoScalingWarnings(steps: readonly PlanStep[], index: ObservationIndex): string[] {
+  const instances = new Map(index.observation.instances.map((each) => [each.instanceId, each]));
+  const scaled = steps.flatMap((step) => {
+    if (step.action !== "set-interface-groups") return [];
+    const item = index.observation.interfaces.find((each) => each.interfaceId === step.interfaceId);
+    const instance = instances.get(item?.instanceId ?? "");
+    return instance?.tags["aws:autoscaling:groupName"] === undefined ? [] : [instance.instanceId];
+  });
+  if (scaled.length === 0) return [];
+  return [
+    `${sorted(scaled).join(", ")} ${scaled.length === 1 ? "belongs" : "belong"} to Auto Scaling: instances it starts later have the groups of its launch template.`,
+  ];
+}
+
+export function effect(plan: Plan, before: Observation, context: EffectContext): Effect {
+  const { names, removesLastSource, alreadyOpenBy } = context;
+  const index = indexObservation(before);
+  const after = indexObservation(simulateAll(before, plan.steps));
+  const interfaceIds = touchedInterfaces(plan.steps, index);
+  const touched = new Set(interfaceIds);
+  return {
+    gained: plan.gained,
+    lost: plan.lost,
+    sentences: [
+      ...effectSentences(plan.gained, plan.lost, names),
+      ...attachSentences(plan.steps, index, names),
+      ...(plan.steps.length === 0 && alreadyOpenBy === null ? ["Nothing changes on EC2."] : []),
+    ],
+    interfaceIds,
+    instanceIds: sorted(
+      before.interfaces.flatMap((item) => (touched.has(item.interfaceId) ? (item.instanceId ?? []) : [])),
+    ),
+    sessions: forecastSessions(plan.lost, index, after),
+    warnings: [
+      ...(removesLastSource ? [`Nobody can open SSH to ${names.stack} after this.`] : []),
+      ...(alreadyOpenBy === null
+        ? []
+        : [`Already open by ${alreadyOpenBy}: nothing is added, and the end of this grant closes nothing.`]),
+      ...(before.parts.interfaces.complete
+        ? []
+        : ["The network interfaces could not be read whole: more of them may be touched than are listed."]),
+      ...groupWarnings(plan.steps, index, names),
+      ...stillOpenWarnings(plan, after),
+      ...autoScalingWarnings(plan.steps, index),
+    ],
+  };
+}
