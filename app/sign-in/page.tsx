@@ -1,3 +1,4 @@
+import { BrandMark } from "#components/shell/brand.tsx";
 import { SignInPanel } from "#components/sign-in/sign-in-panel.tsx";
 import { signInProblem } from "#components/sign-in/sign-in-problem.ts";
 import { signInView } from "#lib/server/sign-in-view.ts";
@@ -13,6 +14,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const view = await signInView(callbackUrl, error !== undefined);
   return (
     <SignInPanel
+      mark={<BrandMark size={26} />}
       returnTo={view.returnTo}
       problem={error === undefined ? null : signInProblem(String(error))}
       signedOut={signedOut !== undefined}

@@ -1,4 +1,4 @@
-import { BrandMark } from "#components/shell/brand.tsx";
+import type { ReactNode } from "react";
 import { SignInButton } from "#components/sign-in/sign-in-button.tsx";
 import type { SignInProblem } from "#components/sign-in/sign-in-problem.ts";
 import { Card } from "#components/ui/card.tsx";
@@ -6,6 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
+  readonly mark: ReactNode;
   readonly returnTo: string;
   readonly problem: SignInProblem | null;
   readonly signedOut: boolean;
@@ -14,11 +15,11 @@ interface Props {
 }
 
 /** The one screen for people nobody knows yet: what this is, and the way in. */
-export const SignInPanel = ({ returnTo, problem, signedOut, demo }: Props) => (
+export const SignInPanel = ({ mark, returnTo, problem, signedOut, demo }: Props) => (
   <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-6 px-4 py-10">
     <header className="grid gap-3">
       <p className="flex items-center gap-2.5 text-lg font-[680] tracking-[-0.01em]">
-        <BrandMark size={26} />
+        {mark}
         Sallyport
       </p>
       <h1 className="text-2xl font-[640] tracking-[-0.01em]">Sign in</h1>

@@ -4,10 +4,11 @@
  * that is signed in as one person and signs in as another gets a new session, not a link between the two.
  */
 import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { AdmittedPerson } from "#lib/usecases/people/admit-person.ts";
 import { hashSessionToken } from "./session-token.ts";
-import type { KnownPerson, SignInGate } from "./sign-in-gate.ts";
+import type { SignInGate } from "./sign-in-gate.ts";
 
-const asUser = (person: KnownPerson): AdapterUser => ({
+const asUser = (person: AdmittedPerson): AdapterUser => ({
   id: person.personId,
   name: person.displayName,
   email: person.email,

@@ -9,9 +9,6 @@ export type EstatePart = Pick<
   "vpcs" | "subnets" | "peerings" | "prefixLists" | "groups" | "interfaces" | "instances"
 >;
 
-export type GroupInput = NonNullable<RegionInput["groups"]>[number];
-export type RuleInput = NonNullable<GroupInput["ingress"]>[number];
-
 export function regionOf(name: string, parts: readonly EstatePart[]): RegionInput {
   return {
     name,
