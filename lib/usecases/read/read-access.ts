@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { DEFAULT_POLICY, policyOfStack } from "#lib/core/grant/policy.ts";
+import { policyOfStack } from "#lib/core/grant/policy.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { readStoredOverrides, readStoredPolicy } from "#lib/formats/policy/stored-policy.ts";
+import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
 import { databaseTime } from "../database-time.ts";
+import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
-import type { Database, Deps, PersonActor } from "../ports.ts";
+import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
 
 export const readAccessInput = z.strictObject({
@@ -42,6 +43,8 @@ export interface AccessView {
   readonly stacks: readonly AskableStack[];
   /** Whom a cloud admin may open a grant for. */
   readonly sshAdmins: readonly { readonly id: string; readonly name: string }[];
+  /** Sources that this person owns, by name: offered when asking. */
+  readonly mySources: readonly { readonly name: string; readonly value: string }[];
   /** My grants that are asked for, live or ending; then those that ended lately. */
   readonly mine: readonly GrantRow[];
   readonly mineEnded: readonly GrantRow[];
@@ -51,11 +54,6 @@ export interface AccessView {
 }
 
 const UNDER_WAY = ["asked", "live", "ending"];
-
-const organisationPolicy = async (db: Database) => {
-  const setting = await db.setting.findUnique({ where: { key: "policy" } });
-  return setting === null ? DEFAULT_POLICY : readStoredPolicy(setting.value);
-};
 
 /** Who has SSH access to what, until when; and what this person may ask for. */
 export async function readAccess(
@@ -67,7 +65,7 @@ export async function readAccess(
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
   const now = await databaseTime(db);
-  const policy = await organisationPolicy(db);
+  const { policy } = await readPolicy(db);
   const mayAsk = may(roles, "ask-grant-for-oneself");
   const mayOpenForOthers = may(roles, "ask-grant-for-other");
   const seesAll = roles.some(({ role }) => role !== "ssh_admin");
@@ -94,6 +92,11 @@ export async function readAccess(
         select: { id: true, displayName: true },
       })
     : [];
+  const mySources = await db.source.findMany({
+    where: { ownerId: actor.personId, kind: { in: ["ipv4", "ipv6"] } },
+    orderBy: { name: "asc" },
+    select: { name: true, value: true },
+  });
   const mine = await db.grant.findMany({
     where: { personId: actor.personId, state: { in: UNDER_WAY } },
     orderBy: { endsAt: "asc" },
@@ -137,6 +140,7 @@ export async function readAccess(
       };
     }),
     sshAdmins: sshAdmins.map(({ id, displayName }) => ({ id, name: displayName })),
+    mySources,
     mine: mine.map(grantRow),
     mineEnded: mineEnded.map(grantRow),
     everybody: everybody.map(grantRow),
