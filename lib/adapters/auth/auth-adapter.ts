@@ -4,7 +4,7 @@
  * that is signed in as one person and signs in as another gets a new session, not a link between the two.
  */
 import type { Adapter, AdapterUser } from "next-auth/adapters";
-import type { AdmittedPerson } from "#lib/usecases/people/admit-person.ts";
+import type { AdmittedPerson } from "#lib/usecases/people/proven-identity.ts";
 import { hashSessionToken } from "./session-token.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
 

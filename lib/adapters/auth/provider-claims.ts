@@ -1,6 +1,6 @@
 /** What an ID token (or the userinfo answer) says about a person, checked before anything believes it. */
 import { z } from "zod";
-import type { ProvenIdentity } from "#lib/usecases/people/admit-person.ts";
+import type { ProvenIdentity } from "#lib/usecases/people/proven-identity.ts";
 
 const text = z.string().trim().min(1).max(320);
 

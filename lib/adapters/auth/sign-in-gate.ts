@@ -1,6 +1,6 @@
 /** What signing in asks of the product. Built by the composition root from use-cases; see `lib/server`. */
 import type { Result } from "#lib/core/result.ts";
-import type { AdmittedPerson, ProvenIdentity } from "#lib/usecases/people/admit-person.ts";
+import type { AdmittedPerson, ProvenIdentity } from "#lib/usecases/people/proven-identity.ts";
 
 /** Why somebody whom the provider vouches for is not let in. */
 export type SignInRefusal = "disabled";

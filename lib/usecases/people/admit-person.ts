@@ -2,22 +2,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Database, PersonActor, SystemActor, Transaction } from "../ports.ts";
 import { bootstrapFirstAdmin } from "./first-admin.ts";
-
-/** What an identity provider vouches for. A person is found by issuer and subject, never by e-mail address. */
-export interface ProvenIdentity {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  /** Null where the provider does not say. */
-  readonly emailVerified: boolean | null;
-}
-
-export interface AdmittedPerson {
-  readonly personId: string;
-  readonly displayName: string;
-  readonly email: string;
-}
+import type { AdmittedPerson, ProvenIdentity } from "./proven-identity.ts";
 
 export interface AdmissionDeps {
   readonly db: Database;

@@ -1,5 +1,5 @@
 import type { Database } from "../ports.ts";
-import type { AdmittedPerson } from "./admit-person.ts";
+import type { AdmittedPerson } from "./proven-identity.ts";
 
 /** Who an identity belongs to, disabled or not; null when nobody. */
 export async function findPersonByIdentity(

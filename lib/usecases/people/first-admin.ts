@@ -1,6 +1,6 @@
 import { appendAudit } from "../audit/append-audit.ts";
 import type { SystemActor, Transaction } from "../ports.ts";
-import type { AdmittedPerson, ProvenIdentity } from "./admit-person.ts";
+import type { AdmittedPerson, ProvenIdentity } from "./proven-identity.ts";
 
 /** Whether the operator's words name this identity: its subject, or its e-mail address if that is verified. */
 export function isNamedFirstAdmin(named: string | null, identity: ProvenIdentity): boolean {
