@@ -53,7 +53,9 @@ const ruleSentence = (finding: RuleFinding, nameOf: NameOfGroup): string => {
   const { tier, direction, lines, witness, openToWorld, groupId, rule } = finding;
   const flows = flowsText(direction, lines, nameOf);
   const world =
-    openToWorld.length === 0 ? "" : ` With it ${listed(openToWorld)} is open to the whole Internet.`;
+    openToWorld.length === 0
+      ? ""
+      : ` With it ${listed(openToWorld.map(serviceName))} is open to the whole Internet.`;
   switch (finding.kind) {
     case "extra":
       return `${tier} ${verb(direction)} ${flows}, which nobody meant.${world}${witnessText(direction, witness)}`;

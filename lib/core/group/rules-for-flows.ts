@@ -48,11 +48,23 @@ export const ruleServicesFor = (service: ServiceRange): RuleService[] => {
   return typesIn(name, from, to);
 };
 
-const rulePeer = (peer: FlowPeer): RulePeer =>
-  peer.kind === "group" ? peer : { kind: peer.cidr.family, cidr: printCidr(peer.cidr) };
+type Owners = ReadonlyMap<string, string>;
 
-/** Few canonical rules that together mean exactly this set, in the order of its lines. */
-export const rulesForFlows = (set: FlowSet, direction: Direction): RuleShape[] =>
+const rulePeer = (peer: FlowPeer, owners: Owners): RulePeer => {
+  if (peer.kind === "cidr") return { kind: peer.cidr.family, cidr: printCidr(peer.cidr) };
+  const ownerId = owners.get(peer.groupId);
+  return { kind: "group", groupId: peer.groupId, ...(ownerId === undefined ? {} : { ownerId }) };
+};
+
+/**
+ * Few canonical rules that together mean exactly this set, in the order of its lines. `owners` (an observation index
+ * has them as `ownerByGroup`) puts the account beside a referenced group.
+ */
+export const rulesForFlows = (set: FlowSet, direction: Direction, owners: Owners = new Map()): RuleShape[] =>
   rectanglesOf(set).flatMap(({ peer, service }) =>
-    ruleServicesFor(service).map((ruleService) => ({ direction, ...ruleService, peer: rulePeer(peer) })),
+    ruleServicesFor(service).map((ruleService) => ({
+      direction,
+      ...ruleService,
+      peer: rulePeer(peer, owners),
+    })),
   );
