@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import { findBrowser } from "./find-browser.ts";
+import { root, runTool, type Stage } from "./stage.ts";
+
+const report = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+/** The flows in Chromium against the production build, which `npm start` builds and serves. */
+export const browserStage: Stage = {
+  name: "end to end in Chromium",
+  async run() {
+    const browser = findBrowser();
+    if (browser === undefined) {
+      process.stderr.write(
+        "No Chromium found and none could be installed: set PLAYWRIGHT_CHROMIUM to one.\n",
+      );
+      return { passed: 0, failed: 1 };
+    }
+    const file = path.join(root, "test-results", "end-to-end.json");
+    rmSync(file, { force: true });
+    const data = mkdtempSync(path.join(tmpdir(), "sallyport-e2e-"));
+    const code = await runTool("@playwright/test/cli.js", ["test"], {
+      PLAYWRIGHT_CHROMIUM: browser,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      E2E_DATA: data,
+    });
+    if (code === 0) rmSync(data, { recursive: true, force: true });
+    else process.stderr.write(`The servers' logs are in ${path.join(data, "logs")}.\n`);
+    if (!existsSync(file)) return { passed: 0, failed: 1 };
+    const { stats } = report.parse(JSON.parse(readFileSync(file, "utf8")));
+    // One that fails and then passes is not sound: it counts as failed.
+    const failed = stats.unexpected + stats.flaky;
+    return {
+      passed: stats.expected,
+      failed: code !== 0 && failed === 0 ? 1 : failed,
+      ...(stats.skipped > 0 ? { notRun: `${stats.skipped} tests skipped` } : {}),
+    };
+  },
+};

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { root, runTool, type Stage, type Tally } from "./stage.ts";
+
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+
+function vitest(name: string, project: string, environment: Record<string, string> = {}): Stage {
+  return { name, run: () => runVitest(name, project, environment) };
+}
+
+async function runVitest(name: string, project: string, environment: Record<string, string>): Promise<Tally> {
+  const file = path.join(root, "test-results", `${name.replaceAll(" ", "-")}.json`);
+  rmSync(file, { force: true });
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await runTool("vitest/vitest.mjs", ["run", "--project", project, ...reporters], environment);
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report.parse(
+    JSON.parse(readFileSync(file, "utf8")),
+  );
+  // A file that cannot be loaded, or an error outside of any test, fails the run without a failed test.
+  const failed = code !== 0 && numFailedTests === 0 ? 1 : numFailedTests;
+  const skipped = numPendingTests + numTodoTests;
+  return {
+    passed: numPassedTests,
+    failed,
+    ...(skipped > 0 ? { notRun: `${skipped} tests skipped` } : {}),
+  };
+}
+
+const debianPostgres = "/usr/lib/postgresql/15/bin";
+
+/** The promised minimum; said aloud where it is not installed. */
+const onOldestPostgres: Stage = existsSync(debianPostgres)
+  ? vitest("integration on PostgreSQL 15", "integration", { TEST_POSTGRES_BIN: debianPostgres })
+  : {
+      name: "integration on PostgreSQL 15",
+      run: async () => ({ passed: 0, failed: 0, notRun: `no PostgreSQL 15 in ${debianPostgres}` }),
+    };
+
+export const vitestStages: readonly Stage[] = [
+  vitest("unit tests and laws", "unit"),
+  vitest("integration", "integration"),
+  onOldestPostgres,
+];
