@@ -90,6 +90,7 @@ function perform(
 ): Result {
   let dialect: Dialect = operation?.dialect ?? "ec2";
   let input: unknown;
+  let effective = false;
   try {
     if (parameters instanceof Refusal) throw parameters;
     const now = Date.now();
@@ -99,18 +100,26 @@ function perform(
     input = decodeInput(operation.input, parameters, operation.dialect);
     throttle(sandbox, principal, operation, input, strikes, now);
     authorise(principal, action);
-    const { output, changes } = operation.run(callOf(sandbox, principal, operation, strikes, now), input);
+    const { output, changes, refusal } = operation.run(
+      callOf(sandbox, principal, operation, strikes, now),
+      input,
+    );
     // EC2-FACTS, "DryRun": 412 when it would have worked, and nothing is done.
     if (isDryRun(input)) {
-      throw new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+      throw (
+        refusal ??
+        new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412)
+      );
     }
     sandbox.store.commit(changes, now);
+    effective = operation.mutates && changes.length > 0;
+    if (refusal !== undefined) throw refusal;
     const xml = successXml(dialect, action, requestId, encodeOutput(operation.output, output));
-    return { status: 200, code: "Success", xml, effective: operation.mutates && changes.length > 0, input };
+    return { status: 200, code: "Success", xml, effective, input };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const xml = errorXml(dialect, requestId, error);
-    return { status: error.status, code: error.code, xml, effective: false, input };
+    return { status: error.status, code: error.code, xml, effective, input };
   }
 }
 

@@ -71,7 +71,8 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(incoming);
-  if (body === undefined) {
+  if (body === "gone") return;
+  if (body === "too-large") {
     response.writeHead(413, { connection: "close" }).end();
     return;
   }
@@ -101,13 +102,18 @@ function send(reply: Reply, response: ServerResponse): void {
     .end(reply.xml);
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+/** The whole body, or why there is none: too much of it, or the sender left while sending. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | "too-large" | "gone"> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size > largestBody) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of incoming) {
+      size += chunk.length;
+      if (size > largestBody) return "too-large";
+      chunks.push(chunk);
+    }
+  } catch {
+    return "gone";
   }
   return Buffer.concat(chunks);
 }

@@ -11,11 +11,12 @@ import {
   DescribeVpcsCommand,
   type EC2Client,
   GetManagedPrefixListEntriesCommand,
+  paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroupRules,
 } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, runningSandbox } from "./testing/running-sandbox.ts";
-import { home, partner, production } from "./testing/small-estate.ts";
+import { adminKey, home, partner, production } from "./testing/small-estate.ts";
 
 let sandbox: RunningSandbox;
 let ec2: EC2Client;
@@ -184,5 +185,48 @@ describe("reading by the unmodified SDK", () => {
     await expect(ec2.send(new DescribeSecurityGroupVpcAssociationsCommand({}))).resolves.toMatchObject({
       SecurityGroupVpcAssociations: [],
     });
+  });
+});
+
+describe("a large account", () => {
+  it("refuses an unpaged and unfiltered look at its interfaces, and pages through them all", async () => {
+    const addresses = Array.from({ length: 1001 }, (_, index) => `10.0.${index >> 8}.${index & 255}`);
+    const large = await runningSandbox({
+      estate: {
+        accounts: [
+          {
+            id: production,
+            name: "large",
+            accessKeys: [{ ...adminKey, user: "admin", policy: "admin" }],
+            regions: [
+              {
+                name: home,
+                vpcs: [{ name: "wide", cidrs: ["10.0.0.0/16"] }],
+                subnets: [{ name: "one", vpc: "wide", zone: `${home}a`, cidr: "10.0.0.0/16" }],
+                interfaces: addresses.map((address) => ({
+                  name: address,
+                  subnet: "one",
+                  addresses: [address],
+                })),
+              },
+            ],
+          },
+        ],
+      },
+    });
+    const client = large.ec2();
+    const unpaged = client.send(new DescribeNetworkInterfacesCommand({}));
+    await expect(unpaged).rejects.toMatchObject({ name: "OperationNotPermitted" });
+    const seen = new Set<string | undefined>();
+    for await (const page of paginateDescribeNetworkInterfaces({ client, pageSize: 300 }, {})) {
+      for (const item of page.NetworkInterfaces ?? []) seen.add(item.PrivateIpAddress);
+    }
+    expect(seen).toEqual(new Set(addresses));
+    const both = new DescribeNetworkInterfacesCommand({
+      MaxResults: 5,
+      NetworkInterfaceIds: ["eni-00000000"],
+    });
+    await expect(client.send(both)).rejects.toMatchObject({ name: "InvalidParameterCombination" });
+    await large.stop();
   });
 });

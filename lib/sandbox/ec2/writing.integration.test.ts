@@ -210,6 +210,19 @@ describe("authorising", () => {
     await ec2.send(egress);
   });
 
+  it("keeps what came before a refused permission: the worse of what is not known", async () => {
+    const group = await groupId("shop-ssh");
+    await authorize(group, ssh("10.2.0.0/16"));
+    const three = authorize(group, ssh("10.1.0.0/16"), ssh("10.2.0.0/16"), ssh("10.3.0.0/16"));
+    await expect(three).rejects.toMatchObject({ name: "InvalidPermission.Duplicate" });
+    const cidrs = (await rulesOf(group)).flatMap((rule) => rule.CidrIpv4 ?? []);
+    expect(cidrs.sort()).toEqual(["10.1.0.0/16", "10.2.0.0/16"]);
+    expect((await sandbox.requests()).at(-2)).toMatchObject({
+      code: "InvalidPermission.Duplicate",
+      effective: true,
+    });
+  });
+
   it("with DryRun answers 412 and does nothing", async () => {
     const group = await groupId("shop-ssh");
     const before = await rulesOf(group);

@@ -10,10 +10,10 @@ import { freshId } from "../identifiers.ts";
 import { Refusal } from "../refusal.ts";
 import { printRule, type RuleShape, ruleKey } from "../rules/identity.ts";
 import { checkRuleQuota } from "../rules/quota.ts";
-import type { Group, Rule } from "../state.ts";
+import type { Group, Region, Rule, Tags } from "../state.ts";
 import { type Call, type Outcome, ownRegion } from "./call.ts";
 import { ruleView } from "./group-view.ts";
-import { writtenRules } from "./permissions.ts";
+import { type WrittenRule, writtenRules } from "./permissions.ts";
 import { specifiedTags } from "./tags.ts";
 import { groupChange, targetGroup } from "./target-group.ts";
 
@@ -47,8 +47,8 @@ export function authorizeEgress(
 
 /**
  * EC2-FACTS, "no idempotency token": nothing tells a repeated call from a new one but the rule itself.
- * "several permissions in one call": whether a failed call adds some is not stated; here a failed call adds
- * none, which is why the product sends one rule a call and reads after a failure.
+ * "several permissions in one call": whether a failed call adds some is not stated. The worse is built: rules before
+ * the one that is a duplicate or too many are added, and the answer is the error alone.
  */
 function authorize(
   call: Call,
@@ -62,13 +62,37 @@ function authorize(
   }
   const tags = specifiedTags(specifications, "security-group-rule");
   const written = writtenRules(call, group, permissions, egress, "must-exist");
-  refuseDuplicate(group.rules, written);
-  const added = written.map((rule): Rule => ({ ...rule, id: freshId("sgr"), tags }));
-  const after = { ...group, rules: [...group.rules, ...added] };
-  checkRuleQuota(ownRegion(call), after.rules);
+  const { rules, refusal } = addOneByOne(ownRegion(call), group.rules, written, tags);
+  const added = rules.slice(group.rules.length);
+  const after = { ...group, rules };
   // EC2-FACTS: the answer lists every rule added; older endpoints only say that it worked.
   const listed = call.reduced ? undefined : added.map((rule) => ruleView(call, after, rule));
-  return { output: { Return: true, SecurityGroupRules: listed }, changes: [groupChange(call, after)] };
+  return {
+    output: { Return: true, SecurityGroupRules: listed },
+    changes: added.length === 0 ? [] : [groupChange(call, after)],
+    refusal,
+  };
+}
+
+function addOneByOne(
+  region: Region,
+  existing: readonly Rule[],
+  written: readonly WrittenRule[],
+  tags: Tags,
+): { rules: readonly Rule[]; refusal: Refusal | undefined } {
+  let rules = existing;
+  for (const rule of written) {
+    const next = [...rules, { ...rule, id: freshId("sgr"), tags }];
+    try {
+      refuseDuplicate(rules, [rule]);
+      checkRuleQuota(region, next);
+    } catch (error) {
+      if (error instanceof Refusal) return { rules, refusal: error };
+      throw error;
+    }
+    rules = next;
+  }
+  return { rules, refusal: undefined };
 }
 
 /** EC2-FACTS, "duplicate": the same traffic and peer, whatever the description or the way the CIDR is written. */

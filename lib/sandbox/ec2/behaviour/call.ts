@@ -19,6 +19,8 @@ export interface Call {
 export interface Outcome<Output> {
   readonly output: Output;
   readonly changes: readonly Change[];
+  /** The call failed after all, but the changes before that stay. */
+  readonly refusal?: Refusal | undefined;
 }
 
 export type Read<Input, Output> = (call: Call, input: Input) => Output;
