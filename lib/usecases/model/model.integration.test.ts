@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
+import { printPatternYaml, readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
+import { printPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
+import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
+import { readModel } from "./read-model.ts";
+import { readPolicy } from "./read-policy.ts";
+import { retireStack } from "./retire-stack.ts";
+import { savePattern } from "./save-pattern.ts";
+import { savePolicy } from "./save-policy.ts";
+import { saveSource } from "./save-source.ts";
+import { saveStack } from "./save-stack.ts";
+
+let org: Organisation;
+beforeAll(async () => {
+  org = await createOrganisation();
+});
+afterAll(() => org.close());
+
+const stackText = (over: Record<string, string> = {}) => {
+  const parts = {
+    name: "ledger",
+    account: '"111122223333"',
+    team: "Ledger",
+    pattern: "three-tier",
+    tiers:
+      "{ web: sg-0000000000000000a, app: sg-0000000000000000b, db: sg-0000000000000000c, ssh-admin: sg-0000000000000000d }",
+    standing:
+      "[{ name: Hamburg office, source: 198.51.100.0/24, owner: casey@tidewater.example, review: 2027-03-01 }]",
+    policy: "{}",
+    ...over,
+  };
+  return `name: ${parts.name}
+account: ${parts.account}
+region: eu-central-1
+vpc: vpc-0a1b2c3d4e5f60718
+team: ${parts.team}
+pattern: ${parts.pattern}
+tiers: ${parts.tiers}
+standing: ${parts.standing}
+policy: ${parts.policy}
+`;
+};
+
+describe("patterns", () => {
+  const text = (version: number) => {
+    const read = readPatternYaml(org.pattern.yaml);
+    if (!read.ok) throw new Error("unreadable");
+    return printPatternYaml({ ...read.value, version });
+  };
+
+  it("are saved as the next version, and never rewritten", async () => {
+    expect(await savePattern(org.deps, org.people.casey, { yaml: text(1) })).toMatchObject({
+      problem: { kind: "conflict" },
+    });
+    const saves = await Promise.all(
+      [0, 1, 2].map(() => savePattern(org.deps, org.people.casey, { yaml: text(2) })),
+    );
+    expect(saves.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { name: "three-tier", version: 2 } }]);
+    const stack = await org.owner.stack.findUniqueOrThrow({
+      where: { name: "shop" },
+      include: { pattern: true },
+    });
+    expect(stack.pattern.version).toBe(1);
+  });
+
+  it("with mistakes say where, and by others than cloud admins are refused", async () => {
+    const broken = text(3).replace("tcp/443", "tcp/99999");
+    expect(await savePattern(org.deps, org.people.casey, { yaml: broken })).toMatchObject({
+      problem: { kind: "invalid", problems: [{ line: expect.any(Number), column: expect.any(Number) }] },
+    });
+    for (const person of [org.people.mara, org.people.priya, org.people.ines]) {
+      expect(await savePattern(org.deps, person, { yaml: text(3) })).toMatchObject({
+        problem: { kind: "forbidden" },
+      });
+    }
+    expect(await savePattern(org.deps, org.people.noor, { yaml: text(3) })).toMatchObject({
+      problem: { kind: "absent" },
+    });
+  });
+});
+
+describe("stacks", () => {
+  it("are saved with their standing sources, and again only by whoever has read the last version", async () => {
+    const saved = await saveStack(org.deps, org.people.casey, { yaml: stackText(), version: null });
+    expect(saved).toMatchObject({ ok: true, value: { name: "ledger", version: 1 } });
+    const load = () =>
+      org.owner.stack.findUniqueOrThrow({
+        where: { name: "ledger" },
+        include: { standing: { include: { source: true } } },
+      });
+    expect((await load()).standing.map(({ source }) => source.value)).toEqual(["198.51.100.0/24"]);
+
+    const other = stackText({ standing: "[{ name: VPN, source: 203.0.113.0/28, review: 2027-03-01 }]" });
+    expect(await saveStack(org.deps, org.people.ruben, { yaml: other, version: null })).toMatchObject({
+      problem: { kind: "conflict" },
+    });
+    const both = await Promise.all(
+      [0, 1].map(() => saveStack(org.deps, org.people.ruben, { yaml: other, version: 1 })),
+    );
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect((await load()).standing.map(({ source }) => source.name)).toEqual(["VPN"]);
+    expect((await load()).version).toBe(2);
+  });
+
+  it.each([
+    ["account", { account: '"999999999999"' }],
+    ["team", { team: "Nobody" }],
+    ["pattern", { pattern: "four-tier" }],
+    ["pattern", { pattern: "three-tier@9" }],
+    ["tiers.queue", { tiers: "{ queue: sg-0000000000000000a }" }],
+    ["tiers", { tiers: "{ web: sg-0000000000000000a }" }],
+    [
+      "standing[0].owner",
+      { standing: "[{ name: x, source: 10.0.0.0/8, owner: who@x.example, review: 2027-01-01 }]" },
+    ],
+    ["policy.times", { policy: "{ times: { shortest: 90d } }" }],
+  ])("that name what is not there say so (%s)", async (path, over) => {
+    const result = await saveStack(org.deps, org.people.casey, {
+      yaml: stackText({ name: "new", ...over }),
+      version: null,
+    });
+    expect(result).toMatchObject({ ok: false, problem: { kind: "invalid", problems: [{ path }] } });
+    expect(await org.owner.stack.count({ where: { name: "new" } })).toBe(0);
+  });
+
+  it("are retired when nothing is under way on them", async () => {
+    const change = await openChange(org, org.people.mara);
+    const grant = await askedGrant(org, change.id, org.people.mara);
+    const retire = () => retireStack(org.deps, org.people.casey, { stackId: org.stack.id });
+    expect(await retire()).toMatchObject({ problem: { kind: "conflict" } });
+    await org.owner.grant.update({
+      where: { id: grant.id },
+      data: { state: "refused", endReason: "refused", endedAt: new Date() },
+    });
+    expect(await retire()).toMatchObject({ problem: { kind: "conflict" } });
+    await org.web.changeRequest.update({
+      where: { id: change.id },
+      data: { state: "cancelled", version: 2, finishedAt: new Date() },
+    });
+    expect(await retire()).toMatchObject({ ok: true });
+    expect(await retire()).toMatchObject({ problem: { kind: "absent" } });
+  });
+});
+
+describe("policy and sources", () => {
+  it("a policy is saved over the version that was read, and by a cloud admin", async () => {
+    const networks = [{ name: "Offices", cidr: "198.51.100.0/22" }];
+    const yaml = printPolicyYaml({ ...DEFAULT_POLICY, networks });
+    expect(await savePolicy(org.deps, org.people.ines, { yaml, version: 0 })).toMatchObject({
+      problem: { kind: "forbidden" },
+    });
+    expect(await savePolicy(org.deps, org.people.casey, { yaml, version: 0 })).toEqual({
+      ok: true,
+      value: { version: 1 },
+    });
+    expect(await savePolicy(org.deps, org.people.ruben, { yaml, version: 0 })).toMatchObject({
+      problem: { kind: "conflict" },
+    });
+    expect(await readPolicy(org.web)).toEqual({ version: 1, policy: { ...DEFAULT_POLICY, networks } });
+  });
+
+  it("a source is kept once for an owner, under its canonical value", async () => {
+    const input = { name: "Laptop", cidr: "203.0.113.7/32", ownerId: org.people.mara.personId };
+    const first = await saveSource(org.deps, org.people.casey, input);
+    const again = await saveSource(org.deps, org.people.casey, { ...input, name: "Mara's laptop" });
+    expect(again).toEqual(first);
+    expect(await org.owner.source.findMany({ where: { value: "203.0.113.7/32" } })).toMatchObject([
+      { name: "Mara's laptop", kind: "ipv4" },
+    ]);
+  });
+
+  it("all of it can be read by those who review, with who may edit", async () => {
+    const model = await readModel({ db: org.web }, org.people.ines);
+    expect(model).toMatchObject({
+      ok: true,
+      value: { mayEdit: false, policy: { version: 1 }, patterns: [{ name: "three-tier", version: 2 }] },
+    });
+    expect(await readModel({ db: org.web }, org.people.mara)).toMatchObject({ problem: { kind: "absent" } });
+  });
+});
