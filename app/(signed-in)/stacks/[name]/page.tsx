@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
+import { LookButton } from "#components/observation/look-button.tsx";
+import { LookProblems } from "#components/observation/look-problems.tsx";
+import { LookProgress } from "#components/observation/look-progress.tsx";
+import { ObservedWhen } from "#components/observation/observed-when.tsx";
+import { ChangeNotices } from "#components/stack/change-notices.tsx";
+import { SentenceLine } from "#components/stack/sentence-line.tsx";
+import { stackPlace } from "#components/stack/stack-links.ts";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
+import { stackPage } from "#lib/server/read-estate.ts";
+import { lookNow } from "../../actions.ts";
+import { StackBody } from "./stack-body.tsx";
+
+interface Props {
+  readonly params: Promise<{ readonly name: string }>;
+  readonly searchParams: SearchParameters;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await stackPage((await params).name)).name };
+}
+
+export default async function StackPage({ params, searchParams }: Props) {
+  const stack = await stackPage((await params).name);
+  const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
+  const scopes = stack.scope === null ? [] : [stack.scope];
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Stacks", href: "/stacks" }, { label: stack.name }]}
+        title={stack.name}
+        facts={
+          <>
+            <span>Team {stack.teamName}</span>
+            <MonoId id={stack.accountId} what={`account id of ${stack.accountName}`} />
+            <span>{stack.accountName}</span>
+            <span>{stack.region}</span>
+            <MonoId id={stack.vpcId} what="VPC id" short />
+            <span>
+              {stack.pattern.name} v{stack.pattern.version}
+            </span>
+            <ObservedWhen scope={stack.scope} />
+          </>
+        }
+        actions={
+          stack.mayObserve && stack.scope !== null ? (
+            <LookButton action={lookNow} scopeId={stack.scope.scopeId} busy={stack.scope.running !== null} />
+          ) : null
+        }
+      />
+      <div className="grid gap-4">
+        {stack.facts === null ? null : <SentenceLine sentence={stack.facts.sentence} />}
+        <LookProgress scopes={scopes} />
+        <LookProblems scopes={scopes} />
+        <ChangeNotices
+          changes={stack.underWay}
+          stateOf={(change) => <ChangeStateMark state={change.state} />}
+        />
+        {stack.facts === null ? (
+          <Card>
+            <EmptyState shape="fog" title="Nothing is known of it yet">
+              The picture is drawn as soon as the first look at {stack.accountName}, {stack.region} has ended.
+            </EmptyState>
+          </Card>
+        ) : (
+          <StackBody stack={stack} facts={stack.facts} place={place} />
+        )}
+      </div>
+    </>
+  );
+}

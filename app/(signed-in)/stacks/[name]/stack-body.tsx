@@ -1,0 +1,96 @@
+import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
+import { EdgeDetail } from "#components/stack/edge-detail.tsx";
+import { FindingsTable } from "#components/stack/findings-table.tsx";
+import { HistoryList } from "#components/stack/history-list.tsx";
+import { MembersTable } from "#components/stack/members-table.tsx";
+import { RulesTables } from "#components/stack/rules-tables.tsx";
+import { findingsOfEdge, namesOfPeers, rulesOfEdge } from "#components/stack/shown-edge.ts";
+import { type StackPlace, stackHref } from "#components/stack/stack-links.ts";
+import { StackPicture } from "#components/stack-picture/stack-picture.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { stackPage } from "#lib/server/read-estate.ts";
+
+type Stack = Awaited<ReturnType<typeof stackPage>>;
+
+interface Props {
+  readonly stack: Stack;
+  readonly facts: NonNullable<Stack["facts"]>;
+  readonly place: StackPlace;
+}
+
+/** The picture, and its tabs below. */
+export const StackBody = ({ stack, facts, place }: Props) => {
+  const href = (change: Partial<StackPlace>) => stackHref(stack.name, { ...place, ...change });
+  const edge = facts.picture.edges.find(({ key }) => key === place.edge);
+  const isHere = (tier: string | null) => place.tier === "" || tier === place.tier;
+  const findings = facts.findings.filter(({ finding }) => isHere(finding.tier));
+  const rules = facts.rules.filter(({ tier }) => isHere(tier));
+  const members = facts.members.filter(({ tiers }) => place.tier === "" || tiers.includes(place.tier));
+  return (
+    <>
+      <Card flush>
+        <StackPicture
+          picture={facts.picture}
+          now={Date.now()}
+          links={{
+            edge: (key) => href({ edge: key === place.edge ? "" : key }),
+            findings: (tier) => stackHref(stack.name, { tier }),
+            rules: (tier) => stackHref(stack.name, { tab: "rules", tier }),
+            selected: edge?.key ?? null,
+          }}
+        />
+        {edge === undefined ? null : (
+          <EdgeDetail
+            edge={edge}
+            rules={rulesOfEdge(edge, facts.rules)}
+            findings={findingsOfEdge(edge, facts.findings)}
+            closeHref={href({ edge: "" })}
+            action={null}
+          />
+        )}
+      </Card>
+      <Card flush>
+        <Tabs
+          label={`Parts of ${stack.name}`}
+          current={place.tab}
+          tabs={[
+            {
+              key: "findings",
+              label: "Findings",
+              href: href({ tab: "findings" }),
+              count: facts.findings.length,
+            },
+            {
+              key: "rules",
+              label: "Rules",
+              href: href({ tab: "rules" }),
+              count: facts.rules.reduce((sum, tier) => sum + tier.rules.length, 0),
+            },
+            { key: "members", label: "Members", href: href({ tab: "members" }), count: facts.members.length },
+            { key: "history", label: "History", href: href({ tab: "history" }) },
+          ]}
+        />
+        {place.tab === "findings" && findings.length === 0 ? (
+          <EmptyState title="Nothing to find fault with">
+            Every rule is meant, and every meant flow has its rule.
+          </EmptyState>
+        ) : null}
+        {place.tab === "findings" && findings.length > 0 ? (
+          <FindingsTable findings={findings} action={() => null} />
+        ) : null}
+        {place.tab === "rules" ? <RulesTables tiers={rules} names={namesOfPeers(facts.rules)} /> : null}
+        {place.tab === "members" ? <MembersTable members={members} /> : null}
+        {place.tab === "history" && stack.history.length === 0 ? (
+          <EmptyState shape="clock" title="Nothing has happened yet">
+            Changes through Sallyport, and rules that came or went past it, are listed here.
+          </EmptyState>
+        ) : null}
+        {place.tab === "history" ? (
+          <HistoryList events={stack.history} stateOf={(event) => <ChangeStateMark state={event.state} />} />
+        ) : null}
+      </Card>
+    </>
+  );
+};
