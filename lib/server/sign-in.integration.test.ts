@@ -168,6 +168,19 @@ test("the cookie is closed to scripts and its token is nowhere in the database",
   expect(rows[0].token_hash).toBe(createHash("sha256").update(secret).digest("hex"));
 });
 
+test("a new name at the provider is taken over at the next sign-in, and logged", async () => {
+  const browser = new CookieBrowser();
+  await signIn(browser, MARA);
+  await owner.query("UPDATE person SET display_name = 'Mara Before', email = 'before@tidewater.example'");
+  await signIn(browser, MARA);
+  expect(await personOf(browser)).toMatchObject({
+    displayName: "Mara Haddad",
+    email: "mara.haddad@tidewater.example",
+  });
+  const { rows } = await owner.query("SELECT canonical FROM audit_entry WHERE action = 'person.changed'");
+  expect(JSON.parse(rows[0].canonical.toString("utf8")).details.before.name).toBe("Mara Before");
+});
+
 test("somebody with a known address but another subject is somebody else, verified or not", async () => {
   await signIn(new CookieBrowser(), CASEY);
   for (const { subject } of HOSTILE) {

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = {
   "person.signed-in": "signed in",
   "person.signed-out": "signed out",
   "person.added": "added a person",
+  "person.changed": "has another name or address at the identity provider",
   "person.disabled": "disabled a person",
   "person.enabled": "enabled a person",
   "sessions.ended": "ended all sessions of a person",

@@ -3,8 +3,8 @@ import { html, type Markup, page } from "../page.ts";
 import type { DemoPerson } from "./demo-people.ts";
 
 const choice = (person: DemoPerson): Markup => html`<li><button name="subject" value="${person.subject}"
- aria-label="Continue as ${person.name}, ${person.title}"><b>${person.name}</b><span>${person.title}</span>
-<span class="about">${person.about}</span></button></li>`;
+ aria-label="Continue as ${person.name}, ${person.title}" aria-describedby="about-${person.subject}"><b>${person.name}</b><span>${person.title}</span>
+<span class="about" id="about-${person.subject}">${person.about}</span></button></li>`;
 
 export function signInPage(people: readonly DemoPerson[]): string {
   return page(

@@ -41,9 +41,41 @@ export async function admitPerson(
       });
       return fail("disabled" as const);
     }
-    await bootstrapFirstAdmin(transaction, deps.operator, deps.firstAdmin, identity, person);
-    return succeed(person);
+    const current = await followProvider(transaction, deps, identity, person);
+    await bootstrapFirstAdmin(transaction, deps.operator, deps.firstAdmin, identity, current);
+    return succeed(current);
   });
+}
+
+/** An address that the provider says is not theirs is not where their mail goes. */
+const usableEmail = (identity: ProvenIdentity): string | null =>
+  identity.emailVerified === false ? null : identity.email;
+
+/** Takes over a new name or address from the provider: people marry, and mail must reach them. */
+async function followProvider(
+  transaction: Transaction,
+  deps: AdmissionDeps,
+  identity: ProvenIdentity,
+  before: AdmittedPerson,
+): Promise<AdmittedPerson> {
+  const displayName = identity.name ?? before.displayName;
+  const email = usableEmail(identity) ?? before.email;
+  if (displayName === before.displayName && email === before.email) return before;
+  const person = { personId: before.personId, displayName, email };
+  await transaction.person.update({
+    where: { id: person.personId },
+    data: { displayName, email },
+    select: { id: true },
+  });
+  await appendAudit(transaction, {
+    actor: deps.mintPerson(person),
+    action: "person.changed",
+    details: {
+      before: { name: before.displayName, email: before.email },
+      after: { name: displayName, email },
+    },
+  });
+  return person;
 }
 
 async function makeKnown(
@@ -51,8 +83,7 @@ async function makeKnown(
   deps: AdmissionDeps,
   identity: ProvenIdentity,
 ): Promise<AdmittedPerson> {
-  // An address that the provider says is not theirs is not where their mail goes.
-  const email = identity.emailVerified === false ? "" : (identity.email ?? "");
+  const email = usableEmail(identity) ?? "";
   const displayName = identity.name ?? identity.email ?? identity.subject;
   const { id } = await transaction.person.create({ data: { displayName, email }, select: { id: true } });
   await transaction.identity.create({
