@@ -1,0 +1,142 @@
+import type { Metadata } from "next";
+import { GoneRules } from "#components/groups/gone-rules.tsx";
+import { GroupRules } from "#components/groups/group-rules.tsx";
+import { GroupCarriers, GroupReferences } from "#components/groups/group-use.tsx";
+import { ObservedWhen } from "#components/observation/observed-when.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { TierMark } from "#components/ui/tier-mark.tsx";
+import { groupPage } from "#lib/server/read-estate.ts";
+
+interface Props {
+  readonly params: Promise<{ readonly groupId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: foreignString((await groupPage((await params).groupId)).name) };
+}
+
+export default async function GroupPage({ params }: Props) {
+  const group = await groupPage((await params).groupId);
+  const ingress = group.rules.filter((rule) => rule.direction === "ingress").length;
+  const egress = group.rules.length - ingress;
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Groups", href: "/groups" }, { label: group.name }]}
+        title={<ForeignText text={group.name} limit={120} />}
+        facts={
+          <>
+            <MonoId id={group.groupId} what="group id" />
+            {group.plays === null ? (
+              <span>plays no tier of any stack</span>
+            ) : (
+              <span className="inline-flex items-baseline gap-1.5">
+                plays <TierMark tier={group.plays.tier} /> of{" "}
+                <TextLink href={`/stacks/${encodeURIComponent(group.plays.stack)}`}>
+                  {group.plays.stack}
+                </TextLink>
+                {group.plays.isPrimary ? null : "(not primary)"}
+              </span>
+            )}
+            <ObservedWhen scope={group.scope} />
+          </>
+        }
+      />
+      <div className="grid gap-4">
+        {group.managedBy === null ? null : (
+          <Notice tone="warning" title={`It looks as if ${group.managedBy.controller} runs this group`}>
+            <p>
+              What people change here, it may undo. The sign is{" "}
+              <ForeignText text={group.managedBy.evidence} />, which anybody may set.
+            </p>
+          </Notice>
+        )}
+        {group.rulesKnown ? null : (
+          <Notice tone="warning" title="Its rules could not be read">
+            <p>What it allows is unknown until a look succeeds.</p>
+          </Notice>
+        )}
+        <Card flush title="Ingress" note={`${ingress} ${ingress === 1 ? "rule" : "rules"}`}>
+          {ingress === 0 ? (
+            <EmptyState shape="lock" title="It lets nothing in" />
+          ) : (
+            <div className="overflow-x-auto">
+              <GroupRules rules={group.rules} direction="ingress" />
+            </div>
+          )}
+        </Card>
+        <Card flush title="Egress" note={`${egress} ${egress === 1 ? "rule" : "rules"}`}>
+          {egress === 0 ? (
+            <EmptyState shape="lock" title="It lets nothing out" />
+          ) : (
+            <div className="overflow-x-auto">
+              <GroupRules rules={group.rules} direction="egress" />
+            </div>
+          )}
+        </Card>
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Card flush title="Carried by" note={`${group.carriers.length} interfaces`}>
+            {group.carriers.length === 0 ? (
+              <EmptyState shape="ring" title="Nothing carries it">
+                Its rules apply to nobody now.
+              </EmptyState>
+            ) : (
+              <div className="overflow-x-auto">
+                <GroupCarriers carriers={group.carriers} />
+              </div>
+            )}
+          </Card>
+          <Card flush title="Named by" note={`${group.references.length} rules`}>
+            {group.references.length === 0 ? (
+              <EmptyState shape="ring" title="No rule names it" />
+            ) : (
+              <GroupReferences references={group.references} groupId={group.groupId} />
+            )}
+          </Card>
+        </div>
+        {group.gone.length === 0 ? null : (
+          <Card flush title="Rules that are gone">
+            <GoneRules lives={group.gone} />
+          </Card>
+        )}
+        <Card title="What EC2 says of it">
+          <Facts
+            facts={[
+              { label: "Description", value: <ForeignText text={group.description} limit={300} /> },
+              {
+                label: "VPC",
+                value:
+                  group.vpcId === null ? (
+                    "none"
+                  ) : (
+                    <span className="flex flex-wrap gap-x-3">
+                      {[group.vpcId, ...group.associatedVpcIds].map((vpcId) => (
+                        <MonoId key={vpcId} id={vpcId} what="VPC id" />
+                      ))}
+                    </span>
+                  ),
+              },
+              { label: "Owner", value: <MonoId id={group.ownerId} what="account id" /> },
+              {
+                label: "Account",
+                value: `${group.scope.accountName}, ${group.scope.region}`,
+              },
+              ...Object.entries(group.tags).map(([key, value]) => ({
+                label: `tag ${foreignString(key)}`,
+                value: <ForeignText text={value} limit={200} />,
+              })),
+            ]}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { ChangeList } from "#components/changes/change-list.tsx";
+import { GrantLines } from "#components/home/grant-lines.tsx";
+import { StackLines } from "#components/home/stack-lines.tsx";
+import { LookButton } from "#components/observation/look-button.tsx";
+import { LookProblems } from "#components/observation/look-problems.tsx";
+import { LookProgress } from "#components/observation/look-progress.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { homePage } from "#lib/server/read-estate.ts";
+import { lookNow } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage() {
+  const home = await homePage();
+  const needs = home.waiting.length + home.grants.length + home.asked.length + home.outOfLine.length;
+  return (
+    <>
+      <PageHeader
+        title="Home"
+        facts={
+          home.checkedAt === null ? (
+            "Not everything has been looked at yet"
+          ) : (
+            <span>
+              What needs you. EC2 was last looked at <RelativeTime at={home.checkedAt} />
+            </span>
+          )
+        }
+        actions={
+          <>
+            {home.mayObserve ? (
+              <LookButton
+                action={lookNow}
+                scopeId="all"
+                busy={home.scopes.some((scope) => scope.running !== null)}
+              />
+            ) : null}
+            {home.mayAskForOneself ? (
+              <LinkButton href="/access/ask" variant="primary">
+                Ask for SSH access
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid gap-4">
+        <LookProgress scopes={home.scopes} />
+        <LookProblems scopes={home.scopes} />
+        {home.waiting.length === 0 ? null : (
+          <Card flush title="Waiting for your answer" note={String(home.waiting.length)}>
+            <ChangeList rows={home.waiting} />
+          </Card>
+        )}
+        {home.grants.length === 0 ? null : (
+          <Card
+            flush
+            title="Your SSH access"
+            actions={<TextLink href="/access">Extend or hand back</TextLink>}
+          >
+            <GrantLines grants={home.grants} />
+          </Card>
+        )}
+        {home.asked.length === 0 ? null : (
+          <Card flush title="You asked for" note="not decided or not finished">
+            <ChangeList rows={home.asked} />
+          </Card>
+        )}
+        {home.outOfLine.length === 0 ? null : (
+          <Card
+            flush
+            title="Stacks that are not as meant"
+            note={`${home.outOfLine.length} of ${home.stacks}, worst first`}
+          >
+            <StackLines stacks={home.outOfLine} />
+          </Card>
+        )}
+        {needs > 0 ? null : (
+          <Card>
+            <EmptyState title="Nothing needs you">
+              {home.stacks === 0 ? (
+                "No stack is described yet. A cloud admin describes one under Settings."
+              ) : (
+                <>
+                  All {home.stacks} stacks are as their owners meant them
+                  {home.checkedAt === null ? null : (
+                    <>
+                      , checked <RelativeTime at={home.checkedAt} />
+                    </>
+                  )}
+                  .
+                </>
+              )}
+            </EmptyState>
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
