@@ -43,7 +43,7 @@ export const disablePerson = (
       subjects: { personId },
       details: { name: person.displayName, sessionsEnded: sessions.count },
     });
-    return succeed(await withdrawStanding(deps, transaction, actor, personId));
+    return succeed(await withdrawStanding(transaction, actor, personId));
   });
 
 /** Lets somebody in again, with whatever roles have not been ended meanwhile. Nothing else comes back. */

@@ -50,5 +50,5 @@ export const endRole = (
       subjects: { personId },
       details: { role, of: held.person.displayName, ...(held.team === null ? {} : { team: held.team.name }) },
     });
-    return succeed(await withdrawStanding(deps, transaction, actor, personId));
+    return succeed(await withdrawStanding(transaction, actor, personId));
   });

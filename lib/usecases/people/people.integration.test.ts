@@ -75,12 +75,10 @@ describe("roles", () => {
     const person = await org.addPerson("Changing", "ssh_admin");
     const change = await openChange(org, person);
     const grant = await askedGrant(org, change.id, person);
+    await org.worker.grant.update({ where: { id: grant.id }, data: { state: "live", openedAt: new Date() } });
     await end(org.people.casey, person);
     expect(kindOf(await give(org.people.casey, person, "cloud_admin"))).toBe("conflict");
-    await org.owner.grant.update({
-      where: { id: grant.id },
-      data: { state: "refused", endReason: "refused", endedAt: new Date() },
-    });
+    await org.worker.grant.update({ where: { id: grant.id }, data: { state: "ended", endedAt: new Date() } });
     expect(kindOf(await give(org.people.casey, person, "cloud_admin"))).toBe("done");
   });
 
@@ -92,6 +90,23 @@ describe("roles", () => {
     await end(org.people.casey, admin);
     const [approval] = await org.owner.approval.findMany({ where: { changeId: change.id } });
     expect(approval?.dismissedAt).not.toBeNull();
+  });
+
+  it("an ssh admin who loses the role loses live access and what was asked for, at once", async () => {
+    const person = await org.addPerson("Using", "ssh_admin");
+    const asked = await openChange(org, person);
+    const waiting = await askedGrant(org, asked.id, person);
+    const applied = await openChange(org, person);
+    const live = await askedGrant(org, applied.id, person);
+    await org.worker.grant.update({ where: { id: live.id }, data: { state: "live", openedAt: new Date() } });
+    expect(await end(org.people.casey, person)).toEqual({ ok: true, value: { grantsEnding: 1 } });
+    const stateOf = async (id: string) => (await org.owner.grant.findUniqueOrThrow({ where: { id } })).state;
+    expect(await stateOf(live.id)).toBe("ending");
+    expect(await stateOf(waiting.id)).toBe("refused");
+    const change = await org.owner.changeRequest.findUniqueOrThrow({ where: { id: asked.id } });
+    expect(change.state).toBe("cancelled");
+    const entries = await org.owner.auditEntry.findMany({ where: { grantId: live.id } });
+    expect(entries.map(({ action }) => action)).toEqual(["grant.ending"]);
   });
 
   it("the last cloud admin stays, though two admins demote each other at once", async () => {
