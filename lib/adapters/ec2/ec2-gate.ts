@@ -5,7 +5,7 @@ import type { Connection, Ec2Clients } from "./ec2-clients.ts";
 import { classifyFailure } from "./failure.ts";
 import { KeptBack, withLastCheck } from "./last-check.ts";
 import { readCall } from "./read-call.ts";
-import { readGroupsNow } from "./read-groups.ts";
+import { readGroupsNow, readGroupsWithoutIds } from "./read-groups.ts";
 import { listPrefixLists } from "./read-prefix-lists.ts";
 import { sendCall } from "./send-call.ts";
 
@@ -27,6 +27,7 @@ function sessionOf(to: Connection): Ec2Session {
       knowsRules = read.knowsRules;
       return read.groups;
     },
+    readGroupsWithoutIds: (groupIds) => readGroupsWithoutIds(to, groupIds),
     async readInterfaces(interfaceIds) {
       if (interfaceIds.length === 0) return [];
       const answer = await readCall("DescribeNetworkInterfaces", to.describes, () =>

@@ -114,19 +114,32 @@ export interface GroupsNow {
   readonly knowsRules: boolean;
 }
 
-/** A group that does not exist is simply not there. Throws when anything of it cannot be read: no deciding on a part. */
-export async function readGroupsNow(to: Connection, groupIds: readonly string[]): Promise<GroupsNow> {
-  if (groupIds.length === 0) return { groups: [], knowsRules: true };
+async function describeGroups(to: Connection, groupIds: readonly string[]): Promise<readonly unknown[]> {
   const answer = await readCall("DescribeSecurityGroups", to.describes, () =>
     to.ec2.send(
       new DescribeSecurityGroupsCommand({ Filters: [{ Name: "group-id", Values: [...groupIds] }] }),
     ),
   );
-  const page: readonly unknown[] = answer.SecurityGroups ?? [];
+  return answer.SecurityGroups ?? [];
+}
+
+/** A group that does not exist is simply not there. Throws when anything of it cannot be read: no deciding on a part. */
+export async function readGroupsNow(to: Connection, groupIds: readonly string[]): Promise<GroupsNow> {
+  if (groupIds.length === 0) return { groups: [], knowsRules: true };
+  const page = await describeGroups(to, groupIds);
   const rules = await readRules(to, page.map(idOf));
   if (rules.problem !== null) throw new Error(rules.problem);
   return {
     groups: page.map((raw) => readGroup(raw, rules.of(idOf(raw)))),
     knowsRules: page.every((raw) => rules.of(idOf(raw)) !== "own"),
   };
+}
+
+/** The same in half the calls, from the group form alone: rules have neither ids nor tags. */
+export async function readGroupsWithoutIds(
+  to: Connection,
+  groupIds: readonly string[],
+): Promise<readonly ObservedGroup[]> {
+  const page = await describeGroups(to, groupIds);
+  return page.map((raw) => readGroup(raw, "own"));
 }

@@ -58,7 +58,11 @@ export async function beginChange(
   });
 }
 
-async function writeSteps(transaction: Transaction, change: ChangeToApply): Promise<void> {
+/** One row for each step of the plan, in its order. */
+export async function writeSteps(
+  transaction: Transaction,
+  change: Pick<ChangeToApply, "id" | "plan">,
+): Promise<void> {
   await transaction.step.createMany({
     data: change.plan.steps.map((operation, ordinal) => ({
       changeId: change.id,

@@ -38,6 +38,8 @@ export interface CallOutcome {
 export interface Ec2Session {
   /** Groups that exist, as they are this moment. Throws when anything of it cannot be read. */
   readGroups(groupIds: readonly string[]): Promise<readonly ObservedGroup[]>;
+  /** The same in half the calls: rules have neither ids nor tags. */
+  readGroupsWithoutIds(groupIds: readonly string[]): Promise<readonly ObservedGroup[]>;
   readInterfaces(interfaceIds: readonly string[]): Promise<readonly ObservedInterface[]>;
   readPrefixLists(prefixListIds: readonly string[]): Promise<readonly ObservedPrefixList[]>;
   /** Waits for the budget and for credentials that can sign. Throws when there are none: then nothing was begun. */

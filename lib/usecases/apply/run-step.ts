@@ -69,7 +69,11 @@ async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow
     const [found] = await session.readInterfaces([step.interfaceId]);
     return { kind: "interface", interface: found ?? null };
   }
-  const [found] = await session.readGroups([step.groupId]);
+  // Only a rule's tags need its id; everything else is told by the group itself, in one call.
+  const [found] =
+    step.action === "describe"
+      ? await session.readGroups([step.groupId])
+      : await session.readGroupsWithoutIds([step.groupId]);
   return { kind: "group", group: found ?? null };
 }
 

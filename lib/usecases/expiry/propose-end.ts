@@ -1,0 +1,81 @@
+import type { Observation } from "#lib/core/group/observation.ts";
+import { effect } from "#lib/core/plan/effect.ts";
+import type { EffectNames } from "#lib/core/plan/effect-names.ts";
+import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { planGrantEnd } from "#lib/core/plan/plan-grant.ts";
+import type { PlanGap } from "#lib/core/plan/plan-match.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Transaction } from "../ports.ts";
+import { type StackModel, stackModels } from "../read/stack-model.ts";
+import type { EndingGrant } from "./ending-grant.ts";
+import { grantRule } from "./grant-rule.ts";
+
+export interface ProposedEnd {
+  readonly plan: Plan;
+  readonly effect: Effect;
+}
+
+/** What ending this grant needs on EC2, with what else still needs its rule, as both are now. */
+export async function proposeEnd(
+  transaction: Transaction,
+  grant: EndingGrant,
+  observation: Observation,
+): Promise<Result<ProposedEnd, PlanGap>> {
+  const models = await stackModels(transaction);
+  const model = models.find(({ id }) => id === grant.stackId);
+  if (model === undefined) throw new Error(`The stack ${grant.stackName} is not in use.`);
+  const { groupId, peer, protocol, fromPort, toPort, alreadyOpenBy } = grant;
+  const remaining = await transaction.grant.findMany({
+    where: {
+      id: { not: grant.id },
+      state: "live",
+      endsAt: { gt: await databaseTime(transaction) },
+      alreadyOpenBy: null,
+      groupId,
+      peer,
+      protocol,
+      fromPort,
+      toPort,
+    },
+    select: { number: true, endsAt: true },
+  });
+  const proposal = planGrantEnd({
+    stack: model.stack,
+    observation,
+    groupId,
+    shape: grantRule(grant),
+    remaining,
+    standing: isStanding(models, groupId, peer),
+    alreadyOpenBy,
+  });
+  if (!proposal.ok) return fail(proposal.problem);
+  const { plan, removesLastSource } = proposal.value;
+  const names = namesFor(grant, models, observation);
+  return succeed({ plan, effect: effect(plan, observation, { names, removesLastSource, alreadyOpenBy }) });
+}
+
+const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
+  stack.bindings.some(
+    (binding) => binding.primaryGroupId === groupId || binding.otherGroupIds.includes(groupId),
+  );
+
+/** Does any stack whose group it is keep this source open without an end? */
+const isStanding = (models: readonly StackModel[], groupId: string, peer: string): boolean =>
+  models
+    .filter((model) => usesGroup(model, groupId))
+    .some(({ opened }) => opened.some((source) => source.value === peer && source.endsAt === null));
+
+const namesFor = (
+  grant: EndingGrant,
+  models: readonly StackModel[],
+  observation: Observation,
+): EffectNames => ({
+  stack: grant.stackName,
+  group: (groupId) => observation.groups.find((group) => group.groupId === groupId)?.name || groupId,
+  peer: (peer) => (peer === grant.peer ? `${grant.personName} from ${peer}` : null),
+  sharedWith: (groupId) =>
+    models
+      .filter((model) => model.id !== grant.stackId && usesGroup(model, groupId))
+      .map(({ stack }) => stack.name),
+});

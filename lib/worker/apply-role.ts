@@ -1,0 +1,100 @@
+import { hostname } from "node:os";
+import { createEc2Gate } from "#lib/adapters/ec2/ec2-gate.ts";
+import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
+import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
+import { expireUnanswered } from "#lib/usecases/approval/expire-unanswered.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import { type DueGrant, dueGrants, overdueGrants } from "#lib/usecases/expiry/due-grants.ts";
+import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
+import { worker } from "./actor.ts";
+import { applyTimes } from "./apply-times.ts";
+import { failPointFrom } from "./fail-point.ts";
+import { inParallel } from "./in-parallel.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import { Patience } from "./patience.ts";
+import type { WorkerParts } from "./worker-parts.ts";
+
+const CHANGES_AT_ONCE = 4;
+const GROUPS_AT_ONCE = 8;
+
+/** Carries out what was approved, ends what has run out, and gives the log its order. */
+export function applyRole(parts: WorkerParts) {
+  const { db, queue, accounts, log, environment } = parts;
+  let stopping = false;
+  const deps: ApplyDeps = {
+    db,
+    queue,
+    actor: worker,
+    ec2: createEc2Gate(accounts.clients),
+    times: applyTimes(environment),
+    worker: `${hostname()}:${process.pid}`,
+    failPoint: failPointFrom(environment),
+    stopping: () => stopping,
+  };
+  const patience = new Patience();
+  const inHand = new Set<string>();
+
+  /** One change at a time by this process, however often it is asked for. */
+  async function apply(changeId: string): Promise<void> {
+    if (stopping || inHand.has(changeId)) return;
+    inHand.add(changeId);
+    try {
+      const result = await applyChange(deps, changeId);
+      log.info({ changeId, result }, "change");
+      if (result.kind === "ended") patience.forget(changeId);
+      else patience.wait(changeId);
+    } catch (error) {
+      patience.wait(changeId);
+      throw error;
+    } finally {
+      inHand.delete(changeId);
+    }
+  }
+
+  async function end(grant: DueGrant): Promise<void> {
+    if (stopping || !patience.isDue(grant.id)) return;
+    try {
+      const result = await endGrant(deps, grant.id);
+      log.info({ grantId: grant.id, endsAt: grant.endsAt, result }, "grant");
+      if (result.kind === "ended") patience.forget(grant.id);
+      else patience.wait(grant.id);
+    } catch (error) {
+      patience.wait(grant.id);
+      log.error({ grantId: grant.id, endsAt: grant.endsAt, err: error }, "a grant could not be ended");
+    }
+  }
+
+  /** Oldest first; grants of one group one after the other, since one lease covers them. */
+  async function endDue(): Promise<void> {
+    const byGroup = new Map<string, DueGrant[]>();
+    for (const grant of await dueGrants(db, 1_000)) {
+      const key = `${grant.scopeId}/${grant.groupId}`;
+      byGroup.set(key, [...(byGroup.get(key) ?? []), grant]);
+    }
+    await inParallel([...byGroup.values()], GROUPS_AT_ONCE, async (grants) => {
+      for (const grant of grants) await end(grant);
+    });
+  }
+
+  return {
+    apply,
+    /** No step is begun any more; the one in hand is finished. */
+    beginStopping(): void {
+      stopping = true;
+    },
+    loops: (): Loop[] => [
+      startLoop("grants that end", 1_000, log, endDue),
+      startLoop("changes to apply", 1_000, log, async () => {
+        const due = (await changesToApply(db, 50)).filter((id) => patience.isDue(id));
+        await inParallel(due, CHANGES_AT_ONCE, apply);
+      }),
+      startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
+      startLoop("order of the log", 1_000, log, () => sequenceAudit({ db })),
+      startLoop("overdue alarm", 30_000, log, async () => {
+        const { count, oldestEnd } = await overdueGrants(db);
+        if (count > 0) log.error({ count, oldestEnd }, "grants should have ended and have not");
+      }),
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import { openDatabase } from "#lib/adapters/db/client.ts";
+import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
+import { type JobHandlers, startJobWorker } from "#lib/adapters/queue/job-worker.ts";
+import { announceReady, exitWithParent } from "#lib/adapters/system/child-process-protocol.ts";
+import { readEnvironment } from "#lib/adapters/system/environment.ts";
+import { runProgram } from "#lib/adapters/system/run-program.ts";
+import { keepScopes } from "#lib/usecases/observation/keep-scopes.ts";
+import { type Accounts, openAccounts } from "./accounts.ts";
+import { worker } from "./actor.ts";
+import { applyRole } from "./apply-role.ts";
+import { createLog } from "./log.ts";
+import type { Loop } from "./loop.ts";
+import { notifyRole } from "./notify-role.ts";
+import { observeRole } from "./observe-role.ts";
+
+/** How long the step in hand may take when this process is asked to stop. */
+const PATIENCE_MS = 28_000;
+
+/** The worker process: observe, apply and notify, together or apart (WORKER_ROLES). It listens on nothing. */
+runProgram(async () => {
+  const stops: (() => Promise<void> | void)[] = [];
+  exitWithParent(async () => {
+    for (const stop of stops) await stop();
+  }, PATIENCE_MS);
+  const environment = readEnvironment("worker", process.env);
+  const log = createLog(environment.LOG_LEVEL);
+  const db = openDatabase(environment.WORKER_DATABASE_URL, {
+    applicationName: "sallyport worker",
+    connections: 10,
+  });
+  const queue = createJobQueue(db);
+  const roles = new Set(environment.WORKER_ROLES);
+  const loops: Loop[] = [];
+  const handlers: JobHandlers[] = [];
+  let beginStopping = (): void => undefined;
+
+  if (roles.has("observe") || roles.has("apply")) {
+    const accounts = openAccounts(environment, environment.APPLY_REQUEST_SECONDS * 1_000);
+    const parts = { environment, db, queue, accounts, log };
+    if (roles.has("observe")) {
+      await keepConfiguredScopes(db, accounts);
+      const { observe, loops: observing } = observeRole(parts);
+      handlers.push({ observeScope: ({ scopeId, requestedBy }) => observe(scopeId, requestedBy) });
+      loops.push(...observing());
+    }
+    if (roles.has("apply")) {
+      const applying = applyRole(parts);
+      handlers.push({ applyChange: ({ changeId }) => applying.apply(changeId) });
+      loops.push(...applying.loops());
+      beginStopping = applying.beginStopping;
+    }
+  }
+  if (roles.has("notify")) loops.push(...notifyRole({ db, environment, log }));
+  const jobs = await startJobWorker(
+    environment.WORKER_DATABASE_URL,
+    Object.assign({}, ...handlers),
+    (error) => log.error({ err: error }, "queue"),
+  );
+  stops.push(async () => {
+    beginStopping();
+    await Promise.all([jobs.stop(PATIENCE_MS), ...loops.map((loop) => loop.stop())]);
+    await db.$disconnect();
+  });
+  announceReady();
+  log.info({ roles: [...roles] }, "ready");
+});
+
+async function keepConfiguredScopes(
+  db: ReturnType<typeof openDatabase>,
+  { configured }: Accounts,
+): Promise<void> {
+  if (configured === null) return;
+  const wanted = configured.flatMap(({ name, regions, access }) =>
+    regions.map((region) => ({ accountId: access.accountId, accountName: name, region })),
+  );
+  await keepScopes(db, worker, wanted);
+}

@@ -1,0 +1,19 @@
+/** Remembers, in this process alone, what could not go on just now, so that it is not tried again at once. */
+export class Patience {
+  readonly #until = new Map<string, { at: number; tries: number }>();
+
+  isDue(key: string): boolean {
+    return performance.now() >= (this.#until.get(key)?.at ?? 0);
+  }
+
+  /** Longer each time, at most half a minute: what settles by itself is then seen soon enough. */
+  wait(key: string): void {
+    const tries = (this.#until.get(key)?.tries ?? 0) + 1;
+    const ms = Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
+    this.#until.set(key, { at: performance.now() + ms, tries });
+  }
+
+  forget(key: string): void {
+    this.#until.delete(key);
+  }
+}
