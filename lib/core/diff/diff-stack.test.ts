@@ -350,6 +350,12 @@ describe("membership", () => {
       { interfaces: [...INTERFACES, interfaceOf("eni-b", ["sg-bastion"], [])] },
     );
     expect(ids(observation, stack)).toStrictEqual([]);
+    const counted = { ...stack.pattern, membership: { oneOf: ["web", "app", "db", "bastion"], all: [] } };
+    const both = look(
+      { "sg-bastion": [] },
+      { interfaces: [interfaceOf("eni-b", ["sg-bastion", "sg-web"], [])] },
+    );
+    expect(ids(both, { ...stack, pattern: counted })).toStrictEqual(["several-tiers/eni-b"]);
   });
 
   it("says it plainly", () => {

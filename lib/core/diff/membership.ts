@@ -58,9 +58,12 @@ const doorFindings = (member: Member, stack: Stack): MembershipFinding[] =>
       return finding(isDoor ? "no-door" : "lacks-tier", member, name);
     });
 
-/** A bastion host plays a tier of its own: the rule for workloads does not speak of it. */
+/** A bastion host that the pattern does not count among the workloads: the membership rule does not speak of it. */
 const isBastion = (member: Member, stack: Stack): boolean =>
-  stack.pattern.tiers.some(({ name, role }) => role === "bastion" && member.tiers.includes(name));
+  stack.pattern.tiers.some(
+    ({ name, role }) =>
+      role === "bastion" && member.tiers.includes(name) && !stack.pattern.membership.oneOf.includes(name),
+  );
 
 const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
   if (interfaceManagedBy(member.item) !== null) return tierFindings(member, stack);

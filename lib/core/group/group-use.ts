@@ -8,10 +8,6 @@ import type { ObservationIndex } from "./observation-index.ts";
 export const carriersOf = (groupId: string, index: ObservationIndex): readonly ObservedInterface[] =>
   index.interfacesByGroup.get(groupId) ?? [];
 
-/** The instances that carry the group on any interface, by id. */
-export const instancesCarrying = (groupId: string, index: ObservationIndex): string[] =>
-  [...new Set(carriersOf(groupId, index).flatMap((item) => item.instanceId ?? []))].sort();
-
 export interface GroupReference {
   /** The group whose rule names this one; itself for a self-reference. */
   readonly groupId: string;

@@ -81,6 +81,3 @@ export const subtractServices = (a: ServiceSet, b: ServiceSet): ServiceSet => {
   }
   return rest;
 };
-
-export const containsServices = (outer: ServiceSet, inner: ServiceSet): boolean =>
-  subtractServices(inner, outer).length === 0;
