@@ -71,8 +71,22 @@ interface StoredStep {
 
 const noteSchema = z.looseObject({ sentence: z.string() });
 
+const outcomeStepsSchema = z.looseObject({
+  steps: z.array(z.looseObject({ ordinal: z.int(), sentence: z.string().nullable() })),
+});
+
+/** What the stored outcome says of each step, by ordinal. */
+function outcomeNotes(outcome: unknown): ReadonlyMap<number, string | null> {
+  const read = outcomeStepsSchema.safeParse(outcome);
+  return new Map(read.success ? read.data.steps.map(({ ordinal, sentence }) => [ordinal, sentence]) : []);
+}
+
 /** The steps as the worker took them up, or as planned where it has not begun. */
-export function stepsOfChange(plan: Plan, stored: readonly StoredStep[]): readonly StepView[] {
+export function stepsOfChange(
+  plan: Plan,
+  stored: readonly StoredStep[],
+  outcome: unknown,
+): readonly StepView[] {
   if (stored.length === 0) {
     return plan.steps.map((operation, index) => ({
       ordinal: index + 1,
@@ -83,6 +97,7 @@ export function stepsOfChange(plan: Plan, stored: readonly StoredStep[]): readon
       note: null,
     }));
   }
+  const told = outcomeNotes(outcome);
   return stored.map((step, index) => {
     const last = step.journal.at(-1);
     const notes = step.journal.flatMap(({ body }) => {
@@ -95,7 +110,7 @@ export function stepsOfChange(plan: Plan, stored: readonly StoredStep[]): readon
       state: step.state,
       attempts: Math.max(0, ...step.journal.map(({ attempt }) => attempt)),
       lastAt: last?.createdAt.toISOString() ?? null,
-      note: step.state === "waiting" ? null : (notes.at(-1) ?? null),
+      note: told.get(step.ordinal) ?? (step.state === "waiting" ? null : (notes.at(-1) ?? null)),
     };
   });
 }

@@ -83,7 +83,7 @@ export async function readChange(
   const verdict = mayAnswer({ personId: actor.personId, roles }, facts, row.pin, now);
   const plan = planSchema.parse(row.plan);
   const effect = effectSchema.parse(row.effect);
-  const steps = stepsOfChange(plan, row.steps);
+  const steps = stepsOfChange(plan, row.steps, row.outcome);
   const groupIds = [
     ...steps.flatMap(({ operation }) =>
       operation.action === "set-interface-groups"
