@@ -1,0 +1,86 @@
+"use client";
+
+import { useState } from "react";
+import { SourceField } from "#components/access/source-field.tsx";
+import { UntilField } from "#components/access/until-field.tsx";
+import { ActionForm } from "#components/ui/action-form.tsx";
+import { CheckField } from "#components/ui/check-field.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { SelectField } from "#components/ui/select-field.tsx";
+import { TextAreaField } from "#components/ui/text-area-field.tsx";
+
+export interface AskStack {
+  readonly id: string;
+  readonly name: string;
+  readonly teamName: string;
+  readonly minSeconds: number;
+  readonly maxSeconds: number;
+}
+
+interface Props {
+  readonly stacks: readonly AskStack[];
+  /** The stack chosen by the URL; the first one when absent. */
+  readonly stackId?: string;
+  /** For a cloud admin: whom to open it for. Empty for an ssh admin, who asks for themself. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly offered: string;
+  readonly offeredHint: string;
+  readonly sources: readonly { readonly name: string; readonly value: string }[];
+  /** Makes a double click one request. */
+  readonly requestKey: string;
+  readonly action: FormAction;
+}
+
+/** Three fields and a reason. */
+export const AskForm = ({
+  stacks,
+  stackId,
+  people,
+  offered,
+  offeredHint,
+  sources,
+  requestKey,
+  action,
+}: Props) => {
+  const [chosen, setChosen] = useState(stackId ?? stacks[0]?.id ?? "");
+  const stack = stacks.find(({ id }) => id === chosen) ?? stacks[0];
+  return (
+    <ActionForm action={action} submit="Ask for SSH access" className="grid max-w-xl gap-5">
+      <input type="hidden" name="requestKey" value={requestKey} />
+      {people.length === 0 ? null : (
+        <SelectField
+          label="For"
+          name="beneficiaryId"
+          options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <SelectField
+        label="Stack"
+        name="stackId"
+        value={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        options={stacks.map(({ id, name, teamName }) => ({ value: id, label: `${name}, team ${teamName}` }))}
+      />
+      <SourceField name="source" offered={offered} hint={offeredHint} sources={sources} />
+      <CheckField
+        name="attested"
+        label={people.length === 0 ? "This address is mine" : "This address is theirs"}
+        hint="Needed for one address outside the organisation's networks. Behind a shared address, everybody who shares it gets in."
+      />
+      <UntilField
+        key={chosen}
+        name="endsAt"
+        label="Until"
+        minSeconds={stack?.minSeconds ?? 0}
+        maxSeconds={stack?.maxSeconds ?? 0}
+      />
+      <TextAreaField
+        label="Why"
+        name="reason"
+        required
+        maxLength={500}
+        hint="Whoever approves reads this, and so does the log."
+      />
+    </ActionForm>
+  );
+};
