@@ -4,6 +4,7 @@ import type { RuleShape } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
+import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
@@ -121,6 +122,15 @@ const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
   }
 };
 
+/** An unread group may let in any group there is: of these only the ones that the model or a rule names are listed. */
+const nameable = (flows: FlowSet, { required }: TierComparison, rules: readonly HeldRule[]): FlowSet => {
+  const named = new Set([
+    ...required.possibly.groups.map(({ groupId }) => groupId),
+    ...rules.flatMap(({ rule: { peer } }) => (peer.kind === "group" ? [peer.groupId] : [])),
+  ]);
+  return { ...flows, groups: flows.groups.filter(({ groupId }) => named.has(groupId)) };
+};
+
 export const diffDirection = (
   stack: Stack,
   tier: Tier,
@@ -138,7 +148,7 @@ export const diffDirection = (
       meant: linesOf(comparison.required.possibly, index),
       missing: linesOf(comparison.missing, index),
       excess: linesOf(comparison.excess, index),
-      unknown: linesOf(unknownFlows(comparison), index),
+      unknown: linesOf(nameable(unknownFlows(comparison), comparison, held), index),
       rules,
     },
     findings: [

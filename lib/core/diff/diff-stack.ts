@@ -47,12 +47,15 @@ const concerns = (finding: Finding, tier: string, stack: Stack): boolean =>
     finding.subject === "members" &&
     stack.pattern.membership.all.includes(tier));
 
-/** `observation` must be of the stack's account and Region. */
-export const diffStack = (stack: Stack, observation: Observation): StackDiff => {
+/** `observation` must be of the stack's account and Region. Its index may be passed in where many stacks share it. */
+export const diffStack = (
+  stack: Stack,
+  observation: Observation,
+  index: ObservationIndex = indexObservation(observation),
+): StackDiff => {
   const { accountId, region, vpcId } = stack;
   if (observation.accountId !== accountId || observation.region !== region)
     throw new Error(`Stack ${stack.name} lives in ${accountId} ${region}, the observation does not.`);
-  const index = indexObservation(observation);
   const bindings = bindingFindings(stack, index);
   const members = membershipFindings(stack, index);
   const answers = stack.pattern.tiers.map((tier) => ({

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { firstPoint } from "#lib/core/net/protocol.ts";
 import { flowsOfRectangle } from "#lib/core/net/rectangle.ts";
@@ -9,6 +9,8 @@ import { canonicalShape } from "./canonical-rule.ts";
 import { indexObservation } from "./observation-index.ts";
 import { ruleFlows } from "./rule-flows.ts";
 import { rulesForFlows } from "./rules-for-flows.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const holder = groupOf("sg-it", []);
 const index = indexObservation(

@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { arbitraryCidr } from "#lib/core/testing/arbitrary-flows.ts";
 import { addressBits, lastAddress, lower, printAddress } from "./address.ts";
 import { cidrEnclosing, cidrsOfRange, mergeRanges, rangeOfCidr } from "./address-range.ts";
 import { canonicaliseCidr, printCidr } from "./cidr.ts";
 import { readAddress } from "./parse-address.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const RUNS = { numRuns: 1_000 };
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { arbitraryFlows } from "#lib/core/testing/arbitrary-flows.ts";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import {
@@ -18,6 +18,8 @@ import { holdsPacket, witnessOf } from "./packet.ts";
 import { flowsOfRectangle, rectanglesOf } from "./rectangle.ts";
 import type { Segment } from "./segment.ts";
 import { equalServices, type ServiceSet } from "./service-set.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const RUNS = { numRuns: 1_000 };
 const EVERYTHING = everyFlow(["sg-a", "sg-b", "sg-c"]);

@@ -3,9 +3,11 @@
  * its text. It shares no code with the algebra.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import { type FlowSet, intersectFlows, subtractFlows, unionFlows } from "./flow-set.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Protocol number, then port (0-65535, or type x 256 + code). */
 type Service = readonly [protocol: number, port: number];

@@ -83,17 +83,27 @@ const combineGroups = (
   a: readonly GroupFlows[],
   b: readonly GroupFlows[],
   combine: Combine,
-): readonly GroupFlows[] => {
-  if (a.length === 0 && b.length === 0) return a;
-  const right = new Map(b.map((entry) => [entry.groupId, entry.services]));
-  const left = new Map(a.map((entry) => [entry.groupId, entry.services]));
-  return [...new Set([...left.keys(), ...right.keys()])]
-    .sort()
-    .map((groupId) => ({
-      groupId,
-      services: combine(left.get(groupId) ?? NO_SERVICES, right.get(groupId) ?? NO_SERVICES),
-    }))
-    .filter((entry) => entry.services.length > 0);
+): GroupFlows[] => {
+  const result: GroupFlows[] = [];
+  const emit = (groupId: string, services: ServiceSet) => {
+    if (services.length > 0) result.push({ groupId, services });
+  };
+  let i = 0;
+  let j = 0;
+  for (let left = a[i], right = b[j]; left !== undefined || right !== undefined; left = a[i], right = b[j]) {
+    if (left !== undefined && (right === undefined || left.groupId < right.groupId)) {
+      emit(left.groupId, combine(left.services, NO_SERVICES));
+      i += 1;
+    } else if (right !== undefined && (left === undefined || right.groupId < left.groupId)) {
+      emit(right.groupId, combine(NO_SERVICES, right.services));
+      j += 1;
+    } else if (left !== undefined && right !== undefined) {
+      emit(left.groupId, combine(left.services, right.services));
+      i += 1;
+      j += 1;
+    }
+  }
+  return result;
 };
 
 const combineFlows = (a: FlowSet, b: FlowSet, combine: Combine): FlowSet => ({

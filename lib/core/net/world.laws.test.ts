@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Cidr } from "./cidr.ts";
 import { parseFlows } from "./flow-line.ts";
 import { type FlowSet, flowsWithCidrs, subtractFlows, unionAllFlows } from "./flow-set.ts";
 import { firstPoint } from "./protocol.ts";
 import { printServices } from "./service-text.ts";
 import { servicesOpenToWorld } from "./world.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const SSH = firstPoint(6) + 22;
 
