@@ -8,6 +8,7 @@ import { touchedSides } from "./flow-change.ts";
 import type { Effect, Plan, PlanStep } from "./plan.ts";
 import { forecastSessions, stillOpenOn } from "./session-forecast.ts";
 import { simulateAll } from "./simulate.ts";
+import { ruleWords } from "./step-words.ts";
 
 export interface EffectContext {
   readonly names: EffectNames;
@@ -15,6 +16,12 @@ export interface EffectContext {
   readonly removesLastSource: boolean;
   readonly alreadyOpenBy: string | null;
 }
+
+const BARE: EffectContext = {
+  names: { stack: "the stack", group: (groupId) => groupId, peer: () => null, sharedWith: () => [] },
+  removesLastSource: false,
+  alreadyOpenBy: null,
+};
 
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
 
@@ -36,6 +43,13 @@ function attachSentences(steps: readonly PlanStep[], index: ObservationIndex, na
     );
   });
 }
+
+const describeSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
+  steps.flatMap((step) =>
+    step.action === "describe"
+      ? [`${ruleWords(step.rule)} stays open in ${names.group(step.groupId)}, now noted as "${step.description}".`]
+      : [],
+  );
 
 function groupWarnings(steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] {
   const groupIds = sorted(touchedSides(steps).map(({ groupId }) => groupId));
@@ -80,7 +94,8 @@ function autoScalingWarnings(steps: readonly PlanStep[], index: ObservationIndex
   ];
 }
 
-export function effect(plan: Plan, before: Observation, context: EffectContext): Effect {
+/** Without a context, things are called by their ids. */
+export function effect(plan: Plan, before: Observation, context: EffectContext = BARE): Effect {
   const { names, removesLastSource, alreadyOpenBy } = context;
   const index = indexObservation(before);
   const after = indexObservation(simulateAll(before, plan.steps));
@@ -92,6 +107,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext):
     sentences: [
       ...effectSentences(plan.gained, plan.lost, names),
       ...attachSentences(plan.steps, index, names),
+      ...describeSentences(plan.steps, names),
       ...(plan.steps.length === 0 && alreadyOpenBy === null ? ["Nothing changes on EC2."] : []),
     ],
     interfaceIds,

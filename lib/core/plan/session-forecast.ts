@@ -20,7 +20,7 @@ import {
   NO_FLOWS,
   unionAllFlows,
 } from "../net/flow-set.ts";
-import { containsServices, unionServices, wholeProtocol } from "../net/service-set.ts";
+import { subtractServices, unionServices, wholeProtocol } from "../net/service-set.ts";
 import type { FlowLine, SessionForecast } from "./plan.ts";
 
 export interface Forecast {
@@ -55,7 +55,7 @@ const rulesOf = (item: ObservedInterface, direction: Direction, index: Observati
 function answersFreely(item: ObservedInterface, direction: Direction, index: ObservationIndex): boolean {
   const world = rulesOf(item, other(direction), index).filter(({ rule }) => isWorld(rule));
   return [TCP, UDP].some((protocol) =>
-    world.some(({ rule }) => containsServices(ruleServices(rule).surely, protocol)),
+    world.some(({ rule }) => subtractServices(protocol, ruleServices(rule).surely).length === 0),
   );
 }
 

@@ -1,8 +1,9 @@
 /** What a schema alone cannot say about a pattern: that the tiers it names exist, and that flows look the right way. */
 import type { z } from "zod";
-import type { MeantPeer } from "#lib/core/tier/pattern.ts";
+import type { MeantPeer, Service } from "#lib/core/tier/pattern.ts";
 
 interface FlowText {
+  readonly ports: readonly Service[];
   readonly from?: MeantPeer | undefined;
   readonly to?: MeantPeer | undefined;
 }
@@ -19,6 +20,9 @@ interface Referring {
 }
 
 type Path = readonly (string | number)[];
+
+const isOneService = ([first, ...others]: readonly Service[]): boolean =>
+  (first?.protocol === "tcp" || first?.protocol === "udp") && first.fromPort !== null && others.length === 0;
 
 export function checkReferences(pattern: Referring, context: z.RefinementCtx): void {
   const complain = (path: Path, message: string) =>
@@ -62,6 +66,14 @@ export function checkReferences(pattern: Referring, context: z.RefinementCtx): v
     ([, tier]) =>
       typeof tier.ingress !== "string" && tier.ingress.some((flow) => flow.from?.kind === "granted-sources"),
   );
+  for (const [name, tier] of entrances) {
+    const granted = typeof tier.ingress === "string" ? [] : tier.ingress;
+    const flows = granted.filter((flow) => flow.from?.kind === "granted-sources");
+    if (flows.length > 1) complain(["tiers", name, "ingress"], "Write granted sources once.");
+    if (!flows.every((flow) => isOneService(flow.ports))) {
+      complain(["tiers", name, "ingress"], "A grant opens one service of tcp or udp: tcp/22.");
+    }
+  }
   if (entrances.length > 1) {
     const names = entrances.map(([name]) => name).join(" and ");
     complain(["tiers"], `Only one tier can take granted sources; here ${names} do.`);

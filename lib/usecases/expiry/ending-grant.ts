@@ -1,6 +1,6 @@
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
-import type { Database, SystemActor } from "../ports.ts";
+import type { Database, SystemActor, Transaction } from "../ports.ts";
 
 /** A grant that is ending, and where. */
 export interface EndingGrant {
@@ -51,7 +51,10 @@ export async function markEnding(db: Database, actor: SystemActor, grantId: stri
 }
 
 /** Null when it is not ending (any more). */
-export async function readEndingGrant(db: Database, grantId: string): Promise<EndingGrant | null> {
+export async function readEndingGrant(
+  db: Database | Transaction,
+  grantId: string,
+): Promise<EndingGrant | null> {
   const row = await db.grant.findUnique({
     where: { id: grantId },
     include: {

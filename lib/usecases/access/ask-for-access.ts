@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { requirementFor } from "#lib/core/approval/requirement.ts";
+import { untilText } from "#lib/core/grant/grant-text.ts";
+import { judgeEnd } from "#lib/core/grant/judge-end.ts";
+import { judgeSource } from "#lib/core/grant/judge-source.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { effect } from "#lib/core/plan/effect.ts";
+import { planGrant } from "#lib/core/plan/plan-grant.ts";
+import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+import { ABSENT, conflict, invalid } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
+import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
+import { stackObservation } from "../change/stack-observation.ts";
+import { databaseTime } from "../database-time.ts";
+import { grantRule } from "../expiry/grant-rule.ts";
+import { findOrCreateSource } from "../model/source-row.ts";
+import type { Deps, PersonActor, Transaction } from "../ports.ts";
+import { type Beneficiary, findBeneficiary } from "./beneficiary.ts";
+import { type Door, familiesOf, findDoor } from "./door.ts";
+import { type GrantRefusal, NO_DOOR, NOT_OBSERVED } from "./grant-refusals.ts";
+import { liveOnDoor } from "./grants-on-door.ts";
+
+export const askForAccessInput = z.strictObject({
+  stackId: z.uuid(),
+  /** An address or range as typed. */
+  source: z.string().max(100),
+  /** What to call it; a name is made up when empty. */
+  sourceName: z.string().trim().max(100).default(""),
+  /** "This address is mine." */
+  attested: z.boolean().default(false),
+  endsAt: z.coerce.date(),
+  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  /** For a cloud admin: the ssh admin it is opened for. */
+  personId: z.uuid().nullable().default(null),
+  requestKey: z.string().max(100).nullable().default(null),
+});
+export type AskForAccessInput = z.output<typeof askForAccessInput>;
+
+export interface AskedAccess extends CreatedChange {
+  /** The lasting rule that opens it already, in words; null when the grant has a rule of its own. */
+  readonly alreadyOpenBy: string | null;
+}
+
+/**
+ * Asks for SSH from a source, for a stack, until a time, with a reason; or opens it for a named ssh admin. It waits for
+ * whoever the stack's policy says, unless that is nobody.
+ */
+export async function askForAccess(
+  deps: Deps,
+  actor: PersonActor,
+  input: AskForAccessInput,
+): Promise<Result<AskedAccess, GrantRefusal>> {
+  const observation = await stackObservation(deps.db, input.stackId);
+  return loggedTransaction(deps, actor, "grant.asked", { stackId: input.stackId }, async (transaction) => {
+    const beneficiary = await findBeneficiary(transaction, actor, input.personId);
+    if (!beneficiary.ok) return beneficiary;
+    const context = await stackContext(transaction, input.stackId);
+    if (context === null) return fail<GrantRefusal>(ABSENT);
+    const before = await sentBefore(transaction, actor, input.requestKey, { kind: "grant", ...input });
+    if (!before.ok) return before;
+    if (before.value !== null) return succeed({ ...before.value, alreadyOpenBy: null });
+    const door = findDoor(context.model.stack);
+    if (door === null) return fail<GrantRefusal>(NO_DOOR);
+    if (observation === null) return fail<GrantRefusal>(NOT_OBSERVED);
+    return ask({
+      transaction,
+      deps,
+      actor,
+      input,
+      context,
+      door,
+      observation,
+      beneficiary: beneficiary.value,
+    });
+  });
+}
+
+interface Asking {
+  readonly transaction: Transaction;
+  readonly deps: Deps;
+  readonly actor: PersonActor;
+  readonly input: AskForAccessInput;
+  readonly context: StackContext;
+  readonly door: Door;
+  readonly observation: Observation;
+  readonly beneficiary: Beneficiary;
+}
+
+async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
+  const { transaction, input, context, door, observation, beneficiary } = asking;
+  const { model, policy } = context;
+  const judged = judgeSource(
+    {
+      text: input.source,
+      attested: input.attested,
+      families: familiesOf(observation.vpcs, model.stack.vpcId),
+    },
+    policy,
+  );
+  if (!judged.ok) return fail(invalid(judged.problem));
+  const end = judgeEnd(await databaseTime(transaction), input.endsAt, policy);
+  if (!end.ok) return fail(invalid(end.problem));
+  const { cidr } = judged.value;
+  const standing = await underWay(asking, cidr);
+  if (standing !== null) return fail(standing);
+
+  const number = await nextGrantNumber(transaction);
+  const { sharing, passing } = await liveOnDoor(transaction, door, cidr);
+  const rule = { ...door, peer: cidr };
+  const proposal = planGrant(
+    {
+      stack: model.stack,
+      observation,
+      groupId: door.groupId,
+      shape: grantRule(rule),
+      holders: [{ number, endsAt: input.endsAt }, ...sharing],
+      passing,
+      limits: DEFAULT_LIMITS,
+    },
+    sharing.length > 0,
+  );
+  if (!proposal.ok) return fail(conflict(proposal.problem.sentence));
+  const { plan, alreadyOpenBy } = proposal.value;
+  const sourceName = input.sourceName === "" ? `${beneficiary.name}'s address` : input.sourceName;
+  const names = await namesFor(transaction, model, observation, new Map([[cidr, sourceName]]));
+  const answer = { now: await databaseTime(transaction), within: policy.answerWithinSeconds };
+  const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";
+  const change = await createChange(transaction, asking.deps, asking.actor, {
+    kind: "grant",
+    stackId: model.id,
+    beneficiaryId: beneficiary.id,
+    title: `Open SSH to ${model.stack.name} for ${beneficiary.name} from ${cidr} until ${untilText(input.endsAt)}`,
+    reason: input.reason,
+    plan,
+    effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
+    requirement: requirementFor({ kind }, policy.answers),
+    answerBy: earlier(new Date(answer.now.getTime() + answer.within * 1_000), input.endsAt),
+    requestKey: input.requestKey,
+  });
+  await writeGrant(asking, change, { number, cidr, sourceName, rule, alreadyOpenBy });
+  return succeed({ ...change, alreadyOpenBy });
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
+/** One's own live grant on the same source is extended, not doubled; an open request is waited for. */
+async function underWay(
+  { transaction, context, door, beneficiary }: Asking,
+  cidr: string,
+): Promise<GrantRefusal | null> {
+  const known = await transaction.grant.findFirst({
+    where: {
+      stackId: context.model.id,
+      personId: beneficiary.id,
+      groupId: door.groupId,
+      peer: cidr,
+      state: { in: ["asked", "live"] },
+    },
+    include: { change: { select: { number: true } } },
+    orderBy: { endsAt: "desc" },
+  });
+  if (known === null) return null;
+  const whose = beneficiary.isRequester ? "You have" : `${beneficiary.name} has`;
+  if (known.state === "asked") {
+    return conflict(`${whose} asked for this already: change #${known.change.number} waits for its answer.`);
+  }
+  const until = untilText(known.endsAt);
+  return {
+    ...conflict(`${whose} this access already, until ${until}. Extend that grant instead.`),
+    extendGrantId: known.id,
+  };
+}
+
+/** Taken before the grant is written, because the rule on EC2 carries it. */
+async function nextGrantNumber(transaction: Transaction): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ number: bigint }[]>`
+    SELECT nextval('grant_number_seq') AS number`;
+  if (row === undefined) throw new Error("The database gave no number.");
+  return Number(row.number);
+}
+
+interface GrantToWrite {
+  readonly number: number;
+  readonly cidr: string;
+  readonly sourceName: string;
+  readonly rule: Door & { readonly peer: string };
+  readonly alreadyOpenBy: string | null;
+}
+
+async function writeGrant(
+  { transaction, actor, input, context, beneficiary }: Asking,
+  change: CreatedChange,
+  { number, cidr, sourceName, rule, alreadyOpenBy }: GrantToWrite,
+): Promise<void> {
+  const sourceId = await findOrCreateSource(transaction, sourceName, { kind: "cidr", cidr }, beneficiary.id);
+  const grant = await transaction.grant.create({
+    data: {
+      ...rule,
+      number,
+      stackId: context.model.id,
+      sourceId,
+      personId: beneficiary.id,
+      changeId: change.id,
+      reason: input.reason,
+      state: "asked",
+      endsAt: input.endsAt,
+      alreadyOpenBy,
+    },
+    select: { id: true },
+  });
+  await appendAudit(transaction, {
+    actor,
+    action: "grant.asked",
+    subjects: {
+      stackId: context.model.id,
+      groupId: rule.groupId,
+      changeId: change.id,
+      grantId: grant.id,
+      personId: beneficiary.id,
+    },
+    details: {
+      number,
+      for: beneficiary.name,
+      peer: cidr,
+      source: sourceName,
+      attested: input.attested,
+      endsAt: input.endsAt.toISOString(),
+      reason: input.reason,
+      alreadyOpenBy,
+    },
+  });
+}

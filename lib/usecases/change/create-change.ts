@@ -1,0 +1,123 @@
+import type { Requirement } from "#lib/core/approval/change-state.ts";
+import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { conflict, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { callForAnswers } from "../approval/call-for-answers.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { databaseTime } from "../database-time.ts";
+import { asStoredJson } from "../model/stored-json.ts";
+import type { Deps, PersonActor, Transaction } from "../ports.ts";
+import { pinOf } from "./pin-of.ts";
+
+export type AskedKind = "grant" | "extend" | "revoke" | "match" | "rule";
+
+export interface NewChange {
+  readonly kind: AskedKind;
+  readonly stackId: string;
+  readonly beneficiaryId: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly plan: Plan;
+  readonly effect: Effect;
+  readonly requirement: Requirement;
+  readonly answerBy: Date;
+  /** The form's own key: the same form sent twice finds the first request. */
+  readonly requestKey: string | null;
+  readonly extend?: { readonly grantId: string; readonly until: Date };
+}
+
+export interface CreatedChange {
+  readonly id: string;
+  readonly number: number;
+  readonly state: string;
+}
+
+const FINDS = { id: true, number: true, state: true } as const;
+
+/**
+ * The request that this form made already, if it was sent before; whoever sends it at the same time waits. A refusal
+ * when the key was used for something else.
+ */
+export async function sentBefore(
+  transaction: Transaction,
+  actor: PersonActor,
+  requestKey: string | null,
+  same: { readonly kind: AskedKind; readonly stackId: string; readonly reason: string },
+): Promise<Result<CreatedChange | null, Refusal>> {
+  if (requestKey === null) return succeed(null);
+  await transaction.$queryRaw`
+    SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`${actor.personId} ${requestKey}`}, 0))) held`;
+  const known = await transaction.changeRequest.findFirst({
+    where: { requesterId: actor.personId, requestKey },
+    select: { ...FINDS, kind: true, stackId: true, reason: true },
+  });
+  if (known === null) return succeed(null);
+  const { id, number, state } = known;
+  const isSame = known.kind === same.kind && known.stackId === same.stackId && known.reason === same.reason;
+  if (isSame) return succeed({ id, number, state });
+  return fail(conflict(`This form was sent before, as change #${number}. Open a new form to ask for more.`));
+}
+
+/**
+ * Writes a change request with its log entry. It waits for answers, and whoever may give them is told; or, when it
+ * needs none, it is approved and handed to the worker, in the same transaction.
+ */
+export async function createChange(
+  transaction: Transaction,
+  deps: Pick<Deps, "queue">,
+  actor: PersonActor,
+  change: NewChange,
+): Promise<CreatedChange> {
+  const now = await databaseTime(transaction);
+  const isApproved = change.requirement.parts.length === 0;
+  const pin = pinOf(change.plan);
+  const created = await transaction.changeRequest.create({
+    data: {
+      kind: change.kind,
+      stackId: change.stackId,
+      requesterId: actor.personId,
+      beneficiaryId: change.beneficiaryId,
+      title: change.title,
+      reason: change.reason,
+      state: isApproved ? "approved" : "open",
+      plan: asStoredJson(change.plan),
+      pin,
+      effect: asStoredJson(change.effect),
+      requirement: asStoredJson(change.requirement),
+      answerBy: change.answerBy,
+      approvedAt: isApproved ? now : null,
+      requestKey: change.requestKey,
+      extendsGrantId: change.extend?.grantId ?? null,
+      extendsUntil: change.extend?.until ?? null,
+    },
+    select: FINDS,
+  });
+  const subjects = { stackId: change.stackId, changeId: created.id, personId: change.beneficiaryId };
+  await appendAudit(transaction, {
+    actor,
+    action: "change.asked",
+    subjects,
+    details: {
+      number: created.number,
+      kind: change.kind,
+      title: change.title,
+      reason: change.reason,
+      pin,
+      effect: [...change.effect.sentences],
+      warnings: [...change.effect.warnings],
+      needs: change.requirement.parts.map((part) => part.label),
+    },
+  });
+  if (isApproved) {
+    const why =
+      change.kind === "revoke" ? "Narrowing needs no approval." : "The policy lets one cloud admin open it.";
+    await appendAudit(transaction, {
+      actor,
+      action: "change.approved",
+      subjects,
+      details: { number: created.number, pin, approvers: [], why },
+    });
+    await deps.queue.enqueue(transaction, { name: "apply-change", changeId: created.id });
+  } else await callForAnswers(transaction, created.id);
+  return created;
+}

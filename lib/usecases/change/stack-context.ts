@@ -1,0 +1,72 @@
+import { type Policy, policyOfStack } from "#lib/core/grant/policy.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import type { EffectNames } from "#lib/core/plan/effect-names.ts";
+import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
+import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { readPolicy } from "../model/read-policy.ts";
+import type { Transaction } from "../ports.ts";
+import { type StackModel, stackModels } from "../read/stack-model.ts";
+
+/** A stack in use, and the policy that holds for it now. */
+export interface StackContext {
+  readonly model: StackModel;
+  readonly policy: Policy;
+}
+
+/** Null when there is no such stack, or it is retired. The caller has checked that the actor may read. */
+export async function stackContext(transaction: Transaction, stackId: string): Promise<StackContext | null> {
+  const row = await transaction.stack.findFirst({
+    where: { id: stackId, retiredAt: null },
+    select: { name: true, policy: true },
+  });
+  if (row === null) return null;
+  const [model] = await stackModels(transaction, row.name);
+  if (model === undefined) return null;
+  const { policy } = await readPolicy(transaction);
+  return { model, policy: policyOfStack(policy, readStoredOverrides(row.policy)) };
+}
+
+/** Which other stacks of the same account and Region use a group. */
+async function sharing(transaction: Transaction, model: StackModel): Promise<ReadonlyMap<string, string[]>> {
+  const others = await transaction.stack.findMany({
+    where: { scopeId: model.scopeId, retiredAt: null, id: { not: model.id } },
+    select: { name: true, bindings: true },
+    orderBy: { name: "asc" },
+  });
+  const users = new Map<string, string[]>();
+  for (const { name, bindings } of others) {
+    for (const { primaryGroupId, otherGroupIds } of bindingsSchema.parse(bindings)) {
+      for (const groupId of [primaryGroupId, ...otherGroupIds]) {
+        users.set(groupId, [...(users.get(groupId) ?? []), name]);
+      }
+    }
+  }
+  return users;
+}
+
+/** What things are called in sentences about this stack. `more`: names for peers that are only being asked for. */
+export async function namesFor(
+  transaction: Transaction,
+  model: StackModel,
+  observation: Observation,
+  more: ReadonlyMap<string, string> = new Map(),
+): Promise<EffectNames> {
+  const users = await sharing(transaction, model);
+  const groups = new Map(observation.groups.map((group) => [group.groupId, group.name]));
+  const tierOf = (groupId: string) =>
+    model.stack.bindings.find(
+      ({ primaryGroupId, otherGroupIds }) => primaryGroupId === groupId || otherGroupIds.includes(groupId),
+    )?.tier;
+  const open = new Map(
+    model.opened.map(({ value, name, ownerName }) => [
+      value,
+      ownerName === null || name.includes(ownerName) ? name : `${name}, ${ownerName}`,
+    ]),
+  );
+  return {
+    stack: model.stack.name,
+    group: (groupId) => tierOf(groupId) ?? groups.get(groupId) ?? groupId,
+    peer: (peer) => more.get(peer) ?? open.get(peer) ?? null,
+    sharedWith: (groupId) => users.get(groupId) ?? [],
+  };
+}
