@@ -2,6 +2,7 @@ import type { Observation } from "#lib/core/group/observation.ts";
 import { stillHolds } from "#lib/core/plan/still-holds.ts";
 import { lockChange } from "../approval/locked-change.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
+import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
@@ -32,7 +33,9 @@ export async function beginChange(
     if (locked === null) return "not-begun";
     const approvals = locked.facts.requirement.parts.length;
     const { minSeconds } = await stackPolicy(transaction, change.stackId);
-    const why = await whyNotOpen(transaction, change, approvals, minSeconds);
+    const why =
+      (await whyNotAsApproved(transaction, change.id, change.plan)) ??
+      (await whyNotOpen(transaction, change, approvals, minSeconds));
     if (why !== null) {
       await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
       return "not-begun";

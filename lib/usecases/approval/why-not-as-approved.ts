@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { type ChangeKind, whyPlanDoesNotFit } from "#lib/core/approval/plan-fits.ts";
+import { type AskedChange, requirementFor } from "#lib/core/approval/requirement.ts";
+import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import { pinText } from "#lib/core/plan/pin.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { stackPolicy } from "../apply/stack-policy.ts";
+import { grantRule } from "../expiry/grant-rule.ts";
+import type { Transaction } from "../ports.ts";
+import { lockChange } from "./locked-change.ts";
+
+const KINDS: readonly ChangeKind[] = ["grant", "extend", "revoke", "expire", "match", "rule"];
+const isKind = (text: string): text is ChangeKind => KINDS.some((kind) => kind === text);
+
+/** Whatever the row says it needs, a change needs at least what the policy asks for its kind. */
+const askedBy = (kind: ChangeKind, isForOther: boolean): AskedChange => {
+  if (kind === "revoke" || kind === "expire") return { kind: "narrowing" };
+  if (kind === "match" || kind === "rule") return { kind, removesLastSource: false };
+  return { kind: isForOther ? "grant-for-other" : "own-grant" };
+};
+
+/**
+ * For the worker, which trusts no row that the web could have written by itself: whether the plan is the one whose
+ * pin was approved, does only what its kind of change may do, and has the approvals that the policy asks for. Null
+ * when all of it holds, else a sentence.
+ */
+export async function whyNotAsApproved(
+  transaction: Transaction,
+  changeId: string,
+  plan: Plan,
+): Promise<string | null> {
+  const change = await lockChange(transaction, changeId);
+  if (change === null || !isKind(change.kind)) return "This is no change that Sallyport knows.";
+  const pin = createHash("sha256").update(pinText(plan), "utf8").digest("hex");
+  if (pin !== change.facts.pin) return "The plan is not the one that was put up for approval.";
+
+  const grants = await transaction.grant.findMany({
+    where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },
+  });
+  const granted = grants.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) }));
+  const misfit = whyPlanDoesNotFit(change.kind, plan.steps, granted);
+  if (misfit !== null) return misfit;
+
+  const { answers } = await stackPolicy(transaction, change.stackId);
+  const { requesterId, beneficiaryId } = change.facts;
+  const required = requirementFor(askedBy(change.kind, requesterId !== beneficiaryId), answers);
+  const approvals = change.facts.answers.filter(
+    (given) => given.decision === "approve" && given.pin === change.facts.pin,
+  );
+  const missing = missingParts(required, approvals);
+  if (missing.length === 0) return null;
+  return `The policy asks for more than was approved: ${missing.map(({ label }) => label).join("; ")}.`;
+}
