@@ -47,7 +47,9 @@ function attachSentences(steps: readonly PlanStep[], index: ObservationIndex, na
 const describeSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
   steps.flatMap((step) =>
     step.action === "describe"
-      ? [`${ruleWords(step.rule)} stays open in ${names.group(step.groupId)}, now noted as "${step.description}".`]
+      ? [
+          `${ruleWords(step.rule)} stays open in ${names.group(step.groupId)}, now noted as "${step.description}".`,
+        ]
       : [],
   );
 

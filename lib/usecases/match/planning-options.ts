@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { MatchOptions } from "#lib/core/plan/plan-match.ts";
+import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+
+/** What a request for a plan may say beyond what it is about. */
+export const planningFields = {
+  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  /** "Nobody may be able to open SSH afterwards." */
+  acceptNoSshSource: z.boolean().default(false),
+  /** "Rules may go before their replacements come, where the quota leaves no room." */
+  acceptQuotaGap: z.boolean().default(false),
+  requestKey: z.string().max(100).nullable().default(null),
+} as const;
+
+/** As a form sends them, or as somebody looks at a plan before asking. */
+export interface PlanningChoice {
+  readonly acceptNoSshSource: boolean;
+  readonly acceptQuotaGap: boolean;
+  readonly removeRedundant: boolean;
+}
+
+export const matchOptions = (choice: PlanningChoice): MatchOptions => ({ ...choice, limits: DEFAULT_LIMITS });
