@@ -9,6 +9,7 @@ import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
+import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
 
 export const readAccessInput = z.strictObject({
   /** A stack's name; empty for all. */
@@ -51,6 +52,8 @@ export interface AccessView {
   /** Everybody's, for those who look after stacks; empty for an ssh admin. */
   readonly everybody: readonly GrantRow[];
   readonly standing: readonly StandingRow[];
+  /** Open on a door, and nobody's. */
+  readonly orphans: readonly OrphanSource[];
 }
 
 const UNDER_WAY = ["asked", "live", "ending"];
@@ -144,6 +147,7 @@ export async function readAccess(
     mine: mine.map(grantRow),
     mineEnded: mineEnded.map(grantRow),
     everybody: everybody.map(grantRow),
+    orphans: seesAll ? await orphanSources(db, input.stack === "" ? undefined : input.stack) : [],
     standing: standing.map((row) => ({
       stackName: row.stack.name,
       sourceName: row.source.name,

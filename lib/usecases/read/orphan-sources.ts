@@ -1,0 +1,36 @@
+import { doorOf } from "#lib/core/plan/last-source.ts";
+import type { Database } from "../ports.ts";
+import { lastDiff } from "./known-observation.ts";
+import { stackModels } from "./stack-model.ts";
+
+/** A source that is open on a stack's door though no grant and no standing source says so: nobody owns it. */
+export interface OrphanSource {
+  readonly stackName: string;
+  readonly findingId: string;
+  readonly groupId: string;
+  /** CIDRs or group ids with the service each has, printed. */
+  readonly lines: readonly { readonly peer: string; readonly service: string }[];
+  /** Part of what the rule opens is meant. */
+  readonly partly: boolean;
+}
+
+/** Of every stack in use, or of one; the caller has checked that the actor may read. */
+export async function orphanSources(db: Database, stackName?: string): Promise<readonly OrphanSource[]> {
+  const orphans: OrphanSource[] = [];
+  for (const model of await stackModels(db, stackName)) {
+    const last = await lastDiff(db, model.scopeId, model.stack);
+    const door = doorOf(model.stack)?.tier.name;
+    for (const finding of last?.diff.findings ?? []) {
+      if (finding.kind !== "extra" && finding.kind !== "too-wide") continue;
+      if (finding.tier !== door || finding.direction !== "ingress") continue;
+      orphans.push({
+        stackName: model.stack.name,
+        findingId: finding.id,
+        groupId: finding.groupId,
+        lines: finding.lines.map(({ peer, service }) => ({ peer, service })),
+        partly: finding.kind === "too-wide",
+      });
+    }
+  }
+  return orphans;
+}
