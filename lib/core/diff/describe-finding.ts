@@ -56,11 +56,15 @@ const ruleSentence = (finding: RuleFinding, nameOf: NameOfGroup): string => {
     openToWorld.length === 0
       ? ""
       : ` With it ${listed(openToWorld.map(serviceName))} is open to the whole Internet.`;
+  const hidden = finding.hidesIpv4
+    ? " Its addresses are IPv4 written inside IPv6, which no IPv4 packet matches."
+    : "";
+  const proof = `${world}${witnessText(direction, witness)}${hidden}`;
   switch (finding.kind) {
     case "extra":
-      return `${tier} ${verb(direction)} ${flows}, which nobody meant.${world}${witnessText(direction, witness)}`;
+      return `${tier} ${verb(direction)} ${flows}, which nobody meant.${proof}`;
     case "too-wide":
-      return `A rule of ${tier} is too wide: it also ${verb(direction)} ${flows}.${world}${witnessText(direction, witness)}`;
+      return `A rule of ${tier} is too wide: it also ${verb(direction)} ${flows}.${proof}`;
     case "redundant":
       return `A rule of ${tier} adds nothing: other rules already let through ${flows}.`;
     case "stale-reference":

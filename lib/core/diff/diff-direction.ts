@@ -4,6 +4,7 @@ import type { RuleShape } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
+import { canonicaliseCidr, hidesIpv4 } from "#lib/core/net/cidr.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
@@ -33,6 +34,8 @@ export interface RuleVerdict extends RuleShape {
   readonly removable: boolean;
   /** Services in `outside` that are open to the Internet, alone or in pieces with other rules. */
   readonly openToWorld: readonly string[];
+  /** An IPv6 network made of IPv4 addresses: no IPv4 packet matches it, whatever its author thought. */
+  readonly hidesIpv4: boolean;
 }
 
 export interface DirectionDiff {
@@ -54,7 +57,20 @@ export interface DirectionAnswer {
 
 const ruleFields = ({ groupId, rule }: HeldRule) => {
   const { key, ruleIds, direction, protocol, fromPort, toPort, peer } = rule;
-  return { id: `${groupId} ${key}`, groupId, key, ruleIds, direction, protocol, fromPort, toPort, peer };
+  const cidr = peer.kind === "ipv6" ? canonicaliseCidr(peer.cidr) : null;
+  const flag = { hidesIpv4: cidr?.ok === true && hidesIpv4(cidr.value) };
+  return {
+    id: `${groupId} ${key}`,
+    groupId,
+    key,
+    ruleIds,
+    direction,
+    protocol,
+    fromPort,
+    toPort,
+    peer,
+    ...flag,
+  };
 };
 
 const unmanagedDirection = (stack: Stack, tier: Tier, direction: Direction, index: ObservationIndex) => {
@@ -103,7 +119,7 @@ const KIND = {
 } as const;
 
 const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
-  const { groupId, key, ruleIds, direction, openToWorld } = verdict;
+  const { groupId, key, ruleIds, direction, openToWorld, hidesIpv4: hides } = verdict;
   const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: ruleText(verdict) };
   switch (verdict.verdict) {
     case "needed":
@@ -117,7 +133,17 @@ const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
       const kind = KIND[verdict.verdict];
       const lines = verdict.verdict === "redundant" ? verdict.inside : verdict.outside;
       const witness = lines[0]?.witness ?? null;
-      return [{ kind, id: `${kind}/${tier}/${groupId}/${key}`, ...where, lines, witness, openToWorld }];
+      return [
+        {
+          kind,
+          id: `${kind}/${tier}/${groupId}/${key}`,
+          ...where,
+          lines,
+          witness,
+          openToWorld,
+          hidesIpv4: hides,
+        },
+      ];
     }
   }
 };

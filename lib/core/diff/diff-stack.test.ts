@@ -90,6 +90,15 @@ describe("missing and extra", () => {
     expect(extra[0] && describeFinding(extra[0])).toContain("tcp/20-25 is open to the whole Internet");
   });
 
+  it("flags IPv4 addresses written inside IPv6 and never folds them into IPv4", () => {
+    const said = sentences(
+      look({ "sg-ssh": [...(MEANT["sg-ssh"] ?? []), "tcp 22 ::ffff:198.51.100.0/120"] }),
+    );
+    expect(said).toStrictEqual([
+      "ssh-admin lets in tcp/22 from ::ffff:c633:6400/120, which nobody meant. For example a packet from ::ffff:c633:6401, tcp/22. Its addresses are IPv4 written inside IPv6, which no IPv4 packet matches.",
+    ]);
+  });
+
   it("cuts a rule that is partly meant into inside and outside", () => {
     const diff = diffStack(shop(), look({ "sg-ssh": [`tcp 20-25 ${OFFICE}`] }));
     const [rule] = diff.tiers[3]?.ingress.rules ?? [];

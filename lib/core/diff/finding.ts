@@ -72,6 +72,8 @@ export interface RuleFinding {
   readonly witness: Witness | null;
   /** Services in `lines` that are open to the Internet, alone or in pieces with the tier's other rules. */
   readonly openToWorld: readonly string[];
+  /** The rule names an IPv6 network made of IPv4 addresses: no IPv4 packet matches it. */
+  readonly hidesIpv4: boolean;
 }
 
 /** What could not be read well enough to judge. */
