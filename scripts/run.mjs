@@ -34,15 +34,19 @@ try {
   if (program === undefined)
     throw new Error(`Unknown: ${name}. Known are ${Object.keys(programs).join(", ")}.`);
   installDependencies(root);
-  const file = path.join(root, program);
   const node = findNode(root);
-  if (realpathSync(node) === realpathSync(process.execPath)) {
+  if (realpathSync(node) !== realpathSync(process.execPath)) {
+    process.exitCode = await runUnderNode(node, [import.meta.filename, name, ...args]);
+  } else {
+    const file = path.join(root, program);
+    const build = await import("../lib/cli/start/build-when-changed.ts");
+    const stopped = new AbortController().signal;
+    await build.generateDatabaseClient(root, stopped);
+    if (name === "web") await build.buildPages(root, stopped);
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
-  } else {
-    process.exitCode = await runUnderNode(node, [file, ...args]);
   }
 } catch (error) {
-  console.error(error instanceof Error && error.name === "Error" ? error.message : error);
+  console.error(["Error", "StartupRefusal"].includes(error?.name) ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,17 +1,13 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { openDatabase } from "#lib/adapters/db/client.ts";
-import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { verifyAudit } from "#lib/usecases/audit/verify-audit.ts";
 import { operator } from "./operator.ts";
+import { withOwnerUrl } from "./with-owner-url.ts";
 
-const root = path.resolve(import.meta.dirname, "..", "..");
+/** `npm run audit:verify`: checks the log as its owner. Exit code 1 when it is not intact. */
+runProgram(() => withOwnerUrl(verify));
 
-/** `npm run audit:verify`: checks the log in the database of `DATABASE_URL`. Exit code 1 when it is not intact. */
-runProgram(async () => {
-  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
-  const { DATABASE_URL: url } = readEnvironment("owner", process.env);
+async function verify(url: string): Promise<void> {
   const db = openDatabase(url, { applicationName: "sallyport-audit-verify", connections: 1 });
   try {
     const result = await verifyAudit({ db }, operator);
@@ -29,4 +25,4 @@ runProgram(async () => {
   } finally {
     await db.$disconnect();
   }
-});
+}

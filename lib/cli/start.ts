@@ -17,7 +17,7 @@ import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
 import type { SupervisionEvents } from "#lib/adapters/system/supervised-process.ts";
 import { sayWhatRuns } from "./start/announcement.ts";
-import { buildPages, generateDatabaseClient } from "./start/build-when-changed.ts";
+import { buildPages } from "./start/build-when-changed.ts";
 import { openDatabase } from "./start/database.ts";
 import { startProcesses } from "./start/processes.ts";
 
@@ -65,11 +65,9 @@ async function start(): Promise<void> {
       `Port ${environment.PORT} is taken by another program: stop it, or set PORT to another.`,
     );
   }
-  const logFolder = path.join(dataFolder, "logs");
   const stopped = new AbortController();
   undo.push(() => stopped.abort());
-  await generateDatabaseClient(root, logFolder, stopped.signal);
-  await buildPages(root, logFolder, stopped.signal);
+  await buildPages(root, stopped.signal);
   const secrets = keepSecrets(dataFolder);
   const events = eventsFor(lock);
   const database = await openDatabase(root, dataFolder, environment, secrets, events);

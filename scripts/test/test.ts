@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { generateDatabaseClient } from "#lib/cli/start/build-when-changed.ts";
 import { browserStage } from "./browser-stage.ts";
 import { checks } from "./checks.ts";
 import { root, type Stage, type Tally } from "./stage.ts";
@@ -32,10 +30,6 @@ async function runOne({ name, run }: Stage): Promise<Tally> {
 }
 
 mkdirSync(path.join(root, "test-results"), { recursive: true });
-const logs = mkdtempSync(path.join(tmpdir(), "sallyport-test-logs-"));
-await generateDatabaseClient(root, logs, new AbortController().signal);
-rmSync(logs, { recursive: true });
-
 const results: (Tally & { name: string })[] = [];
 for (const stage of stages) results.push({ name: stage.name, ...(await runOne(stage)) });
 

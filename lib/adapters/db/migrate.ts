@@ -37,10 +37,12 @@ interface Recorded {
 /**
  * Applies the migrations of `directory` that the database lacks, each in one transaction together with its
  * record, and returns their names. `client` is connected as the owner. Any number of callers may run at once.
+ * `only` keeps to the migrations it names: a backup's tables are made as they were.
  */
 export async function migrateDatabase(
   client: pg.Client,
   directory: string,
+  only?: ReadonlySet<string>,
 ): Promise<Result<readonly string[], MigrationProblem>> {
   await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
   try {
@@ -51,7 +53,7 @@ export async function migrateDatabase(
     if (problem) return fail(problem);
     const present = new Set(recorded.map(({ name }) => name));
     const applied: string[] = [];
-    for (const migration of known.filter(({ name }) => !present.has(name))) {
+    for (const migration of known.filter(({ name }) => !present.has(name) && (only?.has(name) ?? true))) {
       const failure = await apply(client, migration);
       if (failure) return fail(failure);
       applied.push(migration.name);

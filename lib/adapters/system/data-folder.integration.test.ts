@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { prepareDataFolder } from "./data-folder.ts";
 import { lockInstance } from "./instance-lock.ts";
-import { keepPostgresPort } from "./kept-port.ts";
+import { freePostgresPort } from "./kept-port.ts";
 import { keepSecrets } from "./kept-secrets.ts";
 import { findProcess } from "./process-table.ts";
 
@@ -56,7 +56,7 @@ describe("the data folder", () => {
   });
 
   it("keeps its PostgreSQL port", async () => {
-    expect(await keepPostgresPort(folder)).toBe(await keepPostgresPort(folder));
+    expect(await freePostgresPort(folder)).toBe(await freePostgresPort(folder));
   });
 
   it("belongs to one npm start at a time", async () => {

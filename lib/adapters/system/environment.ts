@@ -63,9 +63,13 @@ const readers = {
     required: ["DATABASE_URL"],
     optional: ["WEB_DATABASE_URL", "WORKER_DATABASE_URL", "SALLYPORT_DATA"],
   },
+  operator: {
+    required: [],
+    optional: ["DATABASE_URL", "SALLYPORT_DATA"],
+  },
 } as const satisfies Record<string, { required: readonly VariableName[]; optional: readonly VariableName[] }>;
 
-/** The programs that read an environment. `owner` stands for migrate, backup and restore. */
+/** The programs that read an environment. `owner` stands for migrate; `operator` for backup, restore and the like. */
 export type Program = keyof typeof readers;
 
 type Output<Name extends VariableName> = z.output<(typeof variables)[Name]>;

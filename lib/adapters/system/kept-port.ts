@@ -5,12 +5,21 @@ import { readKept, writeKept } from "./kept-file.ts";
 
 const schema = z.object({ postgres: z.number().int().min(1).max(65_535) });
 
-/** The embedded PostgreSQL's port: the same at every start, unless somebody else has taken it meanwhile. */
-export async function keepPostgresPort(dataFolder: string): Promise<number> {
-  const file = path.join(dataFolder, "ports.json");
-  const kept = readKept(file, schema);
-  if (kept && (await isPortFree(kept.postgres))) return kept.postgres;
+/** The embedded PostgreSQL's port: the same at every start. */
+export async function keptPostgresPort(dataFolder: string): Promise<number> {
+  return readKept(fileIn(dataFolder), schema)?.postgres ?? choosePort(dataFolder);
+}
+
+/** The same, or another when somebody else has taken it meanwhile. Call only when PostgreSQL does not run. */
+export async function freePostgresPort(dataFolder: string): Promise<number> {
+  const kept = await keptPostgresPort(dataFolder);
+  return (await isPortFree(kept)) ? kept : choosePort(dataFolder);
+}
+
+const fileIn = (dataFolder: string): string => path.join(dataFolder, "ports.json");
+
+async function choosePort(dataFolder: string): Promise<number> {
   const postgres = await findFreePort();
-  writeKept(file, { postgres });
+  writeKept(fileIn(dataFolder), { postgres });
   return postgres;
 }

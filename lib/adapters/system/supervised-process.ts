@@ -144,6 +144,10 @@ function openLog(file: string): number {
   return openSync(file, "a", 0o600);
 }
 
+/** What a process said in the end: of a stack trace, the line that names the error. */
 function lastLine(file: string): string {
-  return readFileSync(file, "utf8").trim().split("\n").at(-1) ?? "";
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  const last = lines.at(-1) ?? "";
+  if (!/^(Node\.js v| {4}at |\})/.test(last)) return last;
+  return lines.findLast((line) => /^\S*Error\b/.test(line)) ?? last;
 }

@@ -44,35 +44,30 @@ const pages: BuildStep = {
 };
 
 /** Generates the database client when its schema changed: every program that touches the database needs it. */
-export function generateDatabaseClient(root: string, logFolder: string, stopped: AbortSignal): Promise<void> {
-  return runWhenChanged(databaseClient, root, logFolder, stopped);
+export function generateDatabaseClient(root: string, stopped: AbortSignal): Promise<void> {
+  return runWhenChanged(databaseClient, root, stopped);
 }
 
 /** Builds the pages when anything they are made of changed. */
-export function buildPages(root: string, logFolder: string, stopped: AbortSignal): Promise<void> {
-  return runWhenChanged(pages, root, logFolder, stopped);
+export function buildPages(root: string, stopped: AbortSignal): Promise<void> {
+  return runWhenChanged(pages, root, stopped);
 }
 
-async function runWhenChanged(
-  step: BuildStep,
-  root: string,
-  logFolder: string,
-  stopped: AbortSignal,
-): Promise<void> {
-  const stamp = path.join(root, "node_modules", ".cache", "sallyport", path.basename(step.result));
+async function runWhenChanged(step: BuildStep, root: string, stopped: AbortSignal): Promise<void> {
+  const folder = path.join(root, "node_modules", ".cache", "sallyport");
+  const stamp = path.join(folder, path.basename(step.result));
   const state = (): string =>
     JSON.stringify({ sources: hashSources(root, step.sources), result: hashSources(root, [step.result]) });
   if (existsSync(path.join(root, step.result)) && existsSync(stamp)) {
     if (readFileSync(stamp, "utf8") === state()) return;
   }
   process.stdout.write(`Building ${step.name} ...\n`);
-  mkdirSync(logFolder, { recursive: true });
-  const logFile = path.join(logFolder, "build.log");
+  mkdirSync(folder, { recursive: true });
+  const logFile = `${stamp}.log`;
   if ((await runStep(step, root, logFile, stopped)) !== 0) {
     const told = readFileSync(logFile, "utf8").trim().split("\n").slice(-30).join("\n");
     throw new StartupRefusal(`${told}\nBuilding ${step.name} failed: see ${logFile}.`);
   }
-  mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, state());
 }
 

@@ -1,21 +1,18 @@
-import path from "node:path";
-import pg from "pg";
 import { urlForRole, webRole, workerRole } from "#lib/adapters/db/role-passwords.ts";
-import { type Cluster, clusterUrl, initialiseCluster } from "#lib/adapters/system/embedded-postgres.ts";
+import { initialiseCluster } from "#lib/adapters/system/embedded-postgres.ts";
 import type { Environment } from "#lib/adapters/system/environment.ts";
-import { keepPostgresPort } from "#lib/adapters/system/kept-port.ts";
+import { freePostgresPort } from "#lib/adapters/system/kept-port.ts";
 import type { KeptSecrets } from "#lib/adapters/system/kept-secrets.ts";
-import { embeddedPostgresBinaries } from "#lib/adapters/system/postgres-binaries.ts";
 import { superviseCluster } from "#lib/adapters/system/supervised-cluster.ts";
 import type { SupervisionEvents } from "#lib/adapters/system/supervised-process.ts";
-import { bringUpToDate, connectAsOwner } from "../migrate-database.ts";
-
-const databaseName = "sallyport";
+import { bringUpToDate } from "../migrate-database.ts";
+import { createEmbeddedDatabase, embeddedCluster, embeddedUrl } from "./embedded-database.ts";
 
 /** The database that `npm start` works on, up to date, with the URLs its processes sign in with. */
 export interface OpenDatabase {
   /** For the operator, without passwords. */
   readonly where: string;
+  readonly ownerUrl: string;
   readonly webUrl: string;
   readonly workerUrl: string;
   stop(): Promise<void>;
@@ -41,6 +38,7 @@ export async function openDatabase(
       where: embedded
         ? `embedded PostgreSQL ${embedded.major} on ${host}`
         : `PostgreSQL at ${host}${pathname}`,
+      ownerUrl,
       webUrl: web,
       workerUrl: worker,
       stop: async () => embedded?.stop(),
@@ -64,36 +62,15 @@ export function passwordsIn(urls: readonly string[]): Record<string, string> {
 }
 
 async function startEmbedded(dataFolder: string, secrets: KeptSecrets, events: SupervisionEvents) {
-  const cluster: Cluster = {
-    binaries: embeddedPostgresBinaries(),
-    dataDirectory: path.join(dataFolder, "postgres"),
-    logFile: path.join(dataFolder, "logs", "postgres.log"),
-    port: await keepPostgresPort(dataFolder),
-    password: secrets.postgres,
-  };
+  await freePostgresPort(dataFolder);
+  const cluster = await embeddedCluster(dataFolder, secrets);
   await initialiseCluster(cluster);
   const running = await superviseCluster(cluster, events);
   try {
-    await createDatabase(clusterUrl(cluster, "postgres"));
+    await createEmbeddedDatabase(cluster);
   } catch (error) {
     await running.stop();
     throw error;
   }
-  return {
-    ownerUrl: clusterUrl(cluster, databaseName),
-    major: cluster.binaries.major,
-    stop: () => running.stop(),
-  };
-}
-
-async function createDatabase(url: string): Promise<void> {
-  const client = await connectAsOwner(url);
-  try {
-    await client.query(`CREATE DATABASE ${databaseName}`);
-  } catch (error) {
-    const exists = error instanceof pg.DatabaseError && error.code === "42P04";
-    if (!exists) throw error;
-  } finally {
-    await client.end();
-  }
+  return { ownerUrl: embeddedUrl(cluster), major: cluster.binaries.major, stop: () => running.stop() };
 }

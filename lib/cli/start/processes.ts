@@ -7,6 +7,7 @@ import {
   type SupervisionEvents,
   superviseProcess,
 } from "#lib/adapters/system/supervised-process.ts";
+import { seedDemoModel } from "../seed-demo-model.ts";
 import type { OpenDatabase } from "./database.ts";
 
 export interface ProcessesToStart {
@@ -41,6 +42,7 @@ export async function startProcesses(given: ProcessesToStart): Promise<RunningPr
   if (environment.SALLYPORT_AWS === "sandbox") {
     const started = await startOne(given, "sandbox", common);
     sandbox = started.ready.details ?? {};
+    if (sandbox.demoModel !== undefined) await seedDemoModel(database.ownerUrl, sandbox.demoModel);
   }
   const world = sandboxVariables(sandbox);
   const worker = startOne(given, "worker", { ...common, ...world, WORKER_DATABASE_URL: database.workerUrl });
