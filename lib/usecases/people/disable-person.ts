@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { personObservations } from "../access/person-observations.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
@@ -13,12 +14,13 @@ export const personInput = z.strictObject({ personId: z.uuid() });
 type PersonInput = z.output<typeof personInput>;
 
 /** Shuts somebody out at once: sessions end now, answers fall, grants begin to end. Roles wait, unused. */
-export const disablePerson = (
+export async function disablePerson(
   deps: Deps,
   actor: PersonActor,
   input: PersonInput,
-): Promise<Result<{ readonly grantsEnding: number }, Refusal>> =>
-  loggedTransaction(deps, actor, "person.disabled", input, async (transaction) => {
+): Promise<Result<{ readonly grantsEnding: number }, Refusal>> {
+  const observations = await personObservations(deps.db, input.personId);
+  return loggedTransaction(deps, actor, "person.disabled", input, async (transaction) => {
     const { personId } = input;
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
@@ -43,8 +45,10 @@ export const disablePerson = (
       subjects: { personId },
       details: { name: person.displayName, sessionsEnded: sessions.count },
     });
-    return succeed(await withdrawStanding(transaction, actor, personId));
+    const reason = "The account was disabled.";
+    return succeed(await withdrawStanding(deps, transaction, actor, { personId, reason, observations }));
   });
+}
 
 /** Lets somebody in again, with whatever roles have not been ended meanwhile. Nothing else comes back. */
 export const enablePerson = (

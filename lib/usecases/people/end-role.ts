@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { Observation } from "#lib/core/group/observation.ts";
 import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { personObservations } from "../access/person-observations.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
-import type { Deps, PersonActor } from "../ports.ts";
+import type { Database, Deps, PersonActor } from "../ports.ts";
 import { anotherCloudAdmin, lockAdministrators } from "./administrator-lock.ts";
 import { authorise } from "./authorise.ts";
 import { withdrawStanding } from "./withdraw-standing.ts";
@@ -15,12 +17,13 @@ export const endRoleInput = z.strictObject({ assignmentId: z.uuid() });
  * A cloud admin ends somebody else's role now. The last cloud admin stays. Answers that rested on the role fall, and
  * the access that rested on it ends.
  */
-export const endRole = (
+export async function endRole(
   deps: Deps,
   actor: PersonActor,
   input: z.output<typeof endRoleInput>,
-): Promise<Result<{ readonly grantsEnding: number }, Refusal>> =>
-  loggedTransaction(deps, actor, "role.ended", {}, async (transaction) => {
+): Promise<Result<{ readonly grantsEnding: number }, Refusal>> {
+  const observations = await holderObservations(deps.db, input.assignmentId);
+  return loggedTransaction(deps, actor, "role.ended", {}, async (transaction) => {
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
     await lockAdministrators(transaction);
@@ -50,5 +53,19 @@ export const endRole = (
       subjects: { personId },
       details: { role, of: held.person.displayName, ...(held.team === null ? {} : { team: held.team.name }) },
     });
-    return succeed(await withdrawStanding(transaction, actor, personId));
+    const reason = `The role ${role} ended.`;
+    return succeed(await withdrawStanding(deps, transaction, actor, { personId, reason, observations }));
   });
+}
+
+/** Read before the transaction, which holds locks: an observation may be large. */
+async function holderObservations(
+  db: Database,
+  assignmentId: string,
+): Promise<ReadonlyMap<string, Observation>> {
+  const held = await db.roleAssignment.findUnique({
+    where: { id: assignmentId },
+    select: { personId: true },
+  });
+  return held === null ? new Map() : await personObservations(db, held.personId);
+}

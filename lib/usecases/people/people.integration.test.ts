@@ -99,7 +99,7 @@ describe("roles", () => {
     const applied = await openChange(org, person);
     const live = await askedGrant(org, applied.id, person);
     await org.worker.grant.update({ where: { id: live.id }, data: { state: "live", openedAt: new Date() } });
-    expect(await end(org.people.casey, person)).toEqual({ ok: true, value: { grantsEnding: 1 } });
+    expect(await end(org.people.casey, person)).toMatchObject({ ok: true, value: { grantsEnding: 1 } });
     const stateOf = async (id: string) => (await org.owner.grant.findUniqueOrThrow({ where: { id } })).state;
     expect(await stateOf(live.id)).toBe("ending");
     expect(await stateOf(waiting.id)).toBe("refused");

@@ -1,17 +1,26 @@
-import { beginToEnd } from "../access/begin-to-end.ts";
-import { cancelRequestsFor } from "../approval/cancel-requests-for.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { endAccessOf } from "../access/end-access-of.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
-import type { PersonActor, Transaction } from "../ports.ts";
+import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { heldRoles } from "./held-roles.ts";
+
+export interface LostStanding {
+  readonly personId: string;
+  /** Why, for the log and for whoever asked: "The role of ssh admin ended." */
+  readonly reason: string;
+  /** What EC2 said last where they have access, by scope; the worker plans where it is absent. */
+  readonly observations: ReadonlyMap<string, Observation>;
+}
 
 /**
  * What a person's lost role or disabled account takes with it, in the same transaction: answers that they could not
  * give today, and, once they are no ssh admin, requests for their access and the access itself.
  */
 export async function withdrawStanding(
+  deps: Pick<Deps, "queue">,
   transaction: Transaction,
   actor: PersonActor,
-  personId: string,
+  { personId, reason, observations }: LostStanding,
 ): Promise<{ readonly grantsEnding: number }> {
   const answered = await transaction.approval.findMany({
     where: { personId, dismissedAt: null, change: { state: "open" } },
@@ -20,7 +29,6 @@ export async function withdrawStanding(
   for (const { changeId } of answered) await recheckApprovals(transaction, actor, changeId);
   const roles = await heldRoles(transaction, personId);
   if (roles.some(({ role }) => role === "ssh_admin")) return { grantsEnding: 0 };
-  await cancelRequestsFor(transaction, actor, personId);
-  const ending = await beginToEnd(transaction, actor, { personId }, "revoked");
-  return { grantsEnding: ending.length };
+  const observationOf = (scopeId: string) => observations.get(scopeId) ?? null;
+  return await endAccessOf(deps, transaction, actor, personId, reason, observationOf);
 }
