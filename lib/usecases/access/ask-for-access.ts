@@ -12,6 +12,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
+import { plainText, reasonText } from "../change/plain-text.ts";
 import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
@@ -28,11 +29,11 @@ export const askForAccessInput = z.strictObject({
   /** An address or range as typed. */
   source: z.string().max(100),
   /** What to call it; a name is made up when empty. */
-  sourceName: z.string().trim().max(100).default(""),
+  sourceName: plainText(100).default(""),
   /** "This address is mine." */
   attested: z.boolean().default(false),
   endsAt: z.coerce.date(),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  reason: reasonText,
   /** For a cloud admin: the ssh admin it is opened for. */
   personId: z.uuid().nullable().default(null),
   requestKey: z.string().max(100).nullable().default(null),

@@ -10,6 +10,7 @@ import { ABSENT, conflict, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
+import { reasonText } from "../change/plain-text.ts";
 import { namesFor, stackContext } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
@@ -23,7 +24,7 @@ import { liveOnDoor } from "./grants-on-door.ts";
 export const extendGrantInput = z.strictObject({
   grantId: z.uuid(),
   endsAt: z.coerce.date(),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  reason: reasonText,
   requestKey: z.string().max(100).nullable().default(null),
 });
 export type ExtendGrantInput = z.output<typeof extendGrantInput>;

@@ -3,6 +3,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import { ABSENT, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { reasonText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type EndedAccess, endAccessOf } from "./end-access-of.ts";
@@ -10,7 +11,7 @@ import { personObservations } from "./person-observations.ts";
 
 export const revokeAllOfPersonInput = z.strictObject({
   personId: z.uuid(),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  reason: reasonText,
 });
 
 /** A cloud admin throws somebody out: every live grant ends at once, and what they wait for is not opened. */

@@ -4,6 +4,7 @@ import { ABSENT, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import type { CreatedChange } from "../change/create-change.ts";
+import { reasonText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { endLiveGrant } from "./end-live-grant.ts";
@@ -11,7 +12,7 @@ import { grantObservation } from "./grant-observation.ts";
 
 export const revokeGrantInput = z.strictObject({
   grantId: z.uuid(),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  reason: reasonText,
 });
 
 /** A cloud admin takes somebody's access away, at once and alone. */

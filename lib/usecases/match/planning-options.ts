@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { MatchOptions } from "#lib/core/plan/plan-match.ts";
 import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+import { reasonText } from "../change/plain-text.ts";
 
 /** What a request for a plan may say beyond what it is about. */
 export const planningFields = {
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+  reason: reasonText,
   /** "Nobody may be able to open SSH afterwards." */
   acceptNoSshSource: z.boolean().default(false),
   /** "Rules may go before their replacements come, where the quota leaves no room." */
