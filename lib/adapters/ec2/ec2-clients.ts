@@ -1,7 +1,9 @@
-import { EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeSecurityGroupRulesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AccountAccess, credentialsOf, type Purpose } from "./account-access.ts";
+import { isUnknownOperation } from "./failure.ts";
 import { isLoopback } from "./loopback.ts";
+import { ReadFailed, readCall } from "./read-call.ts";
 import { describeBucket, mutateBucket, type TokenBucket } from "./token-bucket.ts";
 
 /** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
@@ -9,6 +11,8 @@ export interface Connection {
   readonly ec2: EC2Client;
   readonly describes: TokenBucket;
   readonly mutations: TokenBucket;
+  /** Whether the endpoint knows single rules, with ids and tags of their own; asked once. */
+  knowsRules(): Promise<boolean>;
   /** Gets credentials that can sign now, so that no call is begun that cannot be signed. */
   ready(): Promise<void>;
 }
@@ -47,6 +51,19 @@ function requestHandler(rules: ClientRules) {
   };
 }
 
+/** EC2-compatible clouds may know groups alone: they answer that there is no such action. */
+async function askForRules(ec2: EC2Client, describes: TokenBucket): Promise<boolean> {
+  try {
+    await readCall("DescribeSecurityGroupRules", describes, () =>
+      ec2.send(new DescribeSecurityGroupRulesCommand({ MaxResults: 5 })),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ReadFailed && isUnknownOperation(error.failure)) return false;
+    throw error;
+  }
+}
+
 function refuseLoopback(rules: ClientRules, endpoint: string | null): void {
   if (endpoint !== null && isLoopback(endpoint) && !rules.allowsLoopback(endpoint)) {
     throw new Error("A real account must not use an endpoint of this machine (see LOOPBACK_ENDPOINTS).");
@@ -79,9 +96,17 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     const place = `${accountId}/${region}`;
     const budget = budgets.get(place) ?? { describes: describeBucket(), mutations: mutateBucket() };
     budgets.set(place, budget);
+    let knowsRules: Promise<boolean> | undefined;
     const connection: Connection = {
       ec2,
       ...budget,
+      knowsRules: () => {
+        knowsRules ??= askForRules(ec2, budget.describes).catch((error: unknown) => {
+          knowsRules = undefined;
+          throw error;
+        });
+        return knowsRules;
+      },
       ready: async () => {
         await ec2.config.credentials();
       },

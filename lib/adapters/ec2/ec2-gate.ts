@@ -19,14 +19,8 @@ export function createEc2Gate(clients: Ec2Clients): Ec2Gate {
 }
 
 function sessionOf(to: Connection): Ec2Session {
-  // Until a read shows otherwise: only real EC2 and its equals carry rule ids.
-  let knowsRules = true;
   return {
-    async readGroups(groupIds) {
-      const read = await readGroupsNow(to, groupIds);
-      knowsRules = read.knowsRules;
-      return read.groups;
-    },
+    readGroups: (groupIds) => readGroupsNow(to, groupIds),
     readGroupsWithoutIds: (groupIds) => readGroupsWithoutIds(to, groupIds),
     async readInterfaces(interfaceIds) {
       if (interfaceIds.length === 0) return [];
@@ -46,6 +40,7 @@ function sessionOf(to: Connection): Ec2Session {
     },
     async ready() {
       await to.mutations.take();
+      await to.knowsRules();
       await to.ready();
     },
     async send(call, mayStillSend): Promise<CallOutcome> {
@@ -53,7 +48,7 @@ function sessionOf(to: Connection): Ec2Session {
         const { ruleIds, unknownPermissions } = await sendCall(
           withLastCheck(to.ec2, mayStillSend),
           call,
-          knowsRules,
+          await to.knowsRules(),
         );
         if (unknownPermissions > 0) {
           const message = "EC2 knows no such rule in this group.";

@@ -108,12 +108,6 @@ export async function listGroups(to: Connection, onPage: OnPage): Promise<PartRe
   return { items: groups.items, complete: problems.length === 0, problem: problems[0] ?? null };
 }
 
-/** Some groups as they are this moment, and whether the endpoint knows single rules at all. */
-export interface GroupsNow {
-  readonly groups: readonly ObservedGroup[];
-  readonly knowsRules: boolean;
-}
-
 async function describeGroups(to: Connection, groupIds: readonly string[]): Promise<readonly unknown[]> {
   const answer = await readCall("DescribeSecurityGroups", to.describes, () =>
     to.ec2.send(
@@ -124,15 +118,15 @@ async function describeGroups(to: Connection, groupIds: readonly string[]): Prom
 }
 
 /** A group that does not exist is simply not there. Throws when anything of it cannot be read: no deciding on a part. */
-export async function readGroupsNow(to: Connection, groupIds: readonly string[]): Promise<GroupsNow> {
-  if (groupIds.length === 0) return { groups: [], knowsRules: true };
+export async function readGroupsNow(
+  to: Connection,
+  groupIds: readonly string[],
+): Promise<readonly ObservedGroup[]> {
+  if (groupIds.length === 0) return [];
   const page = await describeGroups(to, groupIds);
   const rules = await readRules(to, page.map(idOf));
   if (rules.problem !== null) throw new Error(rules.problem);
-  return {
-    groups: page.map((raw) => readGroup(raw, rules.of(idOf(raw)))),
-    knowsRules: page.every((raw) => rules.of(idOf(raw)) !== "own"),
-  };
+  return page.map((raw) => readGroup(raw, rules.of(idOf(raw))));
 }
 
 /** The same in half the calls, from the group form alone: rules have neither ids nor tags. */

@@ -43,8 +43,8 @@ export interface StepContext {
 }
 
 export type StepResult =
-  /** EC2 shows the effect. `attempt` is the one that a read settles; null when there was nothing to do. */
-  | { readonly kind: "done"; readonly attempt: number | null; readonly sentence: string }
+  /** EC2 shows the effect. `attempts` are those that this read settles; none when there was nothing to do. */
+  | { readonly kind: "done"; readonly attempts: readonly number[]; readonly sentence: string }
   | { readonly kind: "failed"; readonly sentence: string }
   /** A call may still have an effect that nobody can see yet. */
   | { readonly kind: "unknown"; readonly sentence: string; readonly until: Date }
@@ -103,6 +103,12 @@ export async function runStep(context: StepContext, step: RunningStep): Promise<
     const settled = await settle(context, step, seen, open);
     if (settled !== null) return settled;
     if (seen.kind !== "call") throw new Error("A look that is not settled asks for a call.");
+    const partly = settledBy(seen, open);
+    if (partly.length > 0) {
+      // A step of several calls: the effect of an earlier one is there.
+      await context.db.$transaction((transaction) => writeReads(transaction, step, partly, "EC2 shows it."));
+      continue;
+    }
 
     const held = await holdBack(context, seen.call, attempts, open);
     if (held !== null) return held;
@@ -138,7 +144,18 @@ async function settle(
       : last.outcome === "accepted"
         ? "EC2 shows it."
         : "EC2 shows it: reconciled after the answer was lost.";
-  return { kind: "done", attempt: last?.attempt ?? null, sentence };
+  return { kind: "done", attempts: settledBy(seen, open), sentence };
+}
+
+/**
+ * The open attempts that a look settles: their effect is there, and no other attempt can have brought it about. Of
+ * two open ones neither can be told from the other, and both stay open until they can no longer arrive.
+ */
+function settledBy(seen: StepLook, open: readonly Attempt[]): readonly number[] {
+  return open
+    .filter(({ call }) => seen.kind === "done" || (seen.kind === "call" && seen.call.kind !== call))
+    .filter(({ call }) => open.filter((other) => other.call === call).length === 1)
+    .map(({ attempt }) => attempt);
 }
 
 /** Whether an earlier attempt forbids another call now. */
@@ -250,15 +267,22 @@ async function refused(
   return { kind: "failed", sentence: answered(outcome) };
 }
 
+async function writeReads(
+  transaction: Transaction,
+  step: RunningStep,
+  attempts: readonly number[],
+  sentence: string,
+): Promise<void> {
+  for (const attempt of attempts) await writeSettlingRead(transaction, step.id, attempt, sentence);
+}
+
 /** Writes that a step has come to its end: its state, and which attempt a read has settled. */
 export async function writeStepResult(
   transaction: Transaction,
   step: RunningStep,
   result: StepResult,
 ): Promise<void> {
-  if (result.kind === "done" && result.attempt !== null) {
-    await writeSettlingRead(transaction, step.id, result.attempt, result.sentence);
-  }
+  if (result.kind === "done") await writeReads(transaction, step, result.attempts, result.sentence);
   const state = result.kind === "waiting" ? null : result.kind;
   if (state !== null) await transaction.step.update({ where: { id: step.id }, data: { state } });
 }

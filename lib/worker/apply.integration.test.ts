@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
+import { type Bench, startBench } from "./testing/bench.ts";
+
+const sshFrom = (cidr: string): string => `ingress tcp 22:22 ${cidr}`;
+let host = 0;
+const freshHost = (): string => {
+  host += 1;
+  return `203.0.113.${host}/32`;
+};
+
+describe.each([{ reduced: false }, { reduced: true }])(
+  "applying on EC2 (reduced: $reduced)",
+  ({ reduced }) => {
+    let bench: Bench;
+    beforeAll(async () => {
+      bench = await startBench({ reduced });
+    });
+    afterAll(() => bench.close());
+    afterEach(() => bench.sandbox.clearFaults());
+
+    const openGrant = async (cidr: string, seconds = 3_600, person = bench.org.people.mara) => {
+      const asked = await bench.askGrant(person, cidr, seconds);
+      await bench.approve(asked.change, bench.org.people.casey);
+      expect(await applyChange(bench.deps, asked.change.id)).toEqual({ kind: "ended" });
+      return asked;
+    };
+    const letEnd = async (grantId: string): Promise<void> => {
+      await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${grantId}::uuid`;
+      expect(await endGrant(bench.deps, grantId)).toEqual({ kind: "ended" });
+    };
+
+    it("opens a grant with one call, each with its own earlier intent, and closes it at its end", async () => {
+      const cidr = freshHost();
+      const before = (await bench.mutations()).length;
+      const { change, grant } = await openGrant(cidr);
+      expect(await bench.changeState(change.id)).toBe("applied");
+      const live = await bench.org.worker.grant.findUniqueOrThrow({ where: { id: grant.id } });
+      expect(live).toMatchObject({ state: "live", openedAt: expect.any(Date) });
+      expect(await bench.doorRules()).toContain(sshFrom(cidr));
+      expect((await bench.mutations()).slice(before).map(({ action, code }) => [action, code])).toEqual([
+        ["AuthorizeSecurityGroupIngress", "Success"],
+      ]);
+      await letEnd(grant.id);
+      expect(await bench.grantState(grant.id)).toBe("ended");
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+      const ended = await bench.org.worker.grant.findUniqueOrThrow({
+        where: { id: grant.id },
+        include: { endChange: { include: { steps: { include: { journal: true } } } } },
+      });
+      expect(ended).toMatchObject({ endReason: "expired", endChange: { kind: "expire", state: "applied" } });
+      expect(ended.endChange?.steps[0]?.journal.map(({ kind }) => kind)).toEqual([
+        "intent",
+        "outcome",
+        "read",
+      ]);
+    });
+
+    it("keeps a shared rule while anybody needs it", async () => {
+      const cidr = freshHost();
+      const mara = await openGrant(cidr, 3_600);
+      const jonas = await openGrant(cidr, 7_200, bench.org.people.jonas);
+      await letEnd(jonas.grant.id);
+      expect(await bench.grantState(jonas.grant.id)).toBe("ended");
+      expect(await bench.doorRules()).toContain(sshFrom(cidr));
+      await letEnd(mara.grant.id);
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    });
+
+    it("refuses a stale pin, says what changed, and makes no call", async () => {
+      const cidr = freshHost();
+      const asked = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(asked.change, bench.org.people.casey);
+      const other = await bench.askGrant(bench.org.people.jonas, cidr, 3_600);
+      await bench.approve(other.change, bench.org.people.casey);
+      await applyChange(bench.deps, asked.change.id);
+      const before = (await bench.mutations()).length;
+      await applyChange(bench.deps, other.change.id);
+      const change = await bench.org.worker.changeRequest.findUniqueOrThrow({
+        where: { id: other.change.id },
+      });
+      expect(change.state).toBe("stale");
+      expect(change.outcome).toMatchObject({ changes: [expect.stringContaining(cidr)] });
+      expect(await bench.grantState(other.grant.id)).toBe("refused");
+      expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it("does nothing when an approver has lost the role, and asks again", async () => {
+      const { change } = await bench.askGrant(bench.org.people.mara, freshHost(), 3_600);
+      const passing = await bench.org.addPerson("Passing", "cloud_admin");
+      await bench.approve(change, passing);
+      await bench.org.owner.person.update({
+        where: { id: passing.personId },
+        data: { disabledAt: new Date() },
+      });
+      const before = (await bench.mutations()).length;
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("open");
+      expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it.each([
+      [
+        "a lost answer is settled by reading, without a second call",
+        { kind: "drop", when: "after" } as const,
+        1,
+      ],
+      [
+        "a request that hangs is given up and settled by reading",
+        { kind: "hang", when: "after" } as const,
+        1,
+      ],
+      [
+        "throttling is waited for, each try with its own intent",
+        { kind: "error", code: "RequestLimitExceeded", status: 503 } as const,
+        2,
+      ],
+    ])("%s", async (_, effect, calls) => {
+      const cidr = freshHost();
+      const { change, grant } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      const before = (await bench.mutations()).length;
+      await bench.sandbox.fault({ match: { action: "AuthorizeSecurityGroupIngress" }, effect });
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("applied");
+      expect(await bench.grantState(grant.id)).toBe("live");
+      expect((await bench.mutations()).length - before).toBe(calls);
+      const intents = await bench.org.worker.journalEntry.count({
+        where: { kind: "intent", step: { changeId: change.id } },
+      });
+      expect(intents).toBe(calls);
+    });
+
+    it("a request that was lost before it arrived is unknown until it cannot arrive any more", async () => {
+      const cidr = freshHost();
+      const { change } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      const before = (await bench.mutations()).length;
+      await bench.sandbox.fault({
+        match: { action: "AuthorizeSecurityGroupIngress" },
+        effect: { kind: "drop", when: "before" },
+      });
+      const result = await applyChange(bench.deps, change.id);
+      expect(result).toMatchObject({ kind: "waiting", until: expect.any(Date) });
+      expect(await bench.changeState(change.id)).toBe("unknown");
+      expect((await bench.mutations()).length - before).toBe(1);
+      await expect
+        .poll(() => applyChange(bench.deps, change.id), { timeout: 15_000, interval: 300 })
+        .toEqual({ kind: "ended" });
+      expect(await bench.changeState(change.id)).toBe("applied");
+      expect(await bench.doorRules()).toContain(sshFrom(cidr));
+      expect((await bench.mutations()).length - before).toBe(2);
+    });
+
+    it("a refusal for good ends the change as failed, and the grant never opens", async () => {
+      const { change, grant } = await bench.askGrant(bench.org.people.mara, freshHost(), 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      await bench.sandbox.fault({
+        match: { action: "AuthorizeSecurityGroupIngress" },
+        effect: { kind: "error", code: "RulesPerSecurityGroupLimitExceeded", status: 400 },
+      });
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("failed");
+      expect(await bench.grantState(grant.id)).toBe("refused");
+    });
+
+    it("reads that lag are polled, and nothing is sent twice", async () => {
+      const cidr = freshHost();
+      const { change } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      const before = (await bench.mutations()).length;
+      await bench.sandbox.fault({ effect: { kind: "stale-reads", milliseconds: 700 } });
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("applied");
+      expect((await bench.mutations()).length - before).toBe(1);
+    });
+
+    it("expired credentials pause a change, which goes on when they are good again", async () => {
+      const { change } = await bench.askGrant(bench.org.people.mara, freshHost(), 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      await bench.sandbox.fault({
+        match: { action: "AuthorizeSecurityGroupIngress" },
+        effect: { kind: "error", code: "ExpiredToken", status: 403 },
+      });
+      expect(await applyChange(bench.deps, change.id)).toMatchObject({ kind: "waiting" });
+      expect(await bench.changeState(change.id)).toBe("applying");
+      expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+      expect(await bench.changeState(change.id)).toBe("applied");
+    });
+
+    it("brings a drifted stack in line, and a second look finds nothing to do", async () => {
+      const { change, plan } = await bench.askMatch(bench.org.people.ruben);
+      expect(plan.steps.length).toBeGreaterThan(3);
+      await bench.approve(change, bench.org.people.casey);
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("applied");
+      const again = await bench.askMatch(bench.org.people.ruben);
+      expect(again.plan.steps).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,212 @@
+/** A whole bench for tests of applying: real PostgreSQL, the EC2 sandbox with the demo estate, and people of the shop. */
+import { createHash } from "node:crypto";
+import { createEc2Clients } from "#lib/adapters/ec2/ec2-clients.ts";
+import { createEc2Gate } from "#lib/adapters/ec2/ec2-gate.ts";
+import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
+import { sandboxAccess } from "#lib/adapters/ec2/sandbox-access.ts";
+import { diffStack } from "#lib/core/diff/diff-stack.ts";
+import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
+import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { pinText } from "#lib/core/plan/pin.ts";
+import type { Plan } from "#lib/core/plan/plan.ts";
+import { planGrant } from "#lib/core/plan/plan-grant.ts";
+import { planMatch } from "#lib/core/plan/plan-match.ts";
+import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+import type { Ec2SandboxOptions } from "#lib/sandbox/ec2/main.ts";
+import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
+import { runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
+import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
+import { GROUP, VPC } from "#lib/sandbox/estate/demo-ids.ts";
+import { createOrganisation, workerActor } from "#lib/testing/organisation.ts";
+import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
+import { APPLY_TIMES, type ApplyTimes } from "#lib/usecases/apply/apply-times.ts";
+import { approveChange } from "#lib/usecases/approval/approve-change.ts";
+import { grantRule } from "#lib/usecases/expiry/grant-rule.ts";
+import { asStoredJson } from "#lib/usecases/model/stored-json.ts";
+import { loadObservation } from "#lib/usecases/observation/load-observation.ts";
+import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
+import type { PersonActor } from "#lib/usecases/ports.ts";
+import { stackModels } from "#lib/usecases/read/stack-model.ts";
+
+export const DOOR = GROUP.shopDoor;
+
+/** Short enough for tests, long enough for two busy cores. */
+export const QUICK: ApplyTimes = {
+  ...APPLY_TIMES,
+  requestMs: 1_000,
+  leaseMs: 4_000,
+  sendWithinMs: 1_500,
+  requestLifeMs: 3_000,
+  readBackMs: 1_500,
+  pauseMs: 100,
+};
+
+const EFFECT = {
+  gained: [],
+  lost: [],
+  sentences: [],
+  interfaceIds: [],
+  instanceIds: [],
+  sessions: [],
+  warnings: [],
+};
+
+export async function startBench(options: Partial<Ec2SandboxOptions> & { times?: ApplyTimes } = {}) {
+  const { times = QUICK, ...sandboxOptions } = options;
+  const org = await createOrganisation();
+  const sandbox = await runningSandbox({ estate: demoEstate, ...sandboxOptions });
+  const clients = createEc2Clients({
+    access: (accountId) => sandboxAccess(accountId, sandbox.url),
+    allowsLoopback: () => true,
+    requestDeadlineMs: times.requestMs,
+  });
+  const tier = (name: string, primaryGroupId: string) => ({ tier: name, primaryGroupId, otherGroupIds: [] });
+  await org.owner.stack.update({
+    where: { id: org.stack.id },
+    data: {
+      vpcId: VPC.shop,
+      bindings: [
+        tier("web", GROUP.shopWeb),
+        tier("app", GROUP.shopApp),
+        tier("db", GROUP.shopDb),
+        tier("ssh-admin", DOOR),
+      ],
+    },
+  });
+  await org.owner.setting.create({
+    data: { key: "policy", value: asStoredJson({ ...DEFAULT_POLICY, minSeconds: 1 }) },
+  });
+
+  const estate = createEstateReader(clients);
+  const deps: ApplyDeps = {
+    db: org.worker,
+    queue: org.queue,
+    actor: workerActor,
+    ec2: createEc2Gate(clients),
+    times,
+    worker: "test",
+    failPoint: () => undefined,
+    stopping: () => false,
+  };
+
+  const observe = async (): Promise<Observation> => {
+    await observeScope(org.worker, estate, org.scope.id, null);
+    const observation = await loadObservation(org.worker, org.scope.id);
+    if (observation === null) throw new Error("Nothing was observed.");
+    return observation;
+  };
+  const model = async () => {
+    const [found] = await stackModels(org.worker, "shop");
+    if (found === undefined) throw new Error("There is no shop.");
+    return found.stack;
+  };
+
+  const writeChange = (plan: Plan, kind: string, requester: PersonActor, beneficiary: PersonActor) =>
+    org.web.changeRequest.create({
+      data: {
+        kind,
+        stackId: org.stack.id,
+        requesterId: requester.personId,
+        beneficiaryId: beneficiary.personId,
+        title: `A ${kind} on shop`,
+        reason: "A test",
+        state: "open",
+        plan: asStoredJson(plan),
+        pin: createHash("sha256").update(pinText(plan)).digest("hex"),
+        effect: EFFECT,
+        requirement: { parts: [{ label: "One cloud admin", count: 1, roles: ["cloud_admin"] }] },
+        answerBy: new Date(Date.now() + 3_600_000),
+      },
+    });
+
+  const approve = async (change: { id: string; pin: string }, by: PersonActor): Promise<void> => {
+    const answer = await approveChange(org.deps, by, { changeId: change.id, pin: change.pin, comment: "" });
+    if (!answer.ok) throw new Error(answer.problem.sentence);
+  };
+
+  return {
+    org,
+    sandbox,
+    clients,
+    deps,
+    observe,
+    approve,
+    /** A grant of `cidr` for `person`, asked from what EC2 shows now, `seconds` long, and not yet approved. */
+    async askGrant(person: PersonActor, cidr: string, seconds: number) {
+      const observation = await observe();
+      const ends = { peer: cidr, protocol: "tcp", fromPort: 22, toPort: 22, groupId: DOOR };
+      const live = await org.worker.grant.findMany({
+        where: { state: "live", endsAt: { gt: new Date() }, ...ends },
+      });
+      const endsAt = new Date(Date.now() + seconds * 1_000);
+      const proposal = planGrant(
+        {
+          stack: await model(),
+          observation,
+          groupId: DOOR,
+          shape: grantRule(ends),
+          holders: [{ number: 1, endsAt }, ...live],
+          passing: live.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) })),
+          limits: DEFAULT_LIMITS,
+        },
+        live.length > 0,
+      );
+      if (!proposal.ok) throw new Error(proposal.problem.sentence);
+      const change = await writeChange(proposal.value.plan, "grant", person, person);
+      const where = { kind: "ipv4", value: cidr, ownerId: person.personId };
+      const source =
+        (await org.web.source.findFirst({ where })) ??
+        (await org.web.source.create({ data: { name: "laptop", ...where } }));
+      const grant = await org.web.grant.create({
+        data: {
+          stackId: org.stack.id,
+          sourceId: source.id,
+          personId: person.personId,
+          changeId: change.id,
+          ...ends,
+          reason: "A test",
+          state: "asked",
+          endsAt,
+          alreadyOpenBy: proposal.value.alreadyOpenBy,
+        },
+      });
+      return { change, grant };
+    },
+    /** A request to bring the shop in line with its pattern, not yet approved. */
+    async askMatch(person: PersonActor) {
+      const observation = await observe();
+      const stack = await model();
+      const proposal = planMatch(stack, diffStack(stack, observation), observation, {
+        removeRedundant: true,
+        acceptNoSshSource: true,
+        acceptQuotaGap: false,
+        limits: DEFAULT_LIMITS,
+      });
+      if (!proposal.ok) throw new Error(proposal.problem.sentence);
+      const change = await writeChange(proposal.value.plan, "match", person, person);
+      return { change, plan: proposal.value.plan };
+    },
+    /** What the door lets in, as EC2 tells it to an administrator: keys of rules. */
+    async doorRules(): Promise<readonly string[]> {
+      const session = await deps.ec2.open({ accountId: org.scope.accountId, region: org.scope.region });
+      const [group] = await session.readGroups([DOOR]);
+      return canonicalRules(group?.rules ?? [])
+        .filter((rule) => rule.direction === "ingress")
+        .map((rule) => rule.key);
+    },
+    async mutations(): Promise<readonly RequestEntry[]> {
+      return (await sandbox.requests()).filter((request) => request.mutating);
+    },
+    changeState: async (id: string) =>
+      (await org.worker.changeRequest.findUniqueOrThrow({ where: { id } })).state,
+    grantState: async (id: string) => (await org.worker.grant.findUniqueOrThrow({ where: { id } })).state,
+    async close(): Promise<void> {
+      clients.close();
+      await sandbox.stop();
+      await org.close();
+    },
+  };
+}
+
+export type Bench = Awaited<ReturnType<typeof startBench>>;
