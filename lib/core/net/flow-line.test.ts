@@ -75,7 +75,7 @@ describe("the witness", () => {
     const most = subtractFlows(everyFlow([]), flows(["all 198.51.100.0/24"]));
     const packet = witnessOf(most);
     expect(packet === null ? null : printPacket(packet)).toStrictEqual({
-      peer: "203.0.113.7",
+      peer: "192.0.2.7",
       service: "tcp/22",
     });
   });
