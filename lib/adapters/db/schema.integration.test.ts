@@ -1,0 +1,89 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#lib/testing/test-database.ts";
+import { openDatabase } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+
+let database: TestDatabase;
+let owner: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+it("every model of the schema has its table with all of its columns, and every table its model", async () => {
+  const db = openDatabase(database.ownerUrl, { applicationName: "test", connections: 2 });
+  try {
+    const delegates = db as unknown as Record<string, { findFirst(): Promise<unknown> }>;
+    const models = Object.values(Prisma.ModelName);
+    for (const model of models) {
+      const delegate = delegates[`${model.charAt(0).toLowerCase()}${model.slice(1)}`];
+      expect([model, await delegate?.findFirst()]).toEqual([model, null]);
+    }
+    const tables = await owner.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables
+        WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
+    );
+    expect(tables.rows).toHaveLength(models.length);
+  } finally {
+    await db.$disconnect();
+  }
+});
+
+/** What a role may do to whole tables, as `verb table`. */
+async function mayDo(role: string, verbs: readonly string[]): Promise<string[]> {
+  const { rows } = await owner.query<{ grant: string }>(
+    `SELECT lower(privilege_type) || ' ' || table_name AS grant FROM information_schema.role_table_grants
+      WHERE grantee = $1 AND table_schema = 'public' AND privilege_type = ANY ($2) ORDER BY 1`,
+    [role, verbs],
+  );
+  return rows.map((row) => row.grant);
+}
+
+it("whoever reads this knows all that each role may remove, and that neither may change a whole row", async () => {
+  const verbs = ["DELETE", "UPDATE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+  expect(await mayDo("sallyport_web", verbs)).toEqual(["delete session", "delete stack_source"]);
+  expect(await mayDo("sallyport_worker", verbs)).toEqual(["delete audit_waiting"]);
+});
+
+it("whoever reads this knows all that each role may write", async () => {
+  expect(await mayDo("sallyport_web", ["INSERT"])).toEqual(
+    [
+      "approval",
+      "audit_entry",
+      "change_request",
+      "grant",
+      "identity",
+      "notice",
+      "pattern",
+      "person",
+      "role_assignment",
+      "session",
+      "setting",
+      "source",
+      "stack",
+      "stack_source",
+      "team",
+    ].map((table) => `insert ${table}`),
+  );
+  expect(await mayDo("sallyport_worker", ["INSERT"])).toEqual(
+    [
+      "audit_entry",
+      "audit_index",
+      "change_request",
+      "content",
+      "journal_entry",
+      "lease",
+      "notice",
+      "observation",
+      "observed_item",
+      "scope",
+      "step",
+    ].map((table) => `insert ${table}`),
+  );
+});
