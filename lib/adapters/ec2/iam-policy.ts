@@ -1,0 +1,79 @@
+/**
+ * What Sallyport asks of IAM, for the two roles: the observer reads, the applier reads what it is about to change and
+ * changes rules, their descriptions and tags, and the groups of interfaces. `GetCallerIdentity` needs no permission.
+ */
+
+const READ_GROUPS = [
+  "DescribeSecurityGroups",
+  "DescribeSecurityGroupRules",
+  "DescribeNetworkInterfaces",
+  "DescribeManagedPrefixLists",
+  "GetManagedPrefixListEntries",
+] as const;
+
+const READ_ESTATE = [
+  ...READ_GROUPS,
+  "DescribeInstances",
+  "DescribeSecurityGroupVpcAssociations",
+  "DescribeSubnets",
+  "DescribeVpcPeeringConnections",
+  "DescribeVpcs",
+] as const;
+
+const CHANGE_RULES = [
+  "AuthorizeSecurityGroupEgress",
+  "AuthorizeSecurityGroupIngress",
+  "RevokeSecurityGroupEgress",
+  "RevokeSecurityGroupIngress",
+  "UpdateSecurityGroupRuleDescriptionsEgress",
+  "UpdateSecurityGroupRuleDescriptionsIngress",
+] as const;
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+export interface IamPolicy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+const actions = (names: readonly string[]): string[] => names.map((name) => `ec2:${name}`).sort();
+const policy = (...Statement: Statement[]): IamPolicy => ({ Version: "2012-10-17", Statement });
+
+/** For the role of `read`: EC2 knows no narrower resource for describing than all. */
+export const readPolicy = (): IamPolicy =>
+  policy({ Sid: "ObserveEstate", Effect: "Allow", Action: actions(READ_ESTATE), Resource: "*" });
+
+/** For the role of `write`. Narrow the resources further where only some groups are Sallyport's. */
+export const writePolicy = (): IamPolicy =>
+  policy(
+    { Sid: "ReadBeforeAndAfter", Effect: "Allow", Action: actions(READ_GROUPS), Resource: "*" },
+    {
+      Sid: "ChangeRules",
+      Effect: "Allow",
+      Action: actions(CHANGE_RULES),
+      Resource: ["arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:*:*:security-group-rule/*"],
+    },
+    {
+      Sid: "TagOwnRules",
+      Effect: "Allow",
+      Action: actions(["CreateTags"]),
+      Resource: "arn:aws:ec2:*:*:security-group-rule/*",
+      Condition: { "ForAllValues:StringLike": { "aws:TagKeys": ["sallyport:*"] } },
+    },
+    {
+      Sid: "PutInterfacesIntoGroups",
+      Effect: "Allow",
+      Action: actions(["ModifyNetworkInterfaceAttribute"]),
+      Resource: [
+        "arn:aws:ec2:*:*:network-interface/*",
+        "arn:aws:ec2:*:*:security-group/*",
+        "arn:aws:ec2:*:*:instance/*",
+      ],
+    },
+  );
