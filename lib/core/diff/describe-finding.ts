@@ -19,7 +19,7 @@ const listed = (parts: readonly string[]): string => {
 const peerName = (peer: string, nameOf: NameOfGroup): string => {
   if (peer === "0.0.0.0/0") return "every IPv4 address";
   if (peer === "::/0") return "every IPv6 address";
-  return peer.includes("/") ? peer : nameOf(peer);
+  return peer.startsWith("sg-") ? nameOf(peer) : peer;
 };
 
 const serviceName = (service: string): string => (service === "all" ? "everything" : service);
