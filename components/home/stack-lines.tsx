@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { Clauses } from "#components/ui/clauses.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { TierMark } from "#components/ui/tier-mark.tsx";
 import type { DiffState } from "#lib/core/diff/finding.ts";
+import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 
 interface Line {
   readonly name: string;
@@ -10,9 +10,7 @@ interface Line {
   readonly accountName: string;
   readonly region: string;
   readonly state: DiffState;
-  readonly findings: number;
-  readonly tiers: readonly { readonly tier: string; readonly state: DiffState }[];
-  readonly scope: { readonly observedAt: string | null } | null;
+  readonly sentence: StackSentence | null;
 }
 
 /** Stacks that are not as meant, worst first: one line each. */
@@ -35,24 +33,15 @@ export const StackLines = ({ stacks }: { readonly stacks: readonly Line[] }) => 
         <span>
           <DiffStateMark state={stack.state} />
         </span>
-        <span className="flex flex-wrap items-baseline gap-x-3">
-          <span className="text-muted">
-            {stack.findings} {stack.findings === 1 ? "finding" : "findings"}
-            {stack.tiers.some((tier) => tier.state !== "in-line") ? " in" : ""}
-          </span>
-          {stack.tiers
-            .filter((tier) => tier.state !== "in-line")
-            .map((tier) => (
-              <TierMark key={tier.tier} tier={tier.tier} />
-            ))}
+        <span>
+          {stack.sentence === null ? (
+            <span className="text-muted">not looked at yet</span>
+          ) : (
+            <Clauses sentence={stack.sentence} limit={1} />
+          )}
         </span>
         <span className="relative text-sm text-muted">
           {stack.accountName}, {stack.region}
-          {stack.scope?.observedAt == null ? null : (
-            <>
-              , <RelativeTime at={stack.scope.observedAt} />
-            </>
-          )}
         </span>
       </li>
     ))}

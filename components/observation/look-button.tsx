@@ -29,7 +29,7 @@ export const LookButton = ({ action, scopeId, busy }: Props) => {
         {state.status === "idle" ? "" : state.message}
       </span>
       <SubmitButton variant="plain" pending={pending || busy}>
-        {busy ? "Looking" : "Look now"}
+        {busy ? "Looking" : "Look at EC2 now"}
       </SubmitButton>
     </form>
   );

@@ -7,10 +7,8 @@ export const ObservedWhen = ({ scope }: { readonly scope: ObservedScope | null }
   if (scope === null) return <span>not observed any more</span>;
   if (scope.observedAt === null) return <span>never observed yet</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
-      <span>
-        observed <RelativeTime at={scope.observedAt} />
-      </span>
+    <span>
+      observed <RelativeTime at={scope.observedAt} />{" "}
       {scope.isStale || scope.failure !== null ? (
         <StateMark tone="unknown" shape="fog">
           {scope.failure === null ? "stale" : "last look failed"}

@@ -14,6 +14,11 @@ interface Props {
   readonly now: number;
 }
 
+const ownerOf = ({ source, isOpenToWorld }: PictureEdge): string => {
+  if (source.kind === "anyone") return "the whole Internet";
+  return source.name ?? (isOpenToWorld ? "the Internet, in pieces" : "nobody's");
+};
+
 const standing = (edge: PictureEdge, now: number): string => {
   const { endsAt, reviewAt } = edge.source;
   if (edge.state !== "needed") return STATE_WORDS[edge.state];
@@ -28,7 +33,7 @@ export const SourceChip = ({ edge, href, selected, box, now }: Props) => {
   const note = standing(edge, now);
   const isMeant = edge.state === "needed";
   const noteWidth = note.length * 6 + (isMeant ? 0 : 16);
-  const owner = edge.source.name ?? (edge.source.kind === "anyone" ? "anyone" : "nobody's");
+  const owner = ownerOf(edge);
   const services = servicesLabel(edge.services);
   return (
     <EdgeLink

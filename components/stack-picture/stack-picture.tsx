@@ -23,7 +23,7 @@ export const StackPicture = ({ picture, links, now }: Props) => {
       <div className="px-3 py-3 md:hidden">
         <PictureNarrow arrangement={arrangement} links={links} now={now} />
       </div>
-      <PictureLegend />
+      <PictureLegend states={new Set(picture.edges.map((edge) => edge.state))} />
     </>
   );
 };

@@ -38,7 +38,7 @@ export interface WideGeometry {
 }
 
 const MARGIN = 16;
-const INTERNET = 100;
+const INTERNET = 94;
 const LANE_HEIGHT = 130;
 const NOTE_HEIGHT = 40;
 const NOTE_STEP = 47;
@@ -51,7 +51,7 @@ const CHIPS_IN_ROW = 3;
 const laneSize = (count: number) => {
   if (count <= 1) return { lane: 320, gap: 120 };
   if (count === 2) return { lane: 270, gap: 116 };
-  return count === 3 ? { lane: 208, gap: 104 } : { lane: 180, gap: 92 };
+  return count === 3 ? { lane: 208, gap: 94 } : { lane: 180, gap: 92 };
 };
 
 const noteWidth = (edge: PictureEdge, room: number) => {

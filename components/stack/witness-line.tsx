@@ -15,7 +15,7 @@ export const WitnessLine = ({ witness, direction, passes }: Props) => {
     direction === "ingress" ? (passes ? "is let in" : "is refused") : passes ? "is let out" : "is held back";
   return (
     <span className="text-[0.95em]">
-      <span className="font-mono">
+      <span className="font-mono md:whitespace-nowrap">
         {witness.address ?? witness.groupId ?? "a packet"} {direction === "ingress" ? "→" : "←"}{" "}
         {witness.service}
       </span>{" "}

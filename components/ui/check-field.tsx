@@ -1,36 +1,40 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, use, useId } from "react";
+import { FormProblems } from "#components/ui/form-problems.ts";
 
 interface Props {
-  readonly name: string;
   readonly label: ReactNode;
+  readonly name: string;
   readonly hint?: ReactNode;
+  readonly defaultChecked?: boolean;
 }
 
-/** Something to say yes to. */
-export const CheckField = ({ name, label, hint }: Props) => {
+/** A choice that is made by ticking it; sends `yes`. */
+export const CheckField = ({ label, name, hint, defaultChecked = false }: Props) => {
   const id = useId();
+  const problems = use(FormProblems);
+  const problem = Object.hasOwn(problems, name) ? problems[name] : undefined;
   return (
-    <div className="flex gap-2.5">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5">
       <input
         id={id}
         type="checkbox"
         name={name}
         value="yes"
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        className="mt-0.5 size-4.5 shrink-0 accent-(--color-accent)"
+        defaultChecked={defaultChecked}
+        aria-describedby={hint === undefined && problem === undefined ? undefined : `${id}-hint`}
+        className="mt-0.75 size-4 accent-accent max-md:size-5"
       />
-      <div>
-        <label htmlFor={id} className="font-[560]">
-          {label}
-        </label>
-        {hint === undefined ? null : (
-          <p id={`${id}-hint`} className="text-sm text-muted">
-            {hint}
-          </p>
-        )}
-      </div>
+      <label htmlFor={id}>{label}</label>
+      {hint === undefined && problem === undefined ? null : (
+        <p
+          id={`${id}-hint`}
+          className={`col-start-2 text-sm ${problem === undefined ? "text-muted" : "text-extra"}`}
+        >
+          {problem ?? hint}
+        </p>
+      )}
     </div>
   );
 };

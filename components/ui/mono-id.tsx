@@ -19,14 +19,17 @@ export const MonoId = ({ id, what = "id", href, short = false }: Props) => {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5 align-bottom">
       {href === undefined ? (
-        <span className="font-mono break-all" title={short ? foreignString(id) : undefined}>
+        <span
+          className="font-mono break-all md:whitespace-nowrap"
+          title={short ? foreignString(id) : undefined}
+        >
           {shown}
         </span>
       ) : (
         <Link
           href={href}
           title={short ? foreignString(id) : undefined}
-          className="rounded-sm font-mono break-all underline decoration-line-strong underline-offset-3 hover:decoration-current"
+          className="rounded-sm font-mono break-all md:whitespace-nowrap underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {shown}
         </Link>

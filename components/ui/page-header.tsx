@@ -13,10 +13,12 @@ export const PageHeader = ({ crumbs = [], title, facts, actions }: Props) => (
   <header className="mb-4">
     {crumbs.length === 0 ? null : <Breadcrumbs crumbs={crumbs} />}
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-80">
         <h1 className="text-xl font-[640] tracking-[-0.012em] break-words">{title}</h1>
         {facts === undefined ? null : (
-          <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-muted">{facts}</div>
+          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted [&>*+*]:before:mr-2 [&>*+*]:before:text-line-strong [&>*+*]:before:content-['·']">
+            {facts}
+          </div>
         )}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}

@@ -32,7 +32,9 @@ const peer = (id: string, names: PeerNames): SentencePiece => {
   if (id === "0.0.0.0/0") return text("everybody on IPv4");
   if (id === "::/0") return text("everybody on IPv6");
   const played = id.startsWith("sg-") ? names.tierOf(id) : null;
-  return played === null ? text(names.nameOf(id)) : tier(played);
+  if (played !== null) return tier(played);
+  const name = names.nameOf(id);
+  return text(name.includes(",") ? `“${name}”` : name);
 };
 
 const service = (name: string): string => (name === "all" ? "everything" : name.replace("/", " "));
@@ -48,6 +50,12 @@ const clauseOf = (finding: Finding, names: PeerNames): readonly SentencePiece[] 
           ? [text("the whole Internet may reach "), tier(finding.tier), text(` on ${service(world)}`)]
           : [tier(finding.tier), text(` may reach the whole Internet on ${service(world)}`)];
       if (line === undefined) return [text("a rule of "), tier(finding.tier), text(" was not meant")];
+      if (names.tierOf(line.peer) === finding.tier)
+        return [
+          text("members of "),
+          tier(finding.tier),
+          text(` may reach each other on ${service(line.service)}`),
+        ];
       return finding.direction === "ingress"
         ? [
             peer(line.peer, names),

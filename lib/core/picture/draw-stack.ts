@@ -71,6 +71,9 @@ const findingPieces = (finding: Finding): Piece[] => {
 const directionPieces = (tier: string, { rules }: DirectionDiff): Piece[] =>
   rules.flatMap((rule) => rulePieces(tier, rule));
 
+/** `tcp/80` before `tcp/443`. */
+const byPort = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+
 const edgesOf = (pieces: readonly Piece[], names: SourceNames): PictureEdge[] => {
   const byKey = new Map<string, PictureEdge>();
   for (const { tier, direction, peer, state, isOpenToWorld, rule } of pieces) {
@@ -83,7 +86,7 @@ const edgesOf = (pieces: readonly Piece[], names: SourceNames): PictureEdge[] =>
       tier,
       direction,
       source,
-      services: [...new Set([...(edge?.services ?? []), rule.service])],
+      services: [...new Set([...(edge?.services ?? []), rule.service])].sort(byPort),
       state,
       isOpenToWorld: isOpenToWorld || edge?.isOpenToWorld === true,
       rules,

@@ -19,6 +19,7 @@ import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type HistoryRow, stackHistory } from "./stack-history.ts";
 import { type MemberRow, stackMembers } from "./stack-members.ts";
 import { namesOfSources, type StackModel, stackModels } from "./stack-model.ts";
+import { namesFor } from "./stack-names.ts";
 import { stackRules, type TierRules } from "./stack-rules.ts";
 
 export const readStackInput = z.strictObject({ name: z.string().min(1).max(255) });
@@ -68,20 +69,14 @@ const UNDER_WAY = ["open", "approved", "applying", "unknown"];
 function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFacts {
   const { diff, observation } = known;
   const index = indexObservation(observation);
-  const nameOf = (id: string): string =>
-    model.opened.find((source) => source.value === id)?.name ??
-    index.groups.get(id)?.name ??
-    index.prefixLists.get(id)?.name ??
-    id;
-  const tierOf = (groupId: string): string | null =>
-    diff.tiers.find(({ groupIds }) => groupIds.includes(groupId))?.tier ?? null;
+  const names = namesFor(model, known);
   return {
     state: diff.summary.state,
-    sentence: stackSentence(diff, { tierOf, nameOf }),
+    sentence: stackSentence(diff, names),
     picture: drawStack(model.stack, diff, index, namesOfSources(model.opened)),
     findings: worstFirst(diff.findings).map((finding) => ({
       finding,
-      sentence: describeFinding(finding, nameOf),
+      sentence: describeFinding(finding, names.nameOf),
       since: sinceOfFinding(lives, finding),
     })),
     rules: stackRules(diff, index, lives),

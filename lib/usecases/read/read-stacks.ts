@@ -1,6 +1,7 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { DiffState, FindingKind } from "#lib/core/diff/finding.ts";
 import { stackSeverity } from "#lib/core/findings/severity.ts";
+import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -8,6 +9,7 @@ import type { Database, Deps, PersonActor } from "../ports.ts";
 import { lastDiff } from "./known-observation.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
+import { sentenceOf } from "./stack-names.ts";
 
 export interface TierCell {
   readonly tier: string;
@@ -29,6 +31,8 @@ export interface StackRow {
   /** Higher is worse. */
   readonly severity: number;
   readonly tiers: readonly TierCell[];
+  /** Null before the first look. */
+  readonly sentence: StackSentence | null;
   /** Findings of no tier: interfaces in several or none. */
   readonly unplaced: number;
   readonly scope: ScopeStatus | null;
@@ -52,6 +56,7 @@ async function stackRow(db: Database, model: StackModel, scopes: readonly ScopeS
     pattern: `${stack.pattern.name} v${stack.pattern.version}`,
     state: last?.diff.summary.state ?? "unknown",
     findings: last?.diff.findings.length ?? 0,
+    sentence: last === null ? null : sentenceOf(model, last),
     severity: last === null ? 1 : stackSeverity(last.diff),
     unplaced: last?.diff.findings.filter((finding) => finding.tier === null).length ?? 0,
     tiers: stack.pattern.tiers.map(({ name, role }) => {

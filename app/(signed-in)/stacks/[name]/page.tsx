@@ -9,6 +9,7 @@ import { SentenceLine } from "#components/stack/sentence-line.tsx";
 import { stackPlace } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
@@ -48,9 +49,20 @@ export default async function StackPage({ params, searchParams }: Props) {
           </>
         }
         actions={
-          stack.mayObserve && stack.scope !== null ? (
-            <LookButton action={lookNow} scopeId={stack.scope.scopeId} busy={stack.scope.running !== null} />
-          ) : null
+          <>
+            {stack.mayObserve && stack.scope !== null ? (
+              <LookButton
+                action={lookNow}
+                scopeId={stack.scope.scopeId}
+                busy={stack.scope.running !== null}
+              />
+            ) : null}
+            {stack.mayAskMatch && stack.facts !== null && stack.facts.findings.length > 0 ? (
+              <LinkButton variant="primary" href={`/stacks/${encodeURIComponent(stack.name)}/match`}>
+                Make it match…
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <div className="grid gap-4">

@@ -11,6 +11,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { stackPage } from "#lib/server/read-estate.ts";
+import { edgeAction, findingAction } from "./propose.tsx";
 
 type Stack = Awaited<ReturnType<typeof stackPage>>;
 
@@ -47,7 +48,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
             rules={rulesOfEdge(edge, facts.rules)}
             findings={findingsOfEdge(edge, facts.findings)}
             closeHref={href({ edge: "" })}
-            action={null}
+            action={edgeAction(stack, edge, rulesOfEdge(edge, facts.rules))}
           />
         )}
       </Card>
@@ -78,7 +79,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
           </EmptyState>
         ) : null}
         {place.tab === "findings" && findings.length > 0 ? (
-          <FindingsTable findings={findings} action={() => null} />
+          <FindingsTable findings={findings} action={(row) => findingAction(stack, row)} />
         ) : null}
         {place.tab === "rules" ? <RulesTables tiers={rules} names={namesOfPeers(facts.rules)} /> : null}
         {place.tab === "members" ? <MembersTable members={members} /> : null}
