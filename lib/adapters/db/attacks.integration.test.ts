@@ -303,8 +303,19 @@ describe("the log and the journal", () => {
     expect(await outcome(web, hashed, [new Date(Date.now() - 86_400_000), bytes])).toBe(CHECK);
   });
 
+  it("take no entry in the other process's name", async () => {
+    const speak = (actor: string) => `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
+      VALUES (gen_random_uuid(), date_trunc('milliseconds', now()), '${actor}', 'grant.ended', '{}', sha256('\\x007b7d'))`;
+    const person = `person:${org.people.casey.personId}`;
+    expect(await outcome(web, speak("worker"))).toBe(CHECK);
+    expect(await outcome(web, speak("root"))).toBe(CHECK);
+    expect(await outcome(worker, speak(person))).toBe(CHECK);
+    expect(await outcome(web, speak(person))).toBe("allowed");
+    expect(await outcome(worker, speak("worker"))).toBe("allowed");
+  });
+
   it("only the worker orders the log, one place after the other, each with its entry's hash", async () => {
-    const id = await org.web.$transaction((tx) =>
+    const id = await org.worker.$transaction((tx) =>
       appendAudit(tx, { actor: workerActor, action: "grant.ended" }),
     );
     const place = (index: string) =>

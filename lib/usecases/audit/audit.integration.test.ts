@@ -58,7 +58,7 @@ const at = (index: number) => `WHERE id = (SELECT entry_id FROM audit_index WHER
 
 describe("the order of the log", () => {
   it("has no gaps, and an entry that commits late is neither lost nor placed twice", async () => {
-    const late = new pg.Client({ connectionString: org.database.webUrl });
+    const late = new pg.Client({ connectionString: org.database.workerUrl });
     await late.connect();
     await late.query("BEGIN");
     const text = "'{}'::bytea";
@@ -158,7 +158,7 @@ describe("reading", () => {
   });
 
   it("filters by person (who did it, or whom it is about), stack, group, action and time", async () => {
-    await org.web.$transaction((tx) => appendAudit(tx, { actor: workerActor, action: "grant.ended" }));
+    await org.worker.$transaction((tx) => appendAudit(tx, { actor: workerActor, action: "grant.ended" }));
     const count = async (input: object) => (await search(input)).lines.length;
     expect(await count({})).toBe(9);
     expect(await count({ personId: org.people.casey.personId })).toBe(8);
