@@ -27,7 +27,7 @@ export const savePattern = (
     if (!read.ok) return badText(read.problem);
     const { name, version } = read.value;
     // Two savers of one name come one after the other.
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 20_241))`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 20241))`;
     const newest = await transaction.pattern.aggregate({ where: { name }, _max: { version: true } });
     const next = (newest._max.version ?? 0) + 1;
     if (version !== next) {

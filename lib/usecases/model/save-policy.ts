@@ -28,7 +28,7 @@ export const savePolicy = (
     if (refusal) return fail<TextRefusal>(refusal);
     const read = readPolicyYaml(input.yaml);
     if (!read.ok) return badText(read.problem);
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${POLICY_KEY}, 20_243))`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${POLICY_KEY}, 20243))`;
     const known = await readPolicy(transaction);
     if (known.version !== input.version) {
       return fail<TextRefusal>(conflict("Somebody saved the policy before you: look at it again."));

@@ -41,7 +41,7 @@ export const saveStack = (
     const overrides = await checkOverrides(transaction, text.policy);
     if (!overrides.ok) return overrides;
 
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text.name}, 20_242))`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text.name}, 20242))`;
     const known = await transaction.stack.findUnique({ where: { name: text.name } });
     if ((known?.version ?? null) !== input.version) {
       return fail<TextRefusal>(

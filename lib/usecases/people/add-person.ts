@@ -21,7 +21,7 @@ export const addPerson = (
 ): Promise<string> =>
   deps.db.$transaction(async (transaction) => {
     const { issuer, subject, name, email, disabled } = person;
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 20_240))`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 20240))`;
     const known = await transaction.identity.findUnique({ where: { issuer_subject: { issuer, subject } } });
     if (known !== null) return known.personId;
     const { id } = await transaction.person.create({

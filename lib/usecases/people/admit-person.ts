@@ -24,7 +24,7 @@ export async function admitPerson(
   return deps.db.$transaction(async (transaction) => {
     // One sign-in at a time for one identity: the second one finds what the first one made.
     const key = `${identity.issuer} ${identity.subject}`;
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 20_240))`;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 20240))`;
     const known = await transaction.identity.findUnique({
       where: { issuer_subject: { issuer: identity.issuer, subject: identity.subject } },
       select: { person: true },
