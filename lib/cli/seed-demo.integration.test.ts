@@ -11,7 +11,6 @@ import { demoModel } from "#lib/sandbox/estate/demo-model.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/test-database.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import type { Database } from "#lib/usecases/ports.ts";
-import { demoAddressOf } from "#lib/usecases/seed/demo-addresses.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(path.join(tmpdir(), "sallyport-seed-"));
@@ -51,7 +50,9 @@ it("the demo model is seeded through the use-cases, logged, and seeded again wit
   expect(first.stacks).toBeGreaterThanOrEqual(4);
   expect(first.entries).toBeGreaterThan(first.stacks + first.people);
   const mara = await db.person.findFirstOrThrow({ where: { displayName: "Mara Haddad" } });
-  expect(await demoAddressOf(db, mara.id)).toBe("203.0.113.7");
+  expect(await db.source.findFirst({ where: { ownerId: mara.id } })).toMatchObject({
+    value: "203.0.113.7/32",
+  });
   const olek = await db.person.findFirstOrThrow({ where: { displayName: "Olek Marsh" } });
   expect(olek.disabledAt).not.toBeNull();
 

@@ -9,7 +9,6 @@ import { saveSource } from "../model/save-source.ts";
 import { saveStack } from "../model/save-stack.ts";
 import { createTeam } from "../people/create-team.ts";
 import type { Deps, SystemActor } from "../ports.ts";
-import { DEMO_ADDRESSES_KEY } from "./demo-addresses.ts";
 import { mustSucceed } from "./must-succeed.ts";
 import { seedPeople } from "./seed-people.ts";
 
@@ -31,15 +30,10 @@ export async function seedDemo(deps: Db, operator: SystemActor, model: DemoModel
   if (version === 0) mustSucceed("policy", await savePolicy(deps, operator, { yaml: model.policy, version }));
   for (const yaml of model.stacks) await seedStack(deps, operator, yaml);
   for (const { name, cidr, ownerEmail } of model.sources) {
-    const ownerId = people.byEmail.get(ownerEmail) ?? null;
+    const ownerId = people.get(ownerEmail) ?? null;
     if ((await deps.db.source.findFirst({ where: { value: cidr, ownerId } })) !== null) continue;
     mustSucceed(`source ${name}`, await saveSource(deps, operator, { name, cidr, ownerId }));
   }
-  await deps.db.setting.upsert({
-    where: { key: DEMO_ADDRESSES_KEY },
-    create: { key: DEMO_ADDRESSES_KEY, value: people.addresses },
-    update: { value: people.addresses },
-  });
 }
 
 async function seedPattern(deps: Db, operator: SystemActor, yaml: string): Promise<void> {

@@ -4,21 +4,16 @@ import { giveRole } from "../people/give-role.ts";
 import type { Deps, SystemActor } from "../ports.ts";
 import { mustSucceed } from "./must-succeed.ts";
 
-export interface SeededPeople {
-  /** Person ids. */
-  readonly byEmail: ReadonlyMap<string, string>;
-  /** By person id: the address each is offered as theirs. */
-  readonly addresses: Readonly<Record<string, string>>;
-}
-
-/** Makes the demo's people known, and gives those who never held a role the ones of the model. */
+/**
+ * Makes the demo's people known, and gives those who never held a role the ones of the model. Person ids by e-mail
+ * address.
+ */
 export async function seedPeople(
   deps: Pick<Deps, "db">,
   operator: SystemActor,
   model: DemoModelFile,
-): Promise<SeededPeople> {
+): Promise<ReadonlyMap<string, string>> {
   const byEmail = new Map<string, string>();
-  const addresses: Record<string, string> = {};
   for (const person of model.people) {
     const { subject, name, email, disabled } = person;
     const personId = await addPerson(deps, operator, {
@@ -29,7 +24,6 @@ export async function seedPeople(
       disabled,
     });
     byEmail.set(email, personId);
-    if (person.demoAddress !== null) addresses[personId] = person.demoAddress;
     if ((await deps.db.roleAssignment.count({ where: { personId } })) > 0) continue;
     for (const held of person.roles) {
       const team =
@@ -40,5 +34,5 @@ export async function seedPeople(
       mustSucceed(`role of ${name}`, await giveRole(deps, operator, input));
     }
   }
-  return { byEmail, addresses };
+  return byEmail;
 }
