@@ -100,8 +100,8 @@ const rewritten = (rule: ObservedRule, seed: number): ObservedRule => {
   };
 };
 
-const ruleIdsHidden = (diff: StackDiff): unknown =>
-  JSON.parse(JSON.stringify(diff, (key, value) => (key === "ruleIds" ? [] : value)));
+const ruleIdsHidden = (diff: StackDiff): string =>
+  JSON.stringify(diff, (key, value) => (key === "ruleIds" ? [] : value));
 
 describe("law 3: order, repetition and descriptions change nothing", () => {
   it("the same rules, shuffled, repeated and otherwise written, give the same diff, in plain JSON", () => {
@@ -126,7 +126,7 @@ describe("law 3: order, repetition and descriptions change nothing", () => {
             interfaces: [...shuffled.interfaces].reverse(),
           };
           const diff = diffStack(stack, observation);
-          expect(ruleIdsHidden(diffStack(stack, other))).toStrictEqual(ruleIdsHidden(diff));
+          expect(ruleIdsHidden(diffStack(stack, other))).toBe(ruleIdsHidden(diff));
           expect(JSON.parse(JSON.stringify(diff))).toStrictEqual(diff);
           const ids = diff.findings.map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
