@@ -76,7 +76,11 @@ export const GroupRules = ({
           </span>
         ),
       },
-      { key: "service", label: "Service", cell: (rule) => <span className="font-mono">{rule.service}</span> },
+      {
+        key: "service",
+        label: "Service",
+        cell: (rule) => <span className="font-mono md:whitespace-nowrap">{rule.service}</span>,
+      },
       {
         key: "verdict",
         label: "Verdict",

@@ -37,21 +37,26 @@ export const GroupCarriers = ({ carriers }: { readonly carriers: readonly Carrie
       {
         key: "instance",
         label: "Instance",
-        cell: (row) => (row.instanceId === null ? null : <MonoId id={row.instanceId} what="instance id" />),
+        cell: (row) =>
+          row.instanceId === null ? null : <MonoId id={row.instanceId} what="instance id" short />,
       },
       {
         key: "addresses",
         label: "Addresses",
         cell: (row) => (
-          <span className="font-mono break-all">
-            {row.addresses.map((cidr) => cidr.replace(/\/(32|128)$/, "")).join(" ")}
+          <span className="grid font-mono">
+            {row.addresses.slice(0, 4).map((cidr) => (
+              <span key={cidr} className="max-md:break-all md:whitespace-nowrap">
+                {cidr.replace(/\/(32|128)$/, "")}
+              </span>
+            ))}
           </span>
         ),
       },
       {
         key: "interface",
         label: "Interface",
-        cell: (row) => <MonoId id={row.interfaceId} what="interface id" />,
+        cell: (row) => <MonoId id={row.interfaceId} what="interface id" short />,
       },
     ]}
   />

@@ -81,7 +81,9 @@ export const GroupsTable = ({ rows }: { readonly rows: readonly ShownGroup[] }) 
           row.carriedBy === 0 ? (
             <span className="text-muted">nothing</span>
           ) : (
-            `${row.carriedBy} ${row.carriedBy === 1 ? "interface" : "interfaces"}`
+            <span className="md:whitespace-nowrap">
+              {row.carriedBy} {row.carriedBy === 1 ? "interface" : "interfaces"}
+            </span>
           ),
       },
       {
@@ -94,8 +96,8 @@ export const GroupsTable = ({ rows }: { readonly rows: readonly ShownGroup[] }) 
         label: "Where",
         cell: (row) => (
           <span className="grid justify-items-start">
-            <span>{row.accountName}</span>
-            <span className="font-mono text-sm text-muted">{row.region}</span>
+            <span className="md:whitespace-nowrap">{row.accountName}</span>
+            <span className="font-mono text-sm text-muted md:whitespace-nowrap">{row.region}</span>
           </span>
         ),
       },

@@ -24,7 +24,9 @@ export const LookButton = ({ action, scopeId, busy }: Props) => {
       <input type="hidden" name="scopeId" value={scopeId} />
       <span
         role="status"
-        className={state.status === "refused" ? "text-sm text-extra" : "text-sm text-muted"}
+        className={
+          state.status === "refused" ? "text-sm text-extra empty:hidden" : "text-sm text-muted empty:hidden"
+        }
       >
         {state.status === "idle" ? "" : state.message}
       </span>

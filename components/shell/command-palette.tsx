@@ -12,6 +12,9 @@ interface Props {
   readonly actions: readonly PaletteEntry[];
 }
 
+/** A click beside it closes it too, in browsers that know the attribute; Escape does in all of them. */
+const CLOSED_BY_ANYTHING = { closedby: "any" };
+
 /** Ctrl-K: every place, stack, group, person and action, by keyboard. */
 export const CommandPalette = ({ actions }: Props) => {
   const router = useRouter();
@@ -73,66 +76,69 @@ export const CommandPalette = ({ actions }: Props) => {
       ref={dialog}
       aria-label="Search or do"
       onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+      {...CLOSED_BY_ANYTHING}
       className="mx-auto mt-[12vh] mb-auto w-[calc(100vw-1.5rem)] max-w-xl rounded-xl border border-line bg-panel p-0 text-ink shadow-raised"
     >
-      <input
-        autoFocus
-        type="text"
-        role="combobox"
-        aria-label="Search stacks, groups, people and actions"
-        aria-expanded="true"
-        aria-controls={listId}
-        aria-activedescendant={entries.length > 0 ? `${listId}-${active}` : undefined}
-        aria-autocomplete="list"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="Search stacks, groups, people, or do something…"
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-        className="w-full border-b border-line bg-transparent px-4.5 py-3.5 text-[16px] -outline-offset-2 placeholder:text-muted"
-      />
-      <div id={listId} role="listbox" aria-label="Results" className="max-h-[50vh] overflow-y-auto p-1.5">
-        {entries.map((entry, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above handles the keys of its options
-          <div
-            key={`${entry.kind} ${entry.href}`}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            onClick={() => go(entry)}
-            onPointerMove={() => setActive(index)}
-            className={clsx(
-              "flex min-h-9 items-center gap-3 rounded-lg px-3 max-md:min-h-11",
-              index === active && "bg-accent-soft",
-            )}
-          >
-            <span className="w-14 shrink-0 text-xs text-muted">{PALETTE_KIND_WORDS[entry.kind]}</span>
-            <span className="min-w-0 flex-1 truncate font-[560]">
-              <ForeignText text={entry.label} limit={60} />
-            </span>
-            <span className="truncate text-sm text-muted">
-              <ForeignText text={entry.detail} limit={40} />
-            </span>
+      {open ? (
+        <>
+          <input
+            autoFocus
+            type="text"
+            role="combobox"
+            aria-label="Search stacks, groups, people and actions"
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={entries.length > 0 ? `${listId}-${active}` : undefined}
+            aria-autocomplete="list"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="Search stacks, groups, people, or do something…"
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setActive(0);
+            }}
+            onKeyDown={onKeyDown}
+            className="w-full border-b border-line bg-transparent px-4.5 py-3.5 text-[16px] -outline-offset-2 placeholder:text-muted"
+          />
+          <div id={listId} role="listbox" aria-label="Results" className="max-h-[50vh] overflow-y-auto p-1.5">
+            {entries.map((entry, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above handles the keys of its options
+              <div
+                key={`${entry.kind} ${entry.label} ${entry.href}`}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === active}
+                onClick={() => go(entry)}
+                onPointerMove={() => setActive(index)}
+                className={clsx(
+                  "flex min-h-9 items-center gap-3 rounded-lg px-3 max-md:min-h-11",
+                  index === active && "bg-accent-soft",
+                )}
+              >
+                <span className="w-14 shrink-0 text-xs text-muted">{PALETTE_KIND_WORDS[entry.kind]}</span>
+                <span className="min-w-0 flex-1 truncate font-[560]">
+                  <ForeignText text={entry.label} limit={60} />
+                </span>
+                <span className="truncate text-sm text-muted">
+                  <ForeignText text={entry.detail} limit={40} />
+                </span>
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
-      <p
-        role="status"
-        className={clsx("px-4.5 text-sm text-muted", entries.length === 0 ? "pb-5" : "sr-only")}
-      >
-        {state === "failed" && entries.length === 0
-          ? "The search did not answer. Try again in a moment."
-          : entries.length === 0
-            ? "Nothing by that name."
-            : `${entries.length} results`}
-      </p>
+          <p
+            role="status"
+            className={clsx("px-4.5 text-sm text-muted", entries.length === 0 ? "pb-5" : "sr-only")}
+          >
+            {state === "failed" && entries.length === 0
+              ? "The search did not answer. Try again in a moment."
+              : entries.length === 0
+                ? "Nothing by that name."
+                : `${entries.length} results`}
+          </p>
+        </>
+      ) : null}
     </dialog>
   );
 };

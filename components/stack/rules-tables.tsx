@@ -55,7 +55,7 @@ const Rules = ({ tier }: { readonly tier: ShownTierRules }) => (
         label: "Service",
         cell: (rule) => (
           <span className="grid">
-            <span className="font-mono">{rule.service}</span>
+            <span className="font-mono md:whitespace-nowrap">{rule.service}</span>
             {rule.openToWorld.length === 0 ? null : (
               <span className="text-sm font-[560] text-extra">opens it to the Internet</span>
             )}

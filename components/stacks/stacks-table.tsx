@@ -82,7 +82,7 @@ export const StacksTable = ({ rows, query }: Props) => {
       ...sortable("account", "Account"),
       cell: (row) => (
         <span className="grid gap-0.5">
-          <span>{row.accountName}</span>
+          <span className="md:whitespace-nowrap">{row.accountName}</span>
           <span className="font-mono text-sm text-muted">{row.region}</span>
         </span>
       ),

@@ -16,7 +16,7 @@ export const PageHeader = ({ crumbs = [], title, facts, actions }: Props) => (
       <div className="min-w-0 flex-1 basis-80">
         <h1 className="text-xl font-[640] tracking-[-0.012em] break-words">{title}</h1>
         {facts === undefined ? null : (
-          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted [&>*+*]:before:mr-2 [&>*+*]:before:text-line-strong [&>*+*]:before:content-['·']">
+          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted [&>:not(:last-child)]:after:ml-2 [&>:not(:last-child)]:after:text-control [&>:not(:last-child)]:after:content-['·']">
             {facts}
           </div>
         )}

@@ -23,6 +23,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: foreignString((await groupPage((await params).groupId)).name) };
 }
 
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+
 export default async function GroupPage({ params }: Props) {
   const group = await groupPage((await params).groupId);
   const ingress = group.rules.filter((rule) => rule.direction === "ingress").length;
@@ -64,7 +66,7 @@ export default async function GroupPage({ params }: Props) {
             <p>What it allows is unknown until a look succeeds.</p>
           </Notice>
         )}
-        <Card flush title="Ingress" note={`${ingress} ${ingress === 1 ? "rule" : "rules"}`}>
+        <Card flush title="Ingress" note={counted(ingress, "rule")}>
           {ingress === 0 ? (
             <EmptyState shape="lock" title="It lets nothing in" />
           ) : (
@@ -73,7 +75,7 @@ export default async function GroupPage({ params }: Props) {
             </div>
           )}
         </Card>
-        <Card flush title="Egress" note={`${egress} ${egress === 1 ? "rule" : "rules"}`}>
+        <Card flush title="Egress" note={counted(egress, "rule")}>
           {egress === 0 ? (
             <EmptyState shape="lock" title="It lets nothing out" />
           ) : (
@@ -83,7 +85,7 @@ export default async function GroupPage({ params }: Props) {
           )}
         </Card>
         <div className="grid gap-4 lg:grid-cols-2">
-          <Card flush title="Carried by" note={`${group.carriers.length} interfaces`}>
+          <Card flush title="Carried by" note={counted(group.carriers.length, "interface")}>
             {group.carriers.length === 0 ? (
               <EmptyState shape="ring" title="Nothing carries it">
                 Its rules apply to nobody now.
@@ -94,7 +96,7 @@ export default async function GroupPage({ params }: Props) {
               </div>
             )}
           </Card>
-          <Card flush title="Named by" note={`${group.references.length} rules`}>
+          <Card flush title="Named by" note={counted(group.references.length, "rule")}>
             {group.references.length === 0 ? (
               <EmptyState shape="ring" title="No rule names it" />
             ) : (
