@@ -12,8 +12,7 @@ import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
 
-export const AUDIT_FILTERS = ["person", "stack", "group", "action", "since", "until"] as const;
-export type AuditFilters = Partial<Record<(typeof AUDIT_FILTERS)[number], string>>;
+const AUDIT_FILTERS = ["person", "stack", "group", "action", "since", "until"] as const;
 
 const dayStart = (day: string) => `${day}T00:00:00Z`;
 
