@@ -6,13 +6,12 @@ import { pathToFileURL } from "node:url";
 import { findNode } from "./find-node.mjs";
 import { installDependencies } from "./install-dependencies.mjs";
 import { runUnderNode } from "./run-under-node.mjs";
+import { stopWhenNpmIsLost } from "./stop-when-npm-is-lost.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 process.chdir(root);
 
-// npm that is killed outright tells nobody: its child only sees another parent.
-const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+stopWhenNpmIsLost();
 
 /** What each npm script runs. */
 const programs = {
