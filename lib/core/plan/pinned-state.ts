@@ -37,6 +37,12 @@ export function overlappingRules(steps: readonly PlanStep[], index: ObservationI
 
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
 
+/** A group that a rule names though it is gone already cannot go again; one of another account is not ours to see. */
+const isThere = (groupId: string, index: ObservationIndex): boolean => {
+  const { accountId } = index.observation;
+  return index.groups.has(groupId) || (index.ownerByGroup.get(groupId) ?? accountId) !== accountId;
+};
+
 export function pinnedState(
   steps: readonly PlanStep[],
   pattern: PinnedState["pattern"],
@@ -60,7 +66,7 @@ export function pinnedState(
     referencedGroupIds: sorted([
       ...peers.flatMap((peer) => (peer.kind === "group" ? [peer.groupId] : [])),
       ...steps.flatMap((step) => (step.action === "set-interface-groups" ? step.after : [])),
-    ]),
+    ]).filter((groupId) => isThere(groupId, index)),
     pattern,
     interfaces: interfaces.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1)),
   };
