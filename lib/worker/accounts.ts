@@ -42,7 +42,7 @@ function sandboxAccounts(environment: Environment<"worker">, requestDeadlineMs: 
   }
   const rules: ClientRules = {
     access: (accountId) => sandboxAccess(accountId, url),
-    allowsLoopback: () => true,
+    mayCall: (origin) => origin === new URL(url).origin,
     requestDeadlineMs,
   };
   return { clients: createEc2Clients(rules), configured: null };
@@ -62,7 +62,11 @@ function realAccounts(environment: Environment<"worker">, file: string, requestD
   }
   const rules: ClientRules = {
     access: (accountId) => byId.get(accountId),
-    allowsLoopback: (endpoint) => allowed.includes(endpoint),
+    mayCall: (origin) =>
+      refuseLoopbackEndpoint(
+        origin,
+        allowed.map((endpoint) => new URL(endpoint).origin),
+      ) === undefined,
     requestDeadlineMs,
   };
   return { clients: createEc2Clients(rules), configured: read.value };

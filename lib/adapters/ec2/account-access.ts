@@ -1,6 +1,7 @@
 /** How the worker gets at one AWS account: where it is, and whose credentials to read and to write with. */
 import { fromIni, fromInstanceMetadata, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import { guardEndpoints } from "./endpoint-guard.ts";
 
 export type Purpose = "read" | "write";
 
@@ -37,6 +38,7 @@ export function credentialsOf(
   choice: CredentialChoice,
   region: string,
   stsEndpoint: string | null,
+  mayCall: (origin: string) => boolean,
 ): AwsCredentialIdentityProvider {
   const base = baseCredentials(choice.base);
   if (choice.assumeRole === null) return base;
@@ -48,6 +50,7 @@ export function credentialsOf(
       RoleSessionName: "sallyport",
       ...(externalId === null ? {} : { ExternalId: externalId }),
     },
+    clientPlugins: [{ applyToStack: (stack) => guardEndpoints(stack, mayCall) }],
     clientConfig: { region, ...(stsEndpoint === null ? {} : { endpoint: stsEndpoint }) },
   });
 }

@@ -1,8 +1,8 @@
 import { DescribeSecurityGroupRulesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AccountAccess, credentialsOf, type Purpose } from "./account-access.ts";
+import { guardEndpoints } from "./endpoint-guard.ts";
 import { isUnknownOperation } from "./failure.ts";
-import { isLoopback } from "./loopback.ts";
 import { ReadFailed, readCall } from "./read-call.ts";
 import { describeBucket, mutateBucket, type TokenBucket } from "./token-bucket.ts";
 
@@ -37,8 +37,8 @@ const CONNECTION_DEADLINE_MS = 5_000;
 
 export interface ClientRules {
   readonly access: (accountId: string) => AccountAccess | undefined;
-  /** May an endpoint of this machine be used? Always in the sandbox; for real accounts only the named ones. */
-  readonly allowsLoopback: (endpoint: string) => boolean;
+  /** May a request go to this origin? The sandbox's alone, or for real accounts none of this machine but named ones. */
+  readonly mayCall: (origin: string) => boolean;
   readonly requestDeadlineMs?: number;
 }
 
@@ -64,12 +64,6 @@ async function askForRules(ec2: EC2Client, describes: TokenBucket): Promise<bool
   }
 }
 
-function refuseLoopback(rules: ClientRules, endpoint: string | null): void {
-  if (endpoint !== null && isLoopback(endpoint) && !rules.allowsLoopback(endpoint)) {
-    throw new Error("A real account must not use an endpoint of this machine (see LOOPBACK_ENDPOINTS).");
-  }
-}
-
 /**
  * Builds clients on demand and keeps them. The SDK never retries by itself: for a mutation a retry would be a second
  * call without an intent of its own, for a read it would be outside the budget.
@@ -81,9 +75,7 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
   const build = (accountId: string, region: string, purpose: Purpose) => {
     const access = rules.access(accountId);
     if (access === undefined) throw new Error(`No access is configured for the account ${accountId}.`);
-    refuseLoopback(rules, access.ec2Endpoint);
-    refuseLoopback(rules, access.stsEndpoint);
-    const credentials = credentialsOf(access.credentials[purpose], region, access.stsEndpoint);
+    const credentials = credentialsOf(access.credentials[purpose], region, access.stsEndpoint, rules.mayCall);
     const common = { region, credentials, maxAttempts: 1, requestHandler: requestHandler(rules) };
     const ec2 = new EC2Client({
       ...common,
@@ -93,6 +85,8 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
       ...common,
       ...(access.stsEndpoint === null ? {} : { endpoint: access.stsEndpoint }),
     });
+    guardEndpoints(ec2.middlewareStack, rules.mayCall);
+    guardEndpoints(sts.middlewareStack, rules.mayCall);
     const place = `${accountId}/${region}`;
     const budget = budgets.get(place) ?? { describes: describeBucket(), mutations: mutateBucket() };
     budgets.set(place, budget);

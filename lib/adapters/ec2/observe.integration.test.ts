@@ -25,7 +25,7 @@ beforeAll(async () => {
   db = openDatabase(testDatabase.workerUrl, { applicationName: "test", connections: 4 });
   clients = createEc2Clients({
     access: (accountId) => sandboxAccess(accountId, sandbox.url),
-    allowsLoopback: () => true,
+    mayCall: (origin) => origin === sandbox.url,
     requestDeadlineMs: 700,
   });
   scopeId = (await db.scope.create({ data: { accountId: ACCOUNT, accountName: "prod", region: REGION } })).id;
@@ -129,8 +129,19 @@ test("an account that answers nothing is unknown, never empty", async () => {
 test("credentials of another account are refused before any call", async () => {
   const wrong = createEc2Clients({
     access: (accountId) => ({ ...sandboxAccess("444455556666", sandbox.url), accountId }),
-    allowsLoopback: () => true,
+    mayCall: (origin) => origin === sandbox.url,
   });
   await expect(wrong.connect(ACCOUNT, REGION, "read")).rejects.toThrow(/belong to the account 444455556666/);
   wrong.close();
+});
+
+test("no request goes to a server that the account must not talk to, wherever its address came from", async () => {
+  const guarded = createEc2Clients({
+    access: (accountId) => ({ ...sandboxAccess(accountId, sandbox.url), stsEndpoint: null }),
+    mayCall: (origin) => origin !== new URL(sandbox.url).origin && !origin.endsWith(".amazonaws.com"),
+  });
+  const before = (await sandbox.requests()).length;
+  await expect(guarded.connect(ACCOUNT, REGION, "read")).rejects.toThrow("must not go to");
+  expect((await sandbox.requests()).length).toBe(before);
+  guarded.close();
 });

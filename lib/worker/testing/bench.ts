@@ -58,7 +58,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
   const sandbox = await runningSandbox({ estate: demoEstate, ...sandboxOptions });
   const clients = createEc2Clients({
     access: (accountId) => sandboxAccess(accountId, sandbox.url),
-    allowsLoopback: () => true,
+    mayCall: (origin) => origin === sandbox.url,
     requestDeadlineMs: times.requestMs,
   });
   const tier = (name: string, primaryGroupId: string) => ({ tier: name, primaryGroupId, otherGroupIds: [] });
