@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
+import type { ObservedGroup, ObservedPrefixList, ObservedRule } from "#lib/core/group/observation.ts";
 import { decideOutcome, type ObservationOutcome } from "./decide-outcome.ts";
 import type { EstateReading, PartReading } from "./estate-reader.ts";
 import type { KnownItem } from "./known-item.ts";
@@ -74,6 +74,23 @@ test("what a complete reading lacks is gone", () => {
   const before = known(look(whole([group("sg-1"), group("sg-2")])));
   const again = look(whole([group("sg-1")]), before);
   expect(again.gone.map((item) => item.itemId)).toEqual(["sg-2"]);
+});
+
+test("a prefix list that was not read this time covers nobody knows what", () => {
+  const list: ObservedPrefixList = {
+    prefixListId: "pl-1",
+    name: "offices",
+    family: "ipv4",
+    ownerId: "111111111111",
+    version: 3,
+    maxEntries: 5,
+    entries: ["203.0.113.0/24"],
+  };
+  const start = decideOutcome({ ...reading(whole([])), prefixLists: whole([list]) }, first, [], null);
+  const unread = { ...reading(whole([])), prefixLists: broken<ObservedPrefixList>([]) };
+  const again = decideOutcome(unread, second, known(start), finished(start));
+  expect(again.gone).toEqual([]);
+  expect(again.changed.map((item) => JSON.parse(item.body))).toEqual([{ ...list, entries: null }]);
 });
 
 test("a failed page makes its own groups unknown, keeps their last rules, and deletes nothing", () => {

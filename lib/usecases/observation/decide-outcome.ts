@@ -25,13 +25,15 @@ function itemsRead<Part extends ObservedPart>(reading: EstateReading, part: Part
 }
 
 /**
- * A group that was not read this time keeps its last rules to look at, but they are no longer known. Any other thing
- * stays as it was, with the time of its part.
+ * What was not read this time stays as it was, with the time of its part. Two kinds say of themselves that they are
+ * not known: a group keeps its last rules to look at, and a prefix list may cover anything by now.
  */
-const asUnread = (item: KnownItem): KnownItem =>
-  item.kind === "groups"
-    ? knownItem(item.kind, item.itemId, { ...JSON.parse(item.body), rulesKnown: false })
-    : item;
+function asUnread(item: KnownItem): KnownItem {
+  const { kind, body } = item;
+  if (kind === "groups") return knownItem(kind, item.itemId, { ...JSON.parse(body), rulesKnown: false });
+  if (kind === "prefixLists") return knownItem(kind, item.itemId, { ...JSON.parse(body), entries: null });
+  return item;
+}
 
 /** A group whose rules page failed has none to show: the last ones known, if any, stay to look at. */
 function withLastRules(item: KnownItem, before: KnownItem | undefined): KnownItem {
