@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 
+/** React streams parts of an SVG inside `<svg style="display:none">`: the hash of that one style, and no other. */
+const HIDDEN_SVG = "'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='";
+
 /**
  * A fresh nonce for every page, and the policy that lets only scripts with that nonce run. No inline styles, no
  * foreign origins, no frames. Authority is never decided here: every read and write checks it for itself.
@@ -11,6 +14,7 @@ export function proxy(request: NextRequest) {
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     `style-src 'self'${development ? " 'unsafe-inline'" : ` 'nonce-${nonce}'`}`,
+    `style-src-attr ${development ? "'unsafe-inline'" : HIDDEN_SVG}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
