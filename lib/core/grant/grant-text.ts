@@ -36,8 +36,12 @@ export function grantRuleText(grants: readonly [GrantEnd, ...GrantEnd[]], stackN
   };
 }
 
-/** Description and tags of a rule that stays after the last grant on it has ended. */
+/** Whether a rule says of itself that it is a grant's. Anybody may write that: good for telling, not for trusting. */
+export const isGrantDescription = (description: string | null): boolean =>
+  /^sallyport grant \d+ until /.test(description ?? "");
+
+/** Description and tags of a rule that stays after the last grant on it has ended: the grants' tags are overwritten. */
 export const standingRuleText = (stackName: string) => ({
   description: `sallyport ${stackName}`,
-  tags: { "sallyport:stack": stackName },
+  tags: { "sallyport:grant": "none", "sallyport:stack": stackName, "sallyport:until": "never" },
 });

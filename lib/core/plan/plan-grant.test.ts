@@ -3,10 +3,11 @@ import { grantRuleText, untilText } from "../grant/grant-text.ts";
 import { ruleKey } from "../group/canonical-rule.ts";
 import type { Observation } from "../group/observation.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf, stackOf } from "../testing/estate.ts";
-import type { PlanStep } from "./plan.ts";
-import { type GrantInput, planGrant, planGrantEnd } from "./plan-grant.ts";
+import type { Plan, PlanStep } from "./plan.ts";
+import { type GrantInput, type GrantMode, planGrant, planGrantEnd } from "./plan-grant.ts";
 import { DEFAULT_LIMITS } from "./quota.ts";
 import { simulateAll } from "./simulate.ts";
+import { stillHolds } from "./still-holds.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 22, hour));
 const shapeOf = (text: string) => {
@@ -21,7 +22,7 @@ const holding = (rules: readonly string[], more = {}): Observation =>
     interfaces: [interfaceOf("eni-1", ["sg-ssh"], ["10.0.0.1/32"])],
   });
 
-const open = (observation: Observation, more: Partial<GrantInput> = {}, shared = false) => {
+const open = (observation: Observation, more: Partial<GrantInput> = {}, mode: GrantMode = "open") => {
   const proposal = planGrant(
     {
       stack: stackOf(),
@@ -33,7 +34,7 @@ const open = (observation: Observation, more: Partial<GrantInput> = {}, shared =
       limits: DEFAULT_LIMITS,
       ...more,
     },
-    shared,
+    mode,
   );
   if (!proposal.ok) throw new Error(proposal.problem.sentence);
   return proposal.value;
@@ -78,14 +79,16 @@ describe("a grant's rule", () => {
       { number: 13, endsAt: at(20) },
       { number: 12, endsAt: at(18) },
     ];
-    const joined = open(opened, { holders: sharing }, true);
+    const joined = open(opened, { holders: sharing }, "join");
     expect(joined.plan.steps).toMatchObject([
+      { action: "authorize" },
       {
         action: "describe",
         description: "sallyport grant 13 until 2026-11-22T20:00Z",
         tags: { "sallyport:grant": "12 13" },
       },
     ]);
+    expect(joined.plan.gained).toEqual([]);
     const both = simulateAll(opened, joined.plan.steps);
     const back = close(both, { remaining: [{ number: 12, endsAt: at(18) }] });
     expect(back.plan.steps).toMatchObject([
@@ -104,9 +107,9 @@ describe("a grant's rule", () => {
           { number: 12, endsAt: at(18) },
         ],
       },
-      true,
+      "join",
     );
-    expect(actions(joined)).toEqual([]);
+    expect(simulateAll(opened, joined.plan.steps)).toEqual(opened);
   });
 
   it.each([
@@ -132,7 +135,7 @@ describe("a grant's rule", () => {
     const { plan } = close(opened, { standing: true });
     expect(plan.steps).toMatchObject([{ action: "describe", description: "sallyport shop" }]);
     const [step] = plan.steps;
-    expect(step?.action === "describe" && Object.keys(step.tags)).toEqual(["sallyport:stack"]);
+    expect(step?.action === "describe" && step.tags["sallyport:until"]).toBe("never");
   });
 
   it("has ended where somebody removed it, and the last one's end says that nobody is left", () => {
@@ -143,7 +146,7 @@ describe("a grant's rule", () => {
   it("is not planned in another account's group, an unread one, or a full one", () => {
     const refused = (observation: Observation, limits = DEFAULT_LIMITS) => {
       const input = { stack: stackOf(), observation, groupId: "sg-ssh", shape: HOST, passing: [], limits };
-      const proposal = planGrant({ ...input, holders: [{ number: 1, endsAt: at(18) }] }, false);
+      const proposal = planGrant({ ...input, holders: [{ number: 1, endsAt: at(18) }] }, "open");
       return proposal.ok ? "" : proposal.problem.sentence;
     };
     expect(refused(holding([], { ownerId: "999999999999" }))).toMatch(/belongs to account/);
@@ -151,6 +154,46 @@ describe("a grant's rule", () => {
     expect(refused(holding(["tcp 1 10.0.0.0/8"]), { rulesPerGroup: 1, groupsPerInterface: 5 })).toMatch(
       /needs 1 more free rule/,
     );
+  });
+});
+
+describe("a grant's plan still holds", () => {
+  const PATTERN = { name: "three-tier", version: 1 };
+  const problems = (proposal: { plan: Plan }, now: Observation) => {
+    const holds = stillHolds(proposal.plan, now, PATTERN);
+    return holds.ok ? [] : holds.problem;
+  };
+  const opened = simulateAll(holding([]), open(holding([])).plan.steps);
+
+  it("when a colleague behind the same source was let in meanwhile", () => {
+    expect(problems(open(holding([])), opened)).toEqual([]);
+  });
+
+  it("not when somebody else added the same rule", () => {
+    expect(problems(open(holding([])), holding(["tcp 22 203.0.113.7/32"])).join()).toMatch(
+      /is in sg-ssh now/,
+    );
+  });
+
+  it("when the colleague who was joined has gone meanwhile: the rule is added again", () => {
+    const joined = open(opened, { holders: [{ number: 13, endsAt: at(20) }] }, "join");
+    expect(problems(joined, opened)).toEqual([]);
+    expect(problems(joined, holding([]))).toEqual([]);
+    expect(simulateAll(holding([]), joined.plan.steps).groups[0]?.rules).toHaveLength(1);
+  });
+
+  it("of what was open already only while that rule is there", () => {
+    const already = open(holding(["tcp 22 203.0.113.0/24"]));
+    expect(already.plan.steps).toEqual([]);
+    expect(problems(already, holding(["tcp 22 203.0.113.0/24"]))).toEqual([]);
+    expect(problems(already, holding([])).join()).toMatch(/is no longer in sg-ssh/);
+  });
+
+  it("of an extension only while the grant's own rule is there", () => {
+    const longer = open(opened, { holders: [{ number: 12, endsAt: at(20) }] }, "extend");
+    expect(actions(longer)).toEqual(["describe"]);
+    expect(problems(longer, opened)).toEqual([]);
+    expect(problems(longer, holding([])).join()).toMatch(/is no longer in sg-ssh/);
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { type GrantEnd, grantRuleText, standingRuleText } from "../grant/grant-text.ts";
 import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
-import type { Observation, ObservedRule } from "../group/observation.ts";
+import type { Observation, ObservedRule, Tags } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
 import { ruleFlows } from "../group/rule-flows.ts";
 import { isSubsetOfFlows, unionAllFlows } from "../net/flow-set.ts";
@@ -56,6 +56,7 @@ const same = (rule: ObservedRule, shape: RuleShape): boolean => ruleKey(rule) ==
 /** The rules, other than those of passing grants, that together let the whole source in already. */
 function lastingCover(
   { groupId, shape, passing }: GrantInput,
+  mode: GrantMode,
   index: ObservationIndex,
 ): readonly ObservedRule[] {
   const group = index.groups.get(groupId);
@@ -64,6 +65,7 @@ function lastingCover(
   const ending = new Set(
     passing.filter((rule) => rule.groupId === groupId).map((rule) => ruleKey(rule.shape)),
   );
+  if (mode === "join") ending.add(ruleKey(shape));
   const lasting = group.rules.filter(
     (rule) => rule.direction === shape.direction && !ending.has(ruleKey(rule)),
   );
@@ -85,16 +87,23 @@ export function openingWords(rules: readonly ObservedRule[]): string {
     .join(" and ");
 }
 
+/** `cover`: the lasting rules that open it already; the grant rests on them. */
 function proposed(
   steps: readonly PlanStep[],
-  { stack }: Pick<GrantInput, "stack">,
+  { stack, groupId }: Pick<GrantInput, "stack" | "groupId">,
   index: ObservationIndex,
   alreadyOpenBy: string | null,
+  cover: readonly ObservedRule[] = [],
 ): GrantProposal {
   const { name, version } = stack.pattern;
   const after = indexObservation(simulateAll(index.observation, steps));
   return {
-    plan: assemblePlan(steps, { name, version }, index),
+    plan: assemblePlan(
+      steps,
+      { name, version },
+      index,
+      cover.map((rule) => ({ groupId, rule })),
+    ),
     leftOut: [],
     removesLastSource: removesLastSource(stack, index, after),
     alreadyOpenBy,
@@ -103,33 +112,49 @@ function proposed(
 
 const unreadable = (sentence: string) => fail<PlanGap>({ kind: "unreadable", sentence });
 
+/** Rewrites what a rule says of its end; nothing when it says it already. */
+function describeStep(
+  groupId: string,
+  present: ObservedRule,
+  text: { readonly description: string; readonly tags: Tags },
+): PlanStep[] {
+  if (present.description === text.description) return [];
+  const { ruleId, tags: _, ...rule } = present;
+  return [{ action: "describe", groupId, rule, ruleId, ...text }];
+}
+
 /**
- * Opens a grant, joins one that shares the rule, or extends: the rule is there afterwards and says its latest end.
- * `shared`: the rule there is one that Sallyport made for grants.
+ * `open`: the first grant on its rule. `join`: others hold the rule now; it is added again should they let go of it
+ * before, and described with the latest end. `extend`: it is the grant's own rule, which must be there.
  */
-export function planGrant(input: GrantInput, shared: boolean): Result<GrantProposal, PlanGap> {
+export type GrantMode = "open" | "join" | "extend";
+
+/** Afterwards the rule is there and says its latest end; or another lasting rule opens it already. */
+export function planGrant(input: GrantInput, mode: GrantMode): Result<GrantProposal, PlanGap> {
   const index = indexObservation(input.observation);
   const { groupId, shape, holders, stack, limits } = input;
   const why = blocked(groupId, index);
   if (why !== null) return unreadable(why);
   const text = grantRuleText(holders, stack.name);
   const present = index.groups.get(groupId)?.rules.find((rule) => same(rule, shape));
-  if (shared && present !== undefined) {
-    if (present.description === text.description) return succeed(proposed([], input, index, null));
-    const { ruleId, tags: _, ...rule } = present;
-    return succeed(proposed([{ action: "describe", groupId, rule, ruleId, ...text }], input, index, null));
+  if (mode === "extend") {
+    if (present === undefined) return unreadable("The rule of this access is not on EC2 any more.");
+    return succeed(proposed(describeStep(groupId, present, text), input, index, null, [present]));
   }
-  const cover = lastingCover(input, index);
-  if (cover.length > 0) return succeed(proposed([], input, index, openingWords(cover)));
-  const step: PlanStep = {
+  const cover = lastingCover(input, mode, index);
+  if (cover.length > 0) return succeed(proposed([], input, index, openingWords(cover), cover));
+  const authorize: PlanStep = {
     action: "authorize",
     groupId,
     rule: { ...shape, description: text.description },
     tags: text.tags,
   };
-  const gap = quotaGap([step], limits, index);
+  const gap = quotaGap([authorize], limits, index);
   if (gap !== null) return fail({ kind: "quota", sentence: describeQuotaGap(gap) });
-  return succeed(proposed([step], input, index, null));
+  if (mode === "open") return succeed(proposed([authorize], input, index, null));
+  // Also where the rule was not seen yet: its holders may have opened it since.
+  const there = present ?? { ...authorize.rule, ruleId: null, tags: {}, description: null };
+  return succeed(proposed([authorize, ...describeStep(groupId, there, text)], input, index, null));
 }
 
 export interface GrantEndInput {
@@ -160,15 +185,14 @@ export function planGrantEnd(input: GrantEndInput): Result<GrantProposal, PlanGa
     return unreadable(`The rules of ${groupId} could not be read, so nothing is planned for it.`);
   }
   if (present === undefined) return succeed(proposed([], input, index, null));
-  const { ruleId, tags: _, ...rule } = present;
   const [first, ...rest] = remaining;
   if (!standing && first === undefined) {
+    const { ruleId, tags: _, ...rule } = present;
     return succeed(proposed([{ action: "revoke", groupId, rule, ruleId }], input, index, null));
   }
   const text =
     standing || first === undefined
       ? standingRuleText(stack.name)
       : grantRuleText([first, ...rest], stack.name);
-  if (present.description === text.description) return succeed(proposed([], input, index, null));
-  return succeed(proposed([{ action: "describe", groupId, rule, ruleId, ...text }], input, index, null));
+  return succeed(proposed(describeStep(groupId, present, text), input, index, null));
 }

@@ -3,9 +3,11 @@
  * people whose approvals it voids. Steps that were carried out already are taken into account; a step nobody can tell
  * about may have happened or not.
  */
+import { isGrantDescription } from "../grant/grant-text.ts";
 import { ruleKey } from "../group/canonical-rule.ts";
 import type { Observation, ObservedRule } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
+import { ruleText } from "../group/rule-text.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { flowChange, touchedSides } from "./flow-change.ts";
 import { overlappingRules } from "./pinned-state.ts";
@@ -42,25 +44,42 @@ function expectedRules(plan: Plan, progress: Progress): Map<string, Presence & {
   return expected;
 }
 
+/**
+ * The rules that a grant's plan adds, by group and key. Others behind the same source may have opened such a rule for
+ * grants of theirs meanwhile, or have let go of it: either way the plan leads to what was approved.
+ */
+const grantKeys = (plan: Plan): ReadonlySet<string> =>
+  new Set(
+    plan.steps.flatMap((step) =>
+      step.action === "authorize" && isGrantDescription(step.rule.description)
+        ? [`${step.groupId} ${ruleKey(step.rule)}`]
+        : [],
+    ),
+  );
+
 function changedRules(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
   const expected = expectedRules(plan, progress);
-  const present = new Map(
-    overlappingRules(plan.steps, now).map((each) => [`${each.groupId} ${ruleKey(each.rule)}`, each]),
-  );
+  const shared = grantKeys(plan);
+  const isThere = (groupId: string, key: string) =>
+    now.groups.get(groupId)?.rules.some((rule) => `${groupId} ${ruleKey(rule)}` === key) === true;
   const missing = [...expected].flatMap(([key, { groupId, rule, expected: wanted }]) =>
-    wanted === "there" && !present.has(key) ? [`${ruleWords(rule)} is no longer in ${groupId}.`] : [],
-  );
-  const added = [...present].flatMap(([key, { groupId, rule }]) =>
-    (expected.get(key)?.expected ?? "gone") === "gone"
-      ? [`${ruleWords(rule)} is in ${groupId} now; it was not when this was planned.`]
+    wanted === "there" && !shared.has(key) && !isThere(groupId, key)
+      ? [`${ruleWords(rule)} is no longer in ${groupId}.`]
       : [],
   );
+  const added = overlappingRules(plan.steps, now).flatMap(({ groupId, rule }) => {
+    const key = `${groupId} ${ruleKey(rule)}`;
+    const isExpected = (expected.get(key)?.expected ?? "gone") !== "gone";
+    if (isExpected || (shared.has(key) && isGrantDescription(rule.description))) return [];
+    return [`${ruleWords(rule)} is in ${groupId} now; it was not when this was planned.`];
+  });
   return [...missing, ...added];
 }
 
 function changedGroups(plan: Plan, now: ObservationIndex): string[] {
   const { accountId, parts } = now.observation;
-  const touched = [...new Set(plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])))];
+  const ofSteps = plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : []));
+  const touched = [...new Set([...ofSteps, ...plan.pinned.rules.map(({ groupId }) => groupId)])];
   const unreadable = touched.flatMap((groupId) => {
     const group = now.groups.get(groupId);
     if (group === undefined) return [`The group ${groupId} does not exist any more.`];
@@ -102,19 +121,25 @@ function changedInterfaces(plan: Plan, progress: Progress, now: ObservationIndex
 
 const lineKey = (line: FlowLine): string => `${line.groupId} ${line.direction} ${line.peer} ${line.service}`;
 
-/** With nothing done yet, the whole plan must still gain and lose exactly the same flows. */
+/** With nothing done yet, the whole plan must still gain and lose exactly the same flows, shared rules of grants apart. */
 function changedFlows(plan: Plan, now: ObservationIndex): string[] {
+  const shared = new Set(
+    plan.steps.flatMap((step) =>
+      step.action === "authorize" && isGrantDescription(step.rule.description)
+        ? [lineKey({ groupId: step.groupId, direction: step.rule.direction, ...ruleText(step.rule) })]
+        : [],
+    ),
+  );
   const after = indexObservation(simulateAll(now.observation, plan.steps));
   const change = flowChange(touchedSides(plan.steps), now, after);
   const differ = (was: readonly FlowLine[], is: readonly FlowLine[], words: string) => {
     const [before, today] = [new Set(was.map(lineKey)), new Set(is.map(lineKey))];
-    const odd = [
+    return [
       ...was.filter((line) => !today.has(lineKey(line))),
       ...is.filter((line) => !before.has(lineKey(line))),
-    ];
-    return odd.map(
-      (line) => `${line.service} with ${line.peer} in ${line.groupId} is ${words} differently now.`,
-    );
+    ]
+      .filter((line) => !shared.has(lineKey(line)))
+      .map((line) => `${line.service} with ${line.peer} in ${line.groupId} is ${words} differently now.`);
   };
   return [...differ(plan.gained, change.gained, "gained"), ...differ(plan.lost, change.lost, "lost")];
 }

@@ -183,6 +183,7 @@ describe("asking for access", () => {
     const joined = await ask(org.people.jonas, { source: "203.0.113.210", endsAt: inHours(5).toISOString() });
     if (!joined.ok) throw new Error(joined.problem.sentence);
     expect((await planOf(joined.value.id)).steps).toMatchObject([
+      { action: "authorize", groupId: SHOP.ssh },
       { action: "describe", tags: { "sallyport:grant": expect.stringContaining(String(grant.number)) } },
     ]);
     await observeShop(org);

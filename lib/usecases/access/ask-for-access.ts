@@ -121,7 +121,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
       passing,
       limits: DEFAULT_LIMITS,
     },
-    sharing.length > 0,
+    sharing.length > 0 ? "join" : "open",
   );
   if (!proposal.ok) return fail(conflict(proposal.problem.sentence));
   const { plan, alreadyOpenBy } = proposal.value;

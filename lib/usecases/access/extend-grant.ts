@@ -81,7 +81,7 @@ export async function extendGrant(
         passing,
         limits: DEFAULT_LIMITS,
       },
-      grant.alreadyOpenBy === null,
+      grant.alreadyOpenBy === null ? "extend" : "open",
     );
     if (!proposal.ok) return fail(conflict(proposal.problem.sentence));
     const { plan, alreadyOpenBy } = proposal.value;
