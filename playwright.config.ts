@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig, devices } from "@playwright/test";
+import { zone } from "./e2e/support/zone.ts";
 
 // The workers read this file again: what it chose must stay chosen.
 process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
@@ -22,6 +23,7 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   use: {
     baseURL: url,
+    timezoneId: zone,
     trace: "retain-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
@@ -29,12 +31,16 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
   },
-  projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
+  projects: [
+    { name: "setup", testMatch: "*.setup.ts" },
+    { name: "flows", testMatch: "*.spec.ts", dependencies: ["setup"], use: { ...devices["Desktop Chrome"] } },
+  ],
   webServer: {
     command: "node scripts/run.mjs start",
     url,
     timeout: 300_000,
-    reuseExistingServer: false,
+    // While writing flows: E2E_PORT and E2E_DATA name a Sallyport that runs already.
+    reuseExistingServer: process.env.E2E_RUNNING === "1",
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: "pipe",
     env: { PORT: process.env.E2E_PORT, SALLYPORT_DATA: process.env.E2E_DATA },

@@ -10,6 +10,8 @@ import { SubmitButton } from "#components/ui/submit-button.tsx";
 interface Props {
   readonly label: string;
   readonly yaml: string;
+  /** Which saved text this is: another one replaces what stands in the editor, and leaves what was just said. */
+  readonly revision: string | number;
   readonly action: YamlAction;
   readonly submit: string;
   readonly readOnly: boolean;
@@ -28,7 +30,7 @@ function selectLine(area: HTMLTextAreaElement, line: number) {
 }
 
 /** A text people keep as YAML. What is wrong with it is listed by place; a click goes there. */
-export const YamlEditor = ({ label, yaml, action, submit, readOnly, schema, children }: Props) => {
+export const YamlEditor = ({ label, yaml, revision, action, submit, readOnly, schema, children }: Props) => {
   const [state, dispatch, pending] = useActionState(action, { status: "idle" });
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -50,6 +52,7 @@ export const YamlEditor = ({ label, yaml, action, submit, readOnly, schema, chil
         {label}
       </label>
       <textarea
+        key={revision}
         ref={area}
         id={id}
         name="yaml"

@@ -39,7 +39,8 @@ export default async function PatternsPage({ searchParams }: { searchParams: Sea
           />
           <Card>
             <YamlEditor
-              key={`${chosen.name} ${chosen.version}`}
+              key={chosen.name}
+              revision={chosen.version}
               label={`${chosen.name}, version ${chosen.version}. To change it, raise the version in the text`}
               yaml={chosen.yaml}
               action={savePatternYaml}

@@ -21,7 +21,7 @@ export default async function PolicyPage() {
       <SettingsTabs current="policy" />
       <Card>
         <YamlEditor
-          key={policy.version}
+          revision={policy.version}
           label="The organisation's networks, times, and who answers"
           yaml={policy.yaml}
           action={savePolicyYaml}

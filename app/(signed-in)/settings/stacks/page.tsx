@@ -49,7 +49,8 @@ export default async function StacksTextPage({ searchParams }: { searchParams: S
         />
         <Card>
           <YamlEditor
-            key={chosen === undefined ? "new" : `${chosen.name} ${chosen.version}`}
+            key={chosen?.name ?? "new"}
+            revision={chosen?.version ?? 0}
             label={chosen === undefined ? "A new stack" : `${chosen.name}, saved ${chosen.version} times`}
             yaml={chosen?.yaml ?? NEW_STACK}
             action={saveStackYaml}

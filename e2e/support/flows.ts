@@ -1,0 +1,41 @@
+/** What every flow is told with: people who are signed in, each in a browser of their own. */
+import { type BrowserContextOptions, test as base, type Page } from "@playwright/test";
+import { signIn } from "./sign-in.ts";
+
+type KeptSession = Exclude<BrowserContextOptions["storageState"], string | undefined>;
+
+interface Company {
+  /** A page of somebody who is signed in; a second call is a second browser of the same person. */
+  as(name: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+export const test = base.extend<{ company: Company }, { sessions: Map<string, KeptSession> }>({
+  sessions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from it
+    async ({}, use) => use(new Map()),
+    { scope: "worker" },
+  ],
+  company: async ({ browser, sessions, baseURL }, use) => {
+    const opened: { close(): Promise<void> }[] = [];
+    await use({
+      async as(name, options = {}) {
+        const kept = sessions.get(name);
+        const context = await browser.newContext({
+          ...(baseURL === undefined ? {} : { baseURL }),
+          ...(kept === undefined ? {} : { storageState: kept }),
+          ...options,
+        });
+        opened.push(context);
+        const page = await context.newPage();
+        if (kept === undefined) {
+          await signIn(page, name);
+          sessions.set(name, await context.storageState());
+        }
+        return page;
+      },
+    });
+    for (const context of opened) await context.close();
+  },
+});
+
+export { expect } from "@playwright/test";
