@@ -6,7 +6,6 @@ import type { ChangeState } from "#lib/core/approval/change-state.ts";
 interface Props {
   readonly change: {
     readonly state: ChangeState;
-    readonly reason: string;
     readonly stackName: string;
     readonly teamName: string;
     readonly accountName: string;
@@ -19,9 +18,7 @@ interface Props {
   };
 }
 
-const Dot = () => <span aria-hidden="true">·</span>;
-
-/** Who asked, for whom, on which stack, why, and until when it may be answered. */
+/** Who asked, for whom, on which stack, and until when it may be answered. */
 export const ChangeFacts = ({ change }: Props) => {
   const forSomebodyElse = change.requesterName !== null && change.requesterName !== change.beneficiaryName;
   return (
@@ -42,36 +39,23 @@ export const ChangeFacts = ({ change }: Props) => {
         ) : null}
         , <RelativeTime at={change.createdAt} />
       </span>
-      <Dot />
       <span>
         <TextLink href={`/stacks/${encodeURIComponent(change.stackName)}`}>
           <ForeignText text={change.stackName} limit={48} />
         </TextLink>
         , team <ForeignText text={change.teamName} limit={48} />
       </span>
-      <Dot />
       <span>
         <ForeignText text={change.accountName} limit={48} />, {change.region}
       </span>
       {change.state === "open" ? (
-        <>
-          <Dot />
-          <span>
-            may be answered until <RelativeTime at={change.answerBy} />
-          </span>
-        </>
+        <span>
+          may be answered until <RelativeTime at={change.answerBy} />
+        </span>
       ) : null}
       {change.finishedAt === null ? null : (
-        <>
-          <Dot />
-          <span>
-            finished <RelativeTime at={change.finishedAt} />
-          </span>
-        </>
-      )}
-      {change.reason === "" ? null : (
-        <span className="basis-full text-ink">
-          “<ForeignText text={change.reason} limit={500} />”
+        <span>
+          finished <RelativeTime at={change.finishedAt} />
         </span>
       )}
     </>

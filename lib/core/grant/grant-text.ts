@@ -14,6 +14,15 @@ export function untilText(endsAt: Date): string {
   return seconds.endsWith(":00") ? `${seconds.slice(0, 16)}Z` : `${seconds}Z`;
 }
 
+/** The same end for people, who read it on a page: `22 Nov 2026, 14:31 UTC`. */
+export function untilWords(endsAt: Date): string {
+  const text = untilText(endsAt);
+  const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? "";
+  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)}, ${text.slice(11, -1)} UTC`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
 /** The one that ends last; grants that end together by number. */
 function latest(grants: readonly [GrantEnd, ...GrantEnd[]]): GrantEnd {
   return grants.reduce((best, each) => {

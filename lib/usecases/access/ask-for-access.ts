@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
-import { untilText } from "#lib/core/grant/grant-text.ts";
+import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { judgeSource } from "#lib/core/grant/judge-source.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
@@ -125,7 +125,8 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
   );
   if (!proposal.ok) return fail(conflict(proposal.problem.sentence));
   const { plan, alreadyOpenBy } = proposal.value;
-  const sourceName = input.sourceName === "" ? `${beneficiary.name}'s address` : input.sourceName;
+  const sourceName =
+    input.sourceName === "" ? await knownName(transaction, cidr, beneficiary) : input.sourceName;
   const names = await namesFor(transaction, model, observation, new Map([[cidr, sourceName]]));
   const answer = { now: await databaseTime(transaction), within: policy.answerWithinSeconds };
   const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";
@@ -133,7 +134,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     kind: "grant",
     stackId: model.id,
     beneficiaryId: beneficiary.id,
-    title: `Open SSH to ${model.stack.name} for ${beneficiary.name} from ${cidr} until ${untilText(input.endsAt)}`,
+    title: `Open SSH to ${model.stack.name} for ${beneficiary.name} from ${cidr} until ${untilWords(input.endsAt)}`,
     reason: input.reason,
     plan,
     effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
@@ -143,6 +144,15 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
   });
   await writeGrant(asking, change, { number, cidr, sourceName, rule, alreadyOpenBy });
   return succeed({ ...change, alreadyOpenBy });
+}
+
+/** What its owner calls the source already, or a name made up for it. */
+async function knownName(transaction: Transaction, cidr: string, owner: Beneficiary): Promise<string> {
+  const known = await transaction.source.findFirst({
+    where: { value: cidr, ownerId: owner.id },
+    select: { name: true },
+  });
+  return known?.name ?? `${owner.name}'s address`;
 }
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
@@ -168,7 +178,7 @@ async function underWay(
   if (known.state === "asked") {
     return conflict(`${whose} asked for this already: change #${known.change.number} waits for its answer.`);
   }
-  const until = untilText(known.endsAt);
+  const until = untilWords(known.endsAt);
   return {
     ...conflict(`${whose} this access already, until ${until}. Extend that grant instead.`),
     extendGrantId: known.id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
-import { untilText } from "#lib/core/grant/grant-text.ts";
+import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { effect } from "#lib/core/plan/effect.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
@@ -65,7 +65,7 @@ export async function extendGrant(
     if (!end.ok) return fail(invalid(end.problem));
     if (input.endsAt <= grant.endsAt) {
       return fail(
-        invalid(`It ends at ${untilText(grant.endsAt)} already; ask for a later time, or hand it back.`),
+        invalid(`It ends at ${untilWords(grant.endsAt)} already; ask for a later time, or hand it back.`),
       );
     }
     if (observation === null) return fail(NOT_OBSERVED);
@@ -94,7 +94,7 @@ export async function extendGrant(
       kind: "extend",
       stackId: model.id,
       beneficiaryId: grant.personId,
-      title: `Extend SSH to ${model.stack.name} of ${name} from ${grant.peer} until ${untilText(input.endsAt)}`,
+      title: `Extend SSH to ${model.stack.name} of ${name} from ${grant.peer} until ${untilWords(input.endsAt)}`,
       reason: input.reason,
       plan,
       effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),

@@ -32,6 +32,11 @@ export default async function ChangePage({ params }: Props) {
         facts={<ChangeFacts change={change} />}
         actions={<ChangeStateMark state={change.state} mine={change.mayAnswer} />}
       />
+      {change.reason === "" ? null : (
+        <p className="-mt-2 mb-4 max-w-prose">
+          “<ForeignText text={change.reason} limit={1000} />”
+        </p>
+      )}
       <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_19.5rem]">
         <div className="grid min-w-0 gap-4">
           <ChangeOutcome state={change.state} sentences={change.outcome} />
