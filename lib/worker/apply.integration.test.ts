@@ -72,19 +72,70 @@ describe.each([{ reduced: false }, { reduced: true }])(
 
     it("refuses a stale pin, says what changed, and makes no call", async () => {
       const cidr = freshHost();
-      const asked = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
-      await bench.approve(asked.change, bench.org.people.casey);
-      const other = await bench.askGrant(bench.org.people.jonas, cidr, 3_600);
-      await bench.approve(other.change, bench.org.people.casey);
-      await applyChange(bench.deps, asked.change.id);
+      const { change, grant } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      await bench.console("authorize", cidr);
       const before = (await bench.mutations()).length;
-      await applyChange(bench.deps, other.change.id);
-      const change = await bench.org.worker.changeRequest.findUniqueOrThrow({
-        where: { id: other.change.id },
+      await applyChange(bench.deps, change.id);
+      const row = await bench.org.worker.changeRequest.findUniqueOrThrow({ where: { id: change.id } });
+      expect(row.state).toBe("stale");
+      expect(row.outcome).toMatchObject({ changes: [expect.stringContaining(cidr)] });
+      expect(await bench.grantState(grant.id)).toBe("refused");
+      expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it("lets two people in who asked for one source at the same time, by one rule with the later end", async () => {
+      const cidr = freshHost();
+      const mara = await bench.askGrant(bench.org.people.mara, cidr, 7_200);
+      const jonas = await bench.askGrant(bench.org.people.jonas, cidr, 3_600);
+      for (const { change } of [mara, jonas]) {
+        await bench.approve(change, bench.org.people.casey);
+        await applyChange(bench.deps, change.id);
+        expect(await bench.changeState(change.id)).toBe("applied");
+      }
+      const calls = (await bench.mutations()).filter(({ parameters }) =>
+        JSON.stringify(parameters).includes(cidr),
+      );
+      expect(calls.filter(({ action }) => action === "AuthorizeSecurityGroupIngress")).toHaveLength(1);
+      const end = mara.grant.endsAt.toISOString().slice(0, 16);
+      expect(await bench.doorDescription(cidr)).toContain(
+        `sallyport grant ${mara.grant.number} until ${end}`,
+      );
+      await letEnd(mara.grant.id);
+      expect(await bench.doorDescription(cidr)).toContain(`sallyport grant ${jonas.grant.number} until`);
+      await letEnd(jonas.grant.id);
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    });
+
+    it("a hand-back cuts nobody who joined meanwhile, and closes what nobody needs, whatever it was planned from", async () => {
+      const cidr = freshHost();
+      const stale = await bench.observe();
+      const mara = await openGrant(cidr);
+      const back = await bench.handBack(bench.org.people.mara, mara.grant.id, stale);
+      const jonas = await bench.askGrant(bench.org.people.jonas, cidr, 3_600);
+      await bench.approve(jonas.change, bench.org.people.casey);
+      await applyChange(bench.deps, jonas.change.id);
+      await applyChange(bench.deps, back);
+      expect(await bench.grantState(mara.grant.id)).toBe("ended");
+      expect(await bench.doorRules()).toContain(sshFrom(cidr));
+      const again = await bench.handBack(bench.org.people.jonas, jonas.grant.id, stale);
+      await applyChange(bench.deps, again);
+      expect(await bench.grantState(jonas.grant.id)).toBe("ended");
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    });
+
+    it("a group that is gone ends its grants as gone, without any call", async () => {
+      const { grant } = await openGrant(freshHost());
+      await bench.org.owner.grant.update({
+        where: { id: grant.id },
+        data: { groupId: "sg-0aaaaaaaaaaaaaaaa" },
       });
-      expect(change.state).toBe("stale");
-      expect(change.outcome).toMatchObject({ changes: [expect.stringContaining(cidr)] });
-      expect(await bench.grantState(other.grant.id)).toBe("refused");
+      const before = (await bench.mutations()).length;
+      await letEnd(grant.id);
+      expect(await bench.org.worker.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({
+        state: "ended",
+        endReason: "gone",
+      });
       expect((await bench.mutations()).length).toBe(before);
     });
 

@@ -22,7 +22,7 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
     const session = await deps.ec2.open(change.scope);
     const fresh = state === "approved";
     if (fresh) {
-      const now = await freshObservation(deps.db, session, change.scope, touchedBy(change.plan));
+      const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));
       if ((await beginChange(deps, change, lease, now)) === "not-begun") return ENDED;
     }
     return await carryOn({ deps, change, lease, session, fresh });

@@ -1,9 +1,10 @@
 import type { Observation } from "#lib/core/group/observation.ts";
-import { stillHolds } from "#lib/core/plan/still-holds.ts";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { lockChange } from "../approval/locked-change.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
 import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { asStoredJson } from "../model/stored-json.ts";
 import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
@@ -12,6 +13,7 @@ import type { Lease } from "./lease.ts";
 import { whyNotOpen } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stackPolicy } from "./stack-policy.ts";
+import { stepsNow } from "./steps-now.ts";
 
 export type Begun = "begun" | "not-begun";
 
@@ -40,16 +42,16 @@ export async function beginChange(
       await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
       return "not-begun";
     }
-    const holds = stillHolds(change.plan, now, change.pattern);
-    if (!holds.ok) {
+    const steps = await stepsNow(transaction, change, now);
+    if (!steps.ok) {
       await closeChange(transaction, deps, change, {
         kind: "stale",
         sentence: "EC2 is not what was approved any more; nothing was done.",
-        changes: holds.problem,
+        changes: steps.problem,
       });
       return "not-begun";
     }
-    await writeSteps(transaction, change);
+    await writeSteps(transaction, change.id, steps.value);
     await moveApplied(transaction, change.id, "applying");
     await appendAudit(transaction, {
       actor: deps.actor,
@@ -61,16 +63,17 @@ export async function beginChange(
   });
 }
 
-/** One row for each step of the plan, in its order. */
+/** One row for each step, in their order. */
 export async function writeSteps(
   transaction: Transaction,
-  change: Pick<ChangeToApply, "id" | "plan">,
+  changeId: string,
+  steps: readonly PlanStep[],
 ): Promise<void> {
   await transaction.step.createMany({
-    data: change.plan.steps.map((operation, ordinal) => ({
-      changeId: change.id,
+    data: steps.map((operation, ordinal) => ({
+      changeId,
       ordinal,
-      operation: JSON.parse(JSON.stringify(operation)) as object,
+      operation: asStoredJson(operation),
     })),
   });
 }

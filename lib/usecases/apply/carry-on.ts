@@ -37,6 +37,7 @@ export interface Run {
 
 export async function carryOn(run: Run): Promise<ApplyResult> {
   const { deps, change } = run;
+  const narrows = change.kind === "revoke" || change.kind === "expire";
   let compared = run.fresh;
   for (;;) {
     const steps = await readSteps(deps.db, change.id);
@@ -51,7 +52,8 @@ export async function carryOn(run: Run): Promise<ApplyResult> {
     if (deps.stopping()) return { kind: "waiting", sentence: "The worker is stopping.", until: null };
     if (step.state === "waiting") {
       await pauseBefore(run, steps, step);
-      const changed = compared ? null : await changedSince(run, steps);
+      // What takes access away was planned from EC2 itself, by exact properties: it goes on whatever else changed.
+      const changed = compared || narrows ? null : await changedSince(run, steps);
       compared = false;
       if (changed !== null) {
         await stopAsChanged(run, steps, changed);
@@ -102,7 +104,7 @@ async function changedSince(run: Run, steps: readonly StoredStep[]): Promise<rea
   };
   const end = performance.now() + deps.times.readBackMs;
   for (;;) {
-    const now = await freshObservation(deps.db, session, change.scope, touchedBy(change.plan));
+    const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));
     const holds = stillHolds(change.plan, now, change.pattern, progress);
     if (holds.ok) return null;
     if (progress.done.size === 0 || performance.now() >= end) return holds.problem;

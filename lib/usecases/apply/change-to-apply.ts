@@ -19,6 +19,8 @@ export interface ChangeToApply {
   /** What the stack follows now. */
   readonly pattern: Plan["pinned"]["pattern"];
   readonly plan: Plan;
+  /** Groups of the grants that it opens, extends or ends, whether or not the plan has a step for each. */
+  readonly grantGroupIds: readonly string[];
 }
 
 export interface StoredStep extends RunningStep {
@@ -28,7 +30,12 @@ export interface StoredStep extends RunningStep {
 export async function readChange(db: Database, changeId: string): Promise<ChangeToApply | null> {
   const row = await db.changeRequest.findUnique({
     where: { id: changeId },
-    include: { stack: { include: { scope: true, pattern: true } } },
+    include: {
+      stack: { include: { scope: true, pattern: true } },
+      opens: { select: { groupId: true } },
+      ends: { select: { groupId: true } },
+      extendsGrant: { select: { groupId: true } },
+    },
   });
   if (row === null) return null;
   const { id, number, kind, title, stackId, requesterId, beneficiaryId, stack } = row;
@@ -44,6 +51,9 @@ export async function readChange(db: Database, changeId: string): Promise<Change
     scope: { id: stack.scope.id, accountId: stack.scope.accountId, region: stack.scope.region },
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
     plan: planSchema.parse(row.plan),
+    grantGroupIds: [...row.opens, ...row.ends, ...(row.extendsGrant === null ? [] : [row.extendsGrant])].map(
+      ({ groupId }) => groupId,
+    ),
   };
 }
 
@@ -75,7 +85,7 @@ export const leaseKeyOf = (scope: { readonly accountId: string; readonly region:
   `${scope.accountId}/${scope.region}/${owner}`;
 
 /** Every lease that carrying out a change needs: the change itself, and each thing that it changes. */
-export const leaseKeys = ({ id, scope, plan }: ChangeToApply): readonly string[] => [
+export const leaseKeys = ({ id, scope, plan, grantGroupIds }: ChangeToApply): readonly string[] => [
   `change/${id}`,
-  ...plan.steps.map((step) => leaseKeyOf(scope, stepOwner(step))),
+  ...new Set([...plan.steps.map(stepOwner), ...grantGroupIds].map((owner) => leaseKeyOf(scope, owner))),
 ];

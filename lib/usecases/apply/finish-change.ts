@@ -107,7 +107,12 @@ async function extendGrant(
   await transaction.$queryRaw`SELECT 1 FROM "grant" WHERE id = ${extendsGrantId}::uuid FOR UPDATE`;
   const grant = await transaction.grant.findUniqueOrThrow({ where: { id: extendsGrantId } });
   if (grant.state !== "live") return false;
-  await transaction.grant.update({ where: { id: grant.id }, data: { endsAt: extendsUntil } });
+  // Where the rule that opened it anyway has gone, the extension has opened one of its own, which its end closes.
+  const ownRule = change.plan.steps.some((step) => step.action === "authorize");
+  await transaction.grant.update({
+    where: { id: grant.id },
+    data: { endsAt: extendsUntil, ...(ownRule ? { alreadyOpenBy: null } : {}) },
+  });
   await appendAudit(transaction, {
     actor: deps.actor,
     action: "grant.extended",

@@ -31,9 +31,16 @@ export interface Touched {
   readonly prefixListIds: readonly string[];
 }
 
-export const touchedBy = (plan: Pick<Plan, "steps" | "pinned">): Touched => ({
+export const touchedBy = ({
+  plan,
+  grantGroupIds,
+}: {
+  readonly plan: Pick<Plan, "steps" | "pinned">;
+  readonly grantGroupIds: readonly string[];
+}): Touched => ({
   groupIds: [
     ...new Set([
+      ...grantGroupIds,
       ...plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])),
       ...plan.pinned.rules.map(({ groupId }) => groupId),
       ...plan.pinned.referencedGroupIds,

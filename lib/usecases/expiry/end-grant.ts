@@ -105,7 +105,7 @@ async function beginEnd(
     select: { id: true },
   });
   await transaction.grant.update({ where: { id: grant.id }, data: { endChangeId: changeId } });
-  await writeSteps(transaction, { id: changeId, plan });
+  await writeSteps(transaction, changeId, plan.steps);
   await moveApplied(transaction, changeId, "applying");
   await appendAudit(transaction, {
     actor: deps.actor,

@@ -5,11 +5,11 @@ import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { planGrantEnd } from "#lib/core/plan/plan-grant.ts";
 import type { PlanGap } from "#lib/core/plan/plan-match.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { databaseTime } from "../database-time.ts";
 import type { Transaction } from "../ports.ts";
 import { type StackModel, stackModels } from "../read/stack-model.ts";
 import type { EndingGrant } from "./ending-grant.ts";
 import { grantRule } from "./grant-rule.ts";
+import { liveHolders } from "./rule-holders.ts";
 
 export interface ProposedEnd {
   readonly plan: Plan;
@@ -25,21 +25,8 @@ export async function proposeEnd(
   const models = await stackModels(transaction);
   const model = models.find(({ id }) => id === grant.stackId);
   if (model === undefined) throw new Error(`The stack ${grant.stackName} is not in use.`);
-  const { groupId, peer, protocol, fromPort, toPort, alreadyOpenBy } = grant;
-  const remaining = await transaction.grant.findMany({
-    where: {
-      id: { not: grant.id },
-      state: "live",
-      endsAt: { gt: await databaseTime(transaction) },
-      alreadyOpenBy: null,
-      groupId,
-      peer,
-      protocol,
-      fromPort,
-      toPort,
-    },
-    select: { number: true, endsAt: true },
-  });
+  const { groupId, peer, alreadyOpenBy } = grant;
+  const remaining = await liveHolders(transaction, grant);
   const proposal = planGrantEnd({
     stack: model.stack,
     observation,

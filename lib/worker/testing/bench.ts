@@ -1,5 +1,6 @@
 /** A whole bench for tests of applying: real PostgreSQL, the EC2 sandbox with the demo estate, and people of the shop. */
 import { createHash } from "node:crypto";
+import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { createEc2Clients } from "#lib/adapters/ec2/ec2-clients.ts";
 import { createEc2Gate } from "#lib/adapters/ec2/ec2-gate.ts";
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
@@ -16,9 +17,11 @@ import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import type { Ec2SandboxOptions } from "#lib/sandbox/ec2/main.ts";
 import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
 import { runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
+import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
 import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
 import { GROUP, VPC } from "#lib/sandbox/estate/demo-ids.ts";
 import { createOrganisation, workerActor } from "#lib/testing/organisation.ts";
+import { endLiveGrant } from "#lib/usecases/access/end-live-grant.ts";
 import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
 import { APPLY_TIMES, type ApplyTimes } from "#lib/usecases/apply/apply-times.ts";
 import { approveChange } from "#lib/usecases/approval/approve-change.ts";
@@ -136,9 +139,10 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
     async askGrant(person: PersonActor, cidr: string, seconds: number) {
       const observation = await observe();
       const ends = { peer: cidr, protocol: "tcp", fromPort: 22, toPort: 22, groupId: DOOR };
-      const live = await org.worker.grant.findMany({
-        where: { state: "live", endsAt: { gt: new Date() }, ...ends },
+      const held = await org.worker.grant.findMany({
+        where: { state: { in: ["live", "ending"] }, ...ends },
       });
+      const live = held.filter((grant) => grant.state === "live" && grant.endsAt > new Date());
       const endsAt = new Date(Date.now() + seconds * 1_000);
       const proposal = planGrant(
         {
@@ -147,10 +151,10 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
           groupId: DOOR,
           shape: grantRule(ends),
           holders: [{ number: 1, endsAt }, ...live],
-          passing: live.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) })),
+          passing: held.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) })),
           limits: DEFAULT_LIMITS,
         },
-        live.length > 0,
+        live.length > 0 ? "join" : "open",
       );
       if (!proposal.ok) throw new Error(proposal.problem.sentence);
       const change = await writeChange(proposal.value.plan, "grant", person, person);
@@ -194,6 +198,41 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
       return canonicalRules(group?.rules ?? [])
         .filter((rule) => rule.direction === "ingress")
         .map((rule) => rule.key);
+    },
+    /** What EC2 says about the rule that lets SSH in from `cidr`; null when there is none. */
+    async doorDescription(cidr: string): Promise<string | null> {
+      const session = await deps.ec2.open({ accountId: org.scope.accountId, region: org.scope.region });
+      const [group] = await session.readGroups([DOOR]);
+      const found = group?.rules.find((rule) => rule.peer.kind === "ipv4" && rule.peer.cidr === cidr);
+      return found?.description ?? null;
+    },
+    /** Somebody else changes the door, past Sallyport. */
+    async console(action: "authorize" | "revoke", cidr: string): Promise<void> {
+      const ec2 = sandbox.ec2(PROD_ADMIN_KEY, org.scope.region);
+      const request = {
+        GroupId: DOOR,
+        IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }],
+      };
+      if (action === "authorize") await ec2.send(new AuthorizeSecurityGroupIngressCommand(request));
+      else await ec2.send(new RevokeSecurityGroupIngressCommand(request));
+    },
+    /** A grant handed back, planned from what `seen` says; the change that closes it. */
+    async handBack(person: PersonActor, grantId: string, seen: Observation): Promise<string> {
+      return org.web.$transaction(async (transaction) => {
+        const ended = await endLiveGrant(
+          {
+            deps: org.deps,
+            transaction,
+            actor: person,
+            observation: seen,
+            why: "handed-back",
+            reason: "Done",
+          },
+          grantId,
+        );
+        if (!ended.ok || ended.value === null) throw new Error("It was not handed back.");
+        return ended.value.id;
+      });
     },
     async mutations(): Promise<readonly RequestEntry[]> {
       return (await sandbox.requests()).filter((request) => request.mutating);

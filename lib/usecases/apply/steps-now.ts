@@ -1,0 +1,108 @@
+/**
+ * The steps that carry out a change as things are now. Whoever else needs a grant's rule may have changed since the
+ * plan was made, so what is said of its end, and whether it goes at all, is decided here, under the lease. Nothing
+ * here opens what the approved plan does not.
+ */
+
+import { grantRuleText } from "#lib/core/grant/grant-text.ts";
+import { ruleKey } from "#lib/core/group/canonical-rule.ts";
+import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { stillHolds } from "#lib/core/plan/still-holds.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readEndingGrant } from "../expiry/ending-grant.ts";
+import { grantRule } from "../expiry/grant-rule.ts";
+import { proposeEnd } from "../expiry/propose-end.ts";
+import { liveHolders } from "../expiry/rule-holders.ts";
+import type { Transaction } from "../ports.ts";
+import type { ChangeToApply } from "./change-to-apply.ts";
+
+/** The steps; or what changed on EC2, a sentence each. */
+export type StepsNow = Result<readonly PlanStep[], readonly string[]>;
+
+export async function stepsNow(
+  transaction: Transaction,
+  change: ChangeToApply,
+  now: Observation,
+): Promise<StepsNow> {
+  if (change.kind === "revoke") return endingSteps(transaction, change, now);
+  if (change.kind === "grant" || change.kind === "extend") return openingSteps(transaction, change, now);
+  return whileItHolds(change, now, change.plan.steps);
+}
+
+function whileItHolds(
+  { plan, pattern }: ChangeToApply,
+  now: Observation,
+  steps: readonly PlanStep[],
+): StepsNow {
+  const holds = stillHolds(plan, now, pattern);
+  return holds.ok ? succeed(steps) : holds;
+}
+
+/** What takes access away is planned anew: it must not fail because EC2 moved on, nor cut off who joined meanwhile. */
+async function endingSteps(
+  transaction: Transaction,
+  change: ChangeToApply,
+  now: Observation,
+): Promise<StepsNow> {
+  const grants = await transaction.grant.findMany({
+    where: { endChangeId: change.id, state: "ending" },
+    select: { id: true },
+    orderBy: { number: "asc" },
+  });
+  const steps: PlanStep[] = [];
+  for (const { id } of grants) {
+    const grant = await readEndingGrant(transaction, id);
+    if (grant === null) continue;
+    const proposed = await proposeEnd(transaction, grant, now);
+    if (!proposed.ok) return fail([proposed.problem.sentence]);
+    steps.push(...proposed.value.plan.steps);
+  }
+  return succeed(steps);
+}
+
+/** The grant that a change opens or extends, with the end it will have. */
+async function openedGrant(transaction: Transaction, change: ChangeToApply) {
+  if (change.kind === "grant") {
+    return transaction.grant.findFirst({ where: { changeId: change.id, state: "asked" } });
+  }
+  const { extendsGrant, extendsUntil } = await transaction.changeRequest.findUniqueOrThrow({
+    where: { id: change.id },
+    select: { extendsGrant: true, extendsUntil: true },
+  });
+  return extendsGrant === null || extendsUntil === null ? null : { ...extendsGrant, endsAt: extendsUntil };
+}
+
+async function openingSteps(
+  transaction: Transaction,
+  change: ChangeToApply,
+  now: Observation,
+): Promise<StepsNow> {
+  const grant = await openedGrant(transaction, change);
+  const { steps } = change.plan;
+  if (grant === null || grant.alreadyOpenBy !== null) {
+    return whileItHolds(change, now, steps);
+  }
+  const others = await liveHolders(transaction, grant);
+  const text = grantRuleText([grant, ...others], change.stackName);
+  const key = ruleKey(grantRule(grant));
+  const present = now.groups
+    .find((group) => group.groupId === grant.groupId)
+    ?.rules.find((rule) => ruleKey(rule) === key);
+  const worded = steps.flatMap((step) =>
+    step.action === "authorize"
+      ? [{ ...step, rule: { ...step.rule, description: text.description }, tags: text.tags }]
+      : [],
+  );
+  // Where the rule is there (an extension, or somebody's grant on the same source was quicker) it gets the new end.
+  const described = present === undefined ? [] : [describeStep(grant.groupId, present, text)];
+  return whileItHolds(change, now, [...worded, ...described]);
+}
+
+function describeStep(
+  groupId: string,
+  { ruleId, tags: _, ...rule }: ObservedRule,
+  text: { readonly description: string; readonly tags: Readonly<Record<string, string>> },
+): PlanStep {
+  return { action: "describe", groupId, rule, ruleId, ...text };
+}
