@@ -27,7 +27,11 @@ export const AuditTable = ({ entries, words }: Props) => (
           </TextLink>
         ),
       },
-      { key: "about", label: "About", cell: (entry) => <EntrySubjects subjects={entry.subjects} /> },
+      {
+        key: "about",
+        label: "About",
+        cell: (entry) => <EntrySubjects subjects={entry.subjects} details={entry.details} />,
+      },
       { key: "when", label: "When", cell: (entry) => <RelativeTime at={entry.at} /> },
       {
         key: "place",

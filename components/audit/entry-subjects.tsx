@@ -3,8 +3,16 @@ import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
-/** What an entry is about, each a link to it. */
-export const EntrySubjects = ({ subjects }: { readonly subjects: ShownEntry["subjects"] }) => (
+interface Props {
+  readonly subjects: ShownEntry["subjects"];
+  readonly details: ShownEntry["details"];
+}
+
+/** Details that say in a word what it was about, beside or instead of a subject. */
+const TELLING = ["role", "team", "name", "account", "accountId", "region"] as const;
+
+/** What an entry is about, each subject a link to it. */
+export const EntrySubjects = ({ subjects, details }: Props) => (
   <span className="inline-flex flex-wrap gap-x-3 gap-y-0.5">
     {subjects.change === null ? null : (
       <TextLink href={`/changes/${subjects.change.number}`}>change {subjects.change.number}</TextLink>

@@ -12,6 +12,8 @@ export interface ShownEntry {
     readonly grant: { readonly id: string; readonly number: number } | null;
     readonly groupId: string | null;
   };
+  /** What else the entry says; texts that people or EC2 wrote among it. */
+  readonly details: { readonly [name: string]: unknown };
   /** Its place in the log; null while it waits for one. */
   readonly index: number | null;
 }

@@ -31,7 +31,7 @@ export const IsolationCard = ({ parts }: { readonly parts: readonly IsolationPar
       </p>
       <ul className="grid gap-2.5">
         {parts.map((part) => (
-          <li key={part.what} className="grid gap-0.5 sm:grid-cols-[8rem_1fr] sm:gap-3">
+          <li key={part.what} className="grid items-start gap-0.5 sm:grid-cols-[8rem_1fr] sm:gap-3">
             <StateMark tone={part.holds ? "ok" : "missing"} shape={part.holds ? "check" : "ring"}>
               {part.holds ? "holds" : "missing"}
             </StateMark>

@@ -52,7 +52,7 @@ export default async function AuditEntryPage({ params }: Props) {
         <Card title="What it says">
           <Facts
             facts={[
-              { label: "About", value: <EntrySubjects subjects={entry.subjects} /> },
+              { label: "About", value: <EntrySubjects subjects={entry.subjects} details={{}} /> },
               ...Object.entries(entry.details).map(([label, value]) => ({
                 label,
                 value: (

@@ -33,7 +33,7 @@ export default async function PatternsPage({ searchParams }: { searchParams: Sea
             current={chosen.name}
             items={patterns.map((pattern) => ({
               name: pattern.name,
-              detail: `version ${pattern.version}, ${pattern.stacks.length} stacks`,
+              detail: `version ${pattern.version}, ${pattern.stacks.length} ${pattern.stacks.length === 1 ? "stack" : "stacks"}`,
               href: `/settings/patterns?name=${encodeURIComponent(pattern.name)}`,
             }))}
           />
