@@ -25,5 +25,12 @@ export const EntrySubjects = ({ subjects, details }: Props) => (
     )}
     {subjects.person === null ? null : <ForeignText text={subjects.person.name} limit={48} />}
     {subjects.groupId === null ? null : <span className="font-mono">{foreignString(subjects.groupId)}</span>}
+    {TELLING.map((name) => {
+      const value = details[name];
+      const isTold = value === subjects.stack?.name || value === subjects.person?.name;
+      return typeof value === "string" && !isTold ? (
+        <ForeignText key={name} text={value.replace("_", " ")} limit={60} />
+      ) : null;
+    })}
   </span>
 );
