@@ -12,8 +12,14 @@ interface Props {
   readonly actions: readonly PaletteEntry[];
 }
 
+const EMPTY_WORDS = {
+  searching: "Searching…",
+  ready: "Nothing by that name.",
+  failed: "The search did not answer. Try again in a moment.",
+} as const;
+
 /** A click beside it closes it too, in browsers that know the attribute; Escape does in all of them. */
-const CLOSED_BY_ANYTHING = { closedby: "any" };
+const CLOSED_BY_ANYTHING = { closedby: "any" } as const;
 
 /** Ctrl-K: every place, stack, group, person and action, by keyboard. */
 export const CommandPalette = ({ actions }: Props) => {
@@ -131,11 +137,7 @@ export const CommandPalette = ({ actions }: Props) => {
             role="status"
             className={clsx("px-4.5 text-sm text-muted", entries.length === 0 ? "pb-5" : "sr-only")}
           >
-            {state === "failed" && entries.length === 0
-              ? "The search did not answer. Try again in a moment."
-              : entries.length === 0
-                ? "Nothing by that name."
-                : `${entries.length} results`}
+            {entries.length > 0 ? `${entries.length} results` : EMPTY_WORDS[state]}
           </p>
         </>
       ) : null}

@@ -21,11 +21,12 @@ const isEntry = (value: unknown): value is PaletteEntry =>
 /** What the palette shows for a query: the places and actions that match, then what the server finds. */
 export const usePaletteEntries = (open: boolean, query: string, actions: readonly PaletteEntry[]) => {
   const [found, setFound] = useState<readonly PaletteEntry[]>([]);
-  const [state, setState] = useState<"ready" | "failed">("ready");
+  const [state, setState] = useState<"searching" | "ready" | "failed">("ready");
 
   useEffect(() => {
     if (!open) return;
     const abort = new AbortController();
+    setState("searching");
     const timer = setTimeout(async () => {
       try {
         const answer = await fetch(`/palette?q=${encodeURIComponent(query)}`, { signal: abort.signal });

@@ -101,10 +101,10 @@ export const RulesTables = ({ tiers, names }: Props) => (
     {tiers.map((tier) => (
       <section key={`${tier.tier} ${tier.direction}`} className="py-1">
         <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4.5 pt-3.5 pb-1 max-md:px-4">
-          <h3 className="text-base">
+          <h2 className="text-base">
             <TierMark tier={tier.tier} />
             <span className="sr-only"> {tier.direction}</span>
-          </h3>
+          </h2>
           <p className="text-sm text-muted">
             {tier.direction === "egress" ? "Out. " : ""}
             {tier.mode !== "list" ? (

@@ -2,7 +2,7 @@ import clsx from "clsx";
 
 /** The shape of a page while its data is on the way. */
 export const Skeleton = ({ className }: { readonly className?: string }) => (
-  <div aria-hidden="true" className={clsx("animate-pulse rounded-lg bg-line", className)} />
+  <div aria-hidden="true" className={clsx("animate-pulse rounded-lg bg-line/70", className)} />
 );
 
 export const PageSkeleton = () => (
