@@ -130,6 +130,13 @@ describe("a grant's rule", () => {
     expect(actions(open(holding(["tcp 22 203.0.113.0/24"]), { passing }))).toEqual(["authorize"]);
   });
 
+  it("is added where what covers it is left over from a grant that has ended", () => {
+    const leftOver = simulateAll(holding([]), open(holding([])).plan.steps);
+    const proposal = open(leftOver, { holders: [{ number: 14, endsAt: at(21) }] });
+    expect(proposal.alreadyOpenBy).toBeNull();
+    expect(actions(proposal)).toEqual(["authorize"]);
+  });
+
   it("stays where a standing source needs it, without an end", () => {
     const opened = simulateAll(holding([]), open(holding([])).plan.steps);
     const { plan } = close(opened, { standing: true });
@@ -194,6 +201,12 @@ describe("a grant's plan still holds", () => {
     expect(actions(longer)).toEqual(["describe"]);
     expect(problems(longer, opened)).toEqual([]);
     expect(problems(longer, holding([])).join()).toMatch(/is no longer in sg-ssh/);
+  });
+
+  it("of an extension also when its rule is newer than what was seen last", () => {
+    const longer = open(holding([]), { holders: [{ number: 12, endsAt: at(20) }] }, "extend");
+    expect(actions(longer)).toEqual(["describe"]);
+    expect(problems(longer, opened)).toEqual([]);
   });
 });
 

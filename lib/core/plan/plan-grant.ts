@@ -2,7 +2,7 @@
  * The rule a grant needs on EC2. Grants on one source and group share one rule, which carries the latest end of theirs
  * and lives while any of them does. Where another lasting rule already lets the source in, nothing is added.
  */
-import { type GrantEnd, grantRuleText, standingRuleText } from "../grant/grant-text.ts";
+import { type GrantEnd, grantRuleText, isGrantDescription, standingRuleText } from "../grant/grant-text.ts";
 import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
 import type { Observation, ObservedRule, Tags } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
@@ -67,7 +67,10 @@ function lastingCover(
   );
   if (mode === "join") ending.add(ruleKey(shape));
   const lasting = group.rules.filter(
-    (rule) => rule.direction === shape.direction && !ending.has(ruleKey(rule)),
+    (rule) =>
+      rule.direction === shape.direction &&
+      !ending.has(ruleKey(rule)) &&
+      !isGrantDescription(rule.description),
   );
   const flows = (rule: ObservedRule) => ruleFlows(rule, group, index).surely;
   const alone = lasting.find((rule) => isSubsetOfFlows(wanted, flows(rule)));
@@ -125,7 +128,7 @@ function describeStep(
 
 /**
  * `open`: the first grant on its rule. `join`: others hold the rule now; it is added again should they let go of it
- * before, and described with the latest end. `extend`: it is the grant's own rule, which must be there.
+ * before, and described with the latest end. `extend`: it is the grant's own rule, which must be there by then.
  */
 export type GrantMode = "open" | "join" | "extend";
 
@@ -137,10 +140,9 @@ export function planGrant(input: GrantInput, mode: GrantMode): Result<GrantPropo
   if (why !== null) return unreadable(why);
   const text = grantRuleText(holders, stack.name);
   const present = index.groups.get(groupId)?.rules.find((rule) => same(rule, shape));
-  if (mode === "extend") {
-    if (present === undefined) return unreadable("The rule of this access is not on EC2 any more.");
-    return succeed(proposed(describeStep(groupId, present, text), input, index, null, [present]));
-  }
+  // A rule of Sallyport's own may be newer than the observation; the worker looks again before it does anything.
+  const there = present ?? { ...shape, description: null, ruleId: null, tags: {} };
+  if (mode === "extend") return succeed(proposed(describeStep(groupId, there, text), input, index, null));
   const cover = lastingCover(input, mode, index);
   if (cover.length > 0) return succeed(proposed([], input, index, openingWords(cover), cover));
   const authorize: PlanStep = {
@@ -152,8 +154,6 @@ export function planGrant(input: GrantInput, mode: GrantMode): Result<GrantPropo
   const gap = quotaGap([authorize], limits, index);
   if (gap !== null) return fail({ kind: "quota", sentence: describeQuotaGap(gap) });
   if (mode === "open") return succeed(proposed([authorize], input, index, null));
-  // Also where the rule was not seen yet: its holders may have opened it since.
-  const there = present ?? { ...authorize.rule, ruleId: null, tags: {}, description: null };
   return succeed(proposed([authorize, ...describeStep(groupId, there, text)], input, index, null));
 }
 

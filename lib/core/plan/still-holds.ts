@@ -45,25 +45,27 @@ function expectedRules(plan: Plan, progress: Progress): Map<string, Presence & {
 }
 
 /**
- * The rules that a grant's plan adds, by group and key. Others behind the same source may have opened such a rule for
- * grants of theirs meanwhile, or have let go of it: either way the plan leads to what was approved.
+ * The rules of grants that a plan adds or describes, by group and key. Others behind the same source may have opened
+ * such a rule for grants of theirs meanwhile, or have let go of it: either way the plan leads to what was approved.
  */
-const grantKeys = (plan: Plan): ReadonlySet<string> =>
+const grantKeys = (plan: Plan, action: "authorize" | "describe"): ReadonlySet<string> =>
   new Set(
-    plan.steps.flatMap((step) =>
-      step.action === "authorize" && isGrantDescription(step.rule.description)
-        ? [`${step.groupId} ${ruleKey(step.rule)}`]
-        : [],
-    ),
+    plan.steps.flatMap((step) => {
+      if (step.action !== "authorize" && step.action !== "describe") return [];
+      const says = step.action === "authorize" ? step.rule.description : step.description;
+      const isGrant = step.action === action && isGrantDescription(says);
+      return isGrant ? [`${step.groupId} ${ruleKey(step.rule)}`] : [];
+    }),
   );
 
 function changedRules(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
   const expected = expectedRules(plan, progress);
-  const shared = grantKeys(plan);
+  const opened = grantKeys(plan, "authorize");
+  const shared = new Set([...opened, ...grantKeys(plan, "describe")]);
   const isThere = (groupId: string, key: string) =>
     now.groups.get(groupId)?.rules.some((rule) => `${groupId} ${ruleKey(rule)}` === key) === true;
   const missing = [...expected].flatMap(([key, { groupId, rule, expected: wanted }]) =>
-    wanted === "there" && !shared.has(key) && !isThere(groupId, key)
+    wanted === "there" && !opened.has(key) && !isThere(groupId, key)
       ? [`${ruleWords(rule)} is no longer in ${groupId}.`]
       : [],
   );

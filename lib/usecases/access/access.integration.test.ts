@@ -258,6 +258,17 @@ describe("ending access needs nobody's approval", () => {
     expect(await logged({ grantId: grant.id })).toEqual(expect.arrayContaining(["grant.ending", "refused"]));
   });
 
+  it("right after it was opened, before anybody looked at EC2 again, the worker is left to find the rule", async () => {
+    const grant = await liveGrant(org.people.mara);
+    org.queue.jobs.length = 0;
+    expect(await handBackGrant(org.deps, org.people.mara, { grantId: grant.id })).toEqual({
+      ok: true,
+      value: null,
+    });
+    const after = await org.owner.grant.findUniqueOrThrow({ where: { id: grant.id } });
+    expect(after).toMatchObject({ state: "ending", endReason: "handed-back", endChangeId: null });
+  });
+
   it("two people behind one office: one's end rewrites the rule, and does not cut the other", async () => {
     const first = await liveGrant(org.people.mara, "203.0.113.242");
     await observeShop(org, { ssh: ["tcp 22 203.0.113.242/32"] });

@@ -1,4 +1,3 @@
-import { isIPv4 } from "node:net";
 import { doorOf } from "#lib/core/plan/last-source.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 
@@ -27,7 +26,3 @@ export function familiesOf(vpcs: readonly { vpcId: string; ipv6Cidrs: readonly s
   const hasIpv6 = vpcs.find((vpc) => vpc.vpcId === vpcId)?.ipv6Cidrs.length ?? 0;
   return hasIpv6 > 0 ? (["ipv4", "ipv6"] as const) : (["ipv4"] as const);
 }
-
-/** `ipv4` or `ipv6`, as a source is kept. */
-export const kindOfCidr = (cidr: string): "ipv4" | "ipv6" =>
-  isIPv4(cidr.split("/")[0] ?? "") ? "ipv4" : "ipv6";

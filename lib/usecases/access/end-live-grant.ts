@@ -61,7 +61,8 @@ export async function endLiveGrant(
 
   async function closing(ending: EndingGrant, seen: Observation): Promise<CreatedChange | null> {
     const proposed = await proposeEnd(transaction, ending, seen);
-    if (!proposed.ok) return null;
+    // With nothing to do by what was seen last, the worker looks again: the rule may be newer than that.
+    if (!proposed.ok || proposed.value.plan.steps.length === 0) return null;
     const verb = why === "handed-back" ? "Hand back" : "Revoke";
     const created = await createChange(transaction, deps, actor, {
       kind: "revoke",
