@@ -37,6 +37,7 @@ interface Started {
 async function start(args: readonly string[] = [], variables: Record<string, string> = {}): Promise<Started> {
   const child = fork(resolve("lib/sandbox/main.ts"), [...args], {
     env: {
+      NODE_ENV: "test",
       PATH: process.env.PATH,
       SALLYPORT_DATA: folder,
       SALLYPORT_URL: "http://localhost:3000",

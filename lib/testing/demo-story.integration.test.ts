@@ -64,7 +64,7 @@ beforeAll(async () => {
   sandbox = await startEc2Sandbox({ estate: demoEstate, dataDirectory: folder });
   clients = createEc2Clients({
     access: (accountId) => sandboxAccess(accountId, sandbox.url),
-    allowsLoopback: () => true,
+    mayCall: (origin) => origin === new URL(sandbox.url).origin,
   });
   model = await demoModel(demoEstate, "http://127.0.0.1:1", new Date(), true);
   const observations = await Promise.all(model.scopes.map(observe));
