@@ -109,17 +109,17 @@ describe.each([{ reduced: false }, { reduced: true }])(
 
     it("a hand-back cuts nobody who joined meanwhile, and closes what nobody needs, whatever it was planned from", async () => {
       const cidr = freshHost();
-      const stale = await bench.observe();
+      const before = await bench.observe();
       const mara = await openGrant(cidr);
-      const back = await bench.handBack(bench.org.people.mara, mara.grant.id, stale);
+      const back = await bench.handBack(bench.org.people.mara, mara.grant.id, await bench.observe());
       const jonas = await bench.askGrant(bench.org.people.jonas, cidr, 3_600);
       await bench.approve(jonas.change, bench.org.people.casey);
       await applyChange(bench.deps, jonas.change.id);
-      await applyChange(bench.deps, back);
+      expect(await applyChange(bench.deps, back ?? "")).toEqual({ kind: "ended" });
       expect(await bench.grantState(mara.grant.id)).toBe("ended");
       expect(await bench.doorRules()).toContain(sshFrom(cidr));
-      const again = await bench.handBack(bench.org.people.jonas, jonas.grant.id, stale);
-      await applyChange(bench.deps, again);
+      expect(await bench.handBack(bench.org.people.jonas, jonas.grant.id, before)).toBeNull();
+      expect(await endGrant(bench.deps, jonas.grant.id)).toEqual({ kind: "ended" });
       expect(await bench.grantState(jonas.grant.id)).toBe("ended");
       expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
     });

@@ -75,6 +75,11 @@ async function decide(
   });
 }
 
+const becauseOf = ({ number, endReason, endsAt }: EndingGrant): string =>
+  endReason === "expired"
+    ? `Grant ${number} was given until ${endsAt.toISOString()}.`
+    : `Grant ${number} was ${endReason === "handed-back" ? "handed back" : "revoked"}.`;
+
 async function beginEnd(
   transaction: Transaction,
   deps: ApplyDeps,
@@ -93,7 +98,7 @@ async function beginEnd(
       requesterId: null,
       beneficiaryId: grant.personId,
       title,
-      reason: `Grant ${grant.number} was given until ${grant.endsAt.toISOString()}.`,
+      reason: becauseOf(grant),
       state: "approved",
       plan: asStoredJson(plan),
       pin,

@@ -18,6 +18,8 @@ export interface EndingGrant {
   readonly endsAt: Date;
   readonly alreadyOpenBy: string | null;
   readonly endChangeId: string | null;
+  /** expired | handed-back | revoked */
+  readonly endReason: string;
   readonly scope: { readonly id: string; readonly accountId: string; readonly region: string };
 }
 
@@ -79,6 +81,7 @@ export async function readEndingGrant(
     endsAt,
     alreadyOpenBy: row.alreadyOpenBy,
     endChangeId: row.endChangeId,
+    endReason: row.endReason ?? "expired",
     scope: row.stack.scope,
   };
 }

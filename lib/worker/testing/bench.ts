@@ -216,8 +216,8 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
       if (action === "authorize") await ec2.send(new AuthorizeSecurityGroupIngressCommand(request));
       else await ec2.send(new RevokeSecurityGroupIngressCommand(request));
     },
-    /** A grant handed back, planned from what `seen` says; the change that closes it. */
-    async handBack(person: PersonActor, grantId: string, seen: Observation): Promise<string> {
+    /** A grant handed back, planned from what `seen` says: the change that closes it, or null when the worker plans. */
+    async handBack(person: PersonActor, grantId: string, seen: Observation): Promise<string | null> {
       return org.web.$transaction(async (transaction) => {
         const ended = await endLiveGrant(
           {
@@ -230,8 +230,8 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
           },
           grantId,
         );
-        if (!ended.ok || ended.value === null) throw new Error("It was not handed back.");
-        return ended.value.id;
+        if (!ended.ok) throw new Error(ended.problem.sentence);
+        return ended.value?.id ?? null;
       });
     },
     async mutations(): Promise<readonly RequestEntry[]> {
