@@ -6,6 +6,7 @@ import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
 import { expireUnanswered } from "#lib/usecases/approval/expire-unanswered.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { type DueGrant, dueGrants, overdueGrants } from "#lib/usecases/expiry/due-grants.ts";
+import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { worker } from "./actor.ts";
 import { applyTimes } from "./apply-times.ts";
@@ -89,6 +90,7 @@ export function applyRole(parts: WorkerParts) {
         const due = (await changesToApply(db, 50)).filter((id) => patience.isDue(id));
         await inParallel(due, CHANGES_AT_ONCE, apply);
       }),
+      startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
       startLoop("order of the log", 1_000, log, () => sequenceAudit({ db })),
       startLoop("overdue alarm", 30_000, log, async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { type Bench, startBench } from "./testing/bench.ts";
 
@@ -137,6 +138,19 @@ describe.each([{ reduced: false }, { reduced: true }])(
         endReason: "gone",
       });
       expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it("a live grant whose group was deleted ends as gone, once EC2 says so", async () => {
+      const kept = await openGrant(freshHost());
+      const { grant } = await openGrant(freshHost());
+      await bench.org.owner.grant.update({
+        where: { id: grant.id },
+        data: { groupId: "sg-0bbbbbbbbbbbbbbbb" },
+      });
+      await bench.observe();
+      expect(await endGoneGrants(bench.deps)).toBe(1);
+      expect(await bench.grantState(grant.id)).toBe("ended");
+      expect(await bench.grantState(kept.grant.id)).toBe("live");
     });
 
     it("does nothing when an approver has lost the role, and asks again", async () => {
