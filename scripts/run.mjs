@@ -42,6 +42,11 @@ try {
     const stopped = new AbortController().signal;
     await build.generateDatabaseClient(root, stopped);
     if (name === "web") await build.buildPages(root, stopped);
+    // npm start hands each process its own part; alone they take theirs from the file themselves.
+    if (["web", "worker", "sandbox"].includes(name)) {
+      const { loadEnvFile } = await import("../lib/adapters/system/env-file.ts");
+      loadEnvFile(root, name);
+    }
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
   }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { loadEnvFile } from "#lib/adapters/system/env-file.ts";
 import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { bringUpToDate } from "./migrate-database.ts";
@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, "..", "..");
 
 /** `npm run migrate`: brings the database of `DATABASE_URL` up to this code. */
 runProgram(async () => {
-  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  loadEnvFile(root, "owner");
   const environment = readEnvironment("owner", process.env);
   const urls = [environment.WEB_DATABASE_URL, environment.WORKER_DATABASE_URL].filter(
     (url) => url !== undefined,

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
 import { initialiseCluster, startCluster } from "#lib/adapters/system/embedded-postgres.ts";
+import { loadEnvFile } from "#lib/adapters/system/env-file.ts";
 import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { lockInstance } from "#lib/adapters/system/instance-lock.ts";
 import { freePostgresPort } from "#lib/adapters/system/kept-port.ts";
@@ -17,7 +17,7 @@ const root = path.resolve(import.meta.dirname, "..", "..");
  * which is started for the command unless `npm start` runs it already.
  */
 export async function withOwnerUrl(act: (ownerUrl: string) => Promise<void>): Promise<void> {
-  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  loadEnvFile(root, "operator");
   const environment = readEnvironment("operator", process.env);
   if (environment.DATABASE_URL !== undefined) {
     await act(environment.DATABASE_URL);

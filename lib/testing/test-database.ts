@@ -18,7 +18,12 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = inject("testCluster");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asSuperuser(cluster, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await asSuperuser(cluster, async (client) => {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Privileges on the database itself are not copied; these are the migrations'.
+    await client.query(`REVOKE TEMPORARY, CREATE ON DATABASE ${name} FROM PUBLIC`);
+    await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${webRole}, ${workerRole}`);
+  });
   const ownerUrl = clusterUrl(cluster, name);
   return {
     name,

@@ -27,7 +27,7 @@ export function environmentFor(
   derived: Partial<Record<VariableName, string>>,
 ): Record<string, string> {
   const ours: readonly string[] = variablesOf(program);
-  const realWorker = program === "worker" && source.SALLYPORT_AWS === "real";
+  const realWorker = (program === "worker" || program === "start") && source.SALLYPORT_AWS === "real";
   const given = Object.entries({ ...source, ...derived }).filter(
     ([name]) =>
       hostVariables.includes(name) || ours.includes(name) || (realWorker && name.startsWith("AWS_")),

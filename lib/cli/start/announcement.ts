@@ -1,9 +1,11 @@
 import path from "node:path";
 import type { Environment } from "#lib/adapters/system/environment.ts";
 import type { OpenDatabase } from "./database.ts";
-import type { RunningProcesses } from "./processes.ts";
+import type { SandboxDetails } from "./processes.ts";
 
-interface WhatRuns extends RunningProcesses {
+interface WhatRuns {
+  readonly publicUrl: string;
+  readonly sandbox: SandboxDetails | undefined;
   readonly dataFolder: string;
   readonly environment: Environment<"start">;
   readonly database: OpenDatabase;

@@ -7,66 +7,82 @@ import {
   type SupervisionEvents,
   superviseProcess,
 } from "#lib/adapters/system/supervised-process.ts";
-import { seedDemoModel } from "../seed-demo-model.ts";
 import type { OpenDatabase } from "./database.ts";
 
-export interface ProcessesToStart {
+/** What every process of one start shares. */
+export interface Surroundings {
   readonly root: string;
   readonly dataFolder: string;
   readonly environment: Environment<"start">;
-  readonly secrets: KeptSecrets;
-  readonly database: OpenDatabase;
   readonly events: SupervisionEvents;
-  /** Each process started adds how to stop it. */
-  readonly undo: (() => Promise<void> | void)[];
 }
 
-export interface RunningProcesses {
-  readonly publicUrl: string;
-  readonly sandbox: Readonly<Record<string, string>> | undefined;
+/** What the sandbox told when it was ready: its addresses by name. */
+export type SandboxDetails = Readonly<Record<string, string>>;
+
+/** Starts the sandbox; it needs no database, so both may start at once. */
+export async function startSandbox(given: Surroundings): Promise<SupervisedProcess> {
+  return startOne(given, "sandbox", commonVariables(given));
 }
 
-/** How long each may take to finish what is in hand when stopping: together less than 10 s, PostgreSQL included. */
-const patienceMs = { web: 2_000, worker: 2_500, sandbox: 1_000 };
-
-/** Starts sandbox (unless real AWS is asked for), worker and web, and waits until all are ready. */
-export async function startProcesses(given: ProcessesToStart): Promise<RunningProcesses> {
-  const { environment, secrets, database } = given;
-  const publicUrl = environment.SALLYPORT_URL ?? `http://localhost:${environment.PORT}`;
-  const common = {
-    SALLYPORT_URL: publicUrl,
-    SALLYPORT_DATA: given.dataFolder,
-    PORT: String(environment.PORT),
-  };
-  let sandbox: Readonly<Record<string, string>> | undefined;
-  if (environment.SALLYPORT_AWS === "sandbox") {
-    const started = await startOne(given, "sandbox", common);
-    sandbox = started.ready.details ?? {};
-    if (sandbox.demoModel !== undefined) await seedDemoModel(database.ownerUrl, sandbox.demoModel);
-  }
-  const world = sandboxVariables(sandbox);
-  const worker = startOne(given, "worker", { ...common, ...world, WORKER_DATABASE_URL: database.workerUrl });
-  const web = startOne(given, "web", {
-    ...common,
-    NEXTAUTH_SECRET: environment.NEXTAUTH_SECRET ?? secrets.session,
-    ...world,
-    WEB_DATABASE_URL: database.webUrl,
-  });
-  await settleAll([worker, web]);
-  return { publicUrl, sandbox };
+/** Starts worker and web and waits until both are ready. */
+export async function startProcesses(
+  given: Surroundings,
+  secrets: KeptSecrets,
+  database: OpenDatabase,
+  sandbox: SandboxDetails | undefined,
+): Promise<readonly SupervisedProcess[]> {
+  const common = { ...commonVariables(given), ...sandboxVariables(given.environment, sandbox) };
+  const starting = await Promise.allSettled([
+    startOne(given, "worker", { ...common, WORKER_DATABASE_URL: database.workerUrl }),
+    startOne(given, "web", {
+      ...common,
+      NEXTAUTH_SECRET: given.environment.NEXTAUTH_SECRET ?? secrets.session,
+      WEB_DATABASE_URL: database.webUrl,
+    }),
+  ]);
+  return allOrNone(starting);
 }
 
-/** What the sandbox offers, under the names that a real provider, mail server and endpoint go by. */
-function sandboxVariables(details: Readonly<Record<string, string>> | undefined): Record<string, string> {
+/** All that started, or, when one did not, its reason after the others have been stopped. */
+export async function allOrNone<Part extends { stop(patienceMs: number): Promise<void> }>(
+  outcomes: readonly PromiseSettledResult<Part>[],
+): Promise<readonly Part[]> {
+  const started = outcomes.filter((outcome) => outcome.status === "fulfilled").map(({ value }) => value);
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed === undefined) return started;
+  await Promise.all(started.map((part) => part.stop(1_000)));
+  throw failed.reason;
+}
+
+export const publicUrlOf = (environment: Environment<"start">): string =>
+  environment.SALLYPORT_URL ?? `http://localhost:${environment.PORT}`;
+
+const commonVariables = ({ environment, dataFolder }: Surroundings) => ({
+  SALLYPORT_URL: publicUrlOf(environment),
+  SALLYPORT_DATA: dataFolder,
+  PORT: String(environment.PORT),
+});
+
+/** What the sandbox offers, under the names that a real provider, mail server and endpoint go by; those given win. */
+function sandboxVariables(
+  environment: Environment<"start">,
+  details: SandboxDetails | undefined,
+): Record<string, string> {
   if (details === undefined) return {};
-  const pairs: [string, string | undefined][] = [
+  const provider: [string, string | undefined][] = [
     ["OIDC_ISSUER", details.issuer],
     ["OIDC_CLIENT_ID", details.clientId],
     ["OIDC_CLIENT_SECRET", details.clientSecret],
+  ];
+  const pairs: [string, string | undefined][] = [
+    ...(environment.OIDC_ISSUER === undefined ? provider : []),
+    ...(environment.SMTP_URL === undefined
+      ? [["SMTP_URL", details.smtp] satisfies [string, string | undefined]]
+      : []),
     ["SANDBOX_ISSUER", details.issuer],
     ["SANDBOX_EC2_URL", details.ec2],
     ["SANDBOX_MAILBOX_URL", details.mailbox],
-    ["SMTP_URL", details.smtp],
   ];
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
@@ -77,27 +93,18 @@ const mainPrograms = {
   web: "lib/server/main.ts",
 } as const;
 
-async function startOne(
-  given: ProcessesToStart,
+function startOne(
+  { root, dataFolder, events }: Surroundings,
   name: keyof typeof mainPrograms,
   derived: Record<string, string>,
 ): Promise<SupervisedProcess> {
   const plan = {
     name,
-    file: path.join(given.root, mainPrograms[name]),
+    file: path.join(root, mainPrograms[name]),
     environment: environmentFor(name, process.env, derived),
-    workingDirectory: given.root,
-    logFile: path.join(given.dataFolder, "logs", `${name}.log`),
+    workingDirectory: root,
+    logFile: path.join(dataFolder, "logs", `${name}.log`),
     readyWithinMs: 60_000,
   };
-  const started = await superviseProcess(plan, given.events);
-  given.undo.push(() => started.stop(patienceMs[name]));
-  return started;
-}
-
-/** Waits for all, also when one fails, so that none is left without its undo. */
-async function settleAll(starting: readonly Promise<unknown>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(starting)) {
-    if (outcome.status === "rejected") throw outcome.reason;
-  }
+  return superviseProcess(plan, events);
 }
