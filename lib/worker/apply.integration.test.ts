@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
-import { type Bench, startBench } from "./testing/bench.ts";
 
 const sshFrom = (cidr: string): string => `ingress tcp 22:22 ${cidr}`;
 let host = 0;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Bench, startBench } from "./testing/bench.ts";
-import { expectEachCallIntended } from "./testing/oracles.ts";
-import { startWorker, type WorkerProcess } from "./testing/worker-process.ts";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { expectEachCallIntended } from "#lib/testing/worker/oracles.ts";
+import { startWorker, type WorkerProcess } from "#lib/testing/worker/worker-process.ts";
 
 const sshFrom = (cidr: string): string => `ingress tcp 22:22 ${cidr}`;
 const FAIL_POINTS = ["before-intent", "after-intent", "before-send", "after-call", "after-outcome"];

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Mailbox, startMailbox } from "#lib/sandbox/mailbox/start-mailbox.ts";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { startWorker, type WorkerProcess } from "#lib/testing/worker/worker-process.ts";
 import { loadObservation } from "#lib/usecases/observation/load-observation.ts";
-import { type Bench, startBench } from "./testing/bench.ts";
-import { startWorker, type WorkerProcess } from "./testing/worker-process.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -115,7 +115,7 @@ describe("the worker's roles, each in a process of its own", () => {
       {
         SALLYPORT_AWS: "real",
         OIDC_ISSUER: "https://issuer.example",
-        SALLYPORT_ACCOUNTS_FILE: path.join(import.meta.dirname, "testing", "accounts.yaml"),
+        SALLYPORT_ACCOUNTS_FILE: path.join(import.meta.dirname, "..", "testing", "worker", "accounts.yaml"),
         SALLYPORT_FAIL_POINT: "after-intent:1",
       },
       "SALLYPORT_FAIL_POINT",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isReadyMessage } from "#lib/adapters/system/child-process-protocol.ts";
 import type { Bench } from "./bench.ts";
 
-const main = path.resolve(import.meta.dirname, "..", "main.ts");
+const main = path.resolve(import.meta.dirname, "..", "..", "worker", "main.ts");
 
 /** A real worker process on a bench's database and sandbox. */
 export interface WorkerProcess {
