@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseAccounts } from "./accounts-file.ts";
 import { classifyFailure } from "./failure.ts";
@@ -48,6 +49,13 @@ accounts:
         },
       },
     ]);
+  });
+
+  it("reads the example that README.md gives", () => {
+    const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    expect(example).toContain("accounts:");
+    expect(parseAccounts(example)).toMatchObject({ ok: true });
   });
 
   it.each([

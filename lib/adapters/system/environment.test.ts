@@ -67,6 +67,13 @@ describe("the environment", () => {
     expect(lines).toHaveLength(Object.keys(variables).length);
     expect(readEnvironment("start", given)).toEqual(readEnvironment("start", {}));
   });
+
+  it("is what README.md speaks of: every variable it names exists", () => {
+    const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+    const named = [...readme.matchAll(/`([A-Z]+(?:_[A-Z]+)+)\b/g)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !(name in variables))).toEqual([]);
+  });
 });
 
 describe("a child process's environment", () => {
