@@ -1,5 +1,6 @@
-/** What EC2 was really asked, from the sandbox's own log. */
+/** What EC2 was really asked by Sallyport, from the sandbox's own log. */
 import { z } from "zod";
+import { APPLY_ROLE } from "#lib/sandbox/estate/demo-access.ts";
 import { sandboxUrl } from "./product.ts";
 
 const answer = z.object({
@@ -12,11 +13,13 @@ const answer = z.object({
 const since = async (cursor: number) =>
   answer.parse(await (await fetch(`${sandboxUrl("ec2")}/_sandbox/requests?after=${cursor}`)).json());
 
-/** Starts listening now; the result tells the actions that changed, or tried to change, EC2 since. */
+/** Listens from now on; the result tells which actions Sallyport tried since, to change EC2. */
 export async function listenForChanges(): Promise<() => Promise<string[]>> {
   const { cursor } = await since(0);
   return async () => {
     const { requests } = await since(cursor);
-    return requests.filter(({ mutating }) => mutating).map(({ action }) => action);
+    return requests
+      .filter(({ mutating, principal }) => mutating && principal?.includes(APPLY_ROLE))
+      .map(({ action }) => action);
   };
 }

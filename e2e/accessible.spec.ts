@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { ask } from "./support/access.ts";
+import { expect, test } from "./support/flows.ts";
+import { everyPage } from "./support/routes.ts";
+
+const looks = [
+  { colorScheme: "light", width: 1280 },
+  { colorScheme: "dark", width: 1280 },
+  { colorScheme: "dark", width: 390 },
+  { colorScheme: "light", width: 390 },
+] as const;
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on a page as it is now, in each look, a line each. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    for (const { id, nodes } of violations) {
+      for (const { html, failureSummary } of nodes) {
+        faults.push(`${colorScheme} ${width}: ${id}: ${html}\n${failureSummary}`);
+      }
+    }
+  }
+  return faults;
+}
+
+for (const path of everyPage()) {
+  test(`axe finds nothing on ${path}`, async ({ company }) => {
+    const page = await company.as("Casey Lindqvist");
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+}
+
+test("axe finds nothing on an entry of the log", async ({ company }) => {
+  const page = await company.as("Casey Lindqvist");
+  await page.goto("/audit");
+  await page.getByRole("table", { name: "Audit log" }).getByRole("link").first().click();
+  await expect(page.getByText("Bytes and hash agree")).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test("axe finds nothing where somebody signs in", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  expect(await faultsOf(page)).toEqual([]);
+  await context.close();
+});
+
+test("axe finds nothing on an open request, for who asked and for who answers", async ({ company }) => {
+  const mara = await company.as("Mara Haddad");
+  const change = await ask(mara, { stack: "shop", from: "203.0.113.61", seconds: 1_800 });
+  expect(await faultsOf(mara)).toEqual([]);
+  const ruben = await company.as("Ruben Ferreira");
+  await ruben.goto(change);
+  await ruben.getByRole("button", { name: "Reject…" }).click();
+  await expect(ruben.getByRole("dialog")).toBeVisible();
+  expect(await faultsOf(ruben)).toEqual([]);
+});

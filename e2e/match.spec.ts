@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
+import { approve, seeApplied } from "./support/access.ts";
+import { closeByHand, openingsOf } from "./support/ec2.ts";
+import { expect, test } from "./support/flows.ts";
+import { listenForChanges } from "./support/requests.ts";
+
+/** Asks for what brings a stack in line; returns the path of the change. */
+async function askForMatch(page: Page, stack: string): Promise<string> {
+  await page.goto(`/stacks/${stack}`);
+  await page.getByRole("link", { name: "Make it match" }).first().click();
+  await expect(page.getByRole("heading", { name: `Make ${stack} match its model` })).toBeVisible();
+  await page.getByRole("button", { name: /^Ask for these \d+ steps?$/ }).click();
+  await expect(page).toHaveURL(/\/changes\/\d+$/);
+  return new URL(page.url()).pathname;
+}
+
+test("a cloud admin brings a drifted stack in line and a second look finds nothing to do", async ({
+  company,
+}) => {
+  test.slow();
+  const casey = await company.as("Casey Lindqvist");
+  const change = await askForMatch(casey, "catalog");
+  await expect(casey.getByRole("main")).toContainText("203.0.113.99 can no longer open new SSH connections");
+
+  const ruben = await company.as("Ruben Ferreira");
+  await approve(ruben, change);
+  await seeApplied(ruben);
+  expect(await openingsOf("staging", GROUP.catalogWeb)).toEqual([
+    "tcp 443 from 0.0.0.0/0",
+    "tcp 80 from 0.0.0.0/0",
+  ]);
+  expect(await openingsOf("staging", GROUP.catalogApp)).toEqual([`tcp 8080 from ${GROUP.catalogWeb}`]);
+  expect(await openingsOf("staging", GROUP.catalogDb)).toEqual([`tcp 3306 from ${GROUP.catalogApp}`]);
+  expect(await openingsOf("staging", GROUP.catalogDoor)).not.toContain("tcp 22 from 203.0.113.99/32");
+
+  await casey.goto("/stacks/catalog");
+  await casey.getByRole("button", { name: "Look at EC2 now" }).click();
+  await expect(casey.getByRole("main").getByText("In line.")).toBeVisible({ timeout: 30_000 });
+  await casey.goto("/stacks/catalog/match");
+  await expect(casey.getByRole("main")).toContainText("There is nothing to do");
+});
+
+test("a stale plan is refused and says what changed", async ({ company }) => {
+  const casey = await company.as("Casey Lindqvist");
+  const change = await askForMatch(casey, "portal");
+  await expect(casey.getByRole("main")).toContainText("company VPN");
+  const changes = await listenForChanges();
+  await closeByHand("virginia", GROUP.portalApp, 22, "192.0.2.0/27");
+  const afterHand = await openingsOf("virginia", GROUP.portalApp);
+
+  const ruben = await company.as("Ruben Ferreira");
+  await approve(ruben, change);
+  const page = ruben.getByRole("main");
+  await expect(page.getByText("Stale, refused")).toBeVisible({ timeout: 30_000 });
+  await expect(page).toContainText("EC2 is no longer as it was approved. Nothing was changed.");
+  await expect(page).toContainText("192.0.2.0/27");
+  expect(await openingsOf("virginia", GROUP.portalApp)).toEqual(afterHand);
+  expect(await changes()).toEqual([]);
+});

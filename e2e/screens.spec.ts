@@ -1,0 +1,96 @@
+import { approveButton, ask, seeApplied } from "./support/access.ts";
+import { expect, test } from "./support/flows.ts";
+import { lettersTo } from "./support/mailbox.ts";
+
+test("a security reviewer finds an entry in the log, reads its proof and verifies it", async ({
+  company,
+}) => {
+  const page = await company.as("Casey Lindqvist");
+  await page.goto("/audit");
+  await page.getByLabel("What happened").selectOption("saved the policy");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/action=policy\.saved/);
+  const table = page.getByRole("table", { name: "Audit log" });
+  await expect(table.getByRole("row")).not.toHaveCount(1);
+  await table.getByRole("link", { name: "Casey Lindqvist saved the policy" }).first().click();
+  await expect(page.getByText("Bytes and hash agree")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText('"action":"policy.saved"');
+
+  await page.goto("/audit");
+  await page.getByRole("button", { name: "Verify now" }).click();
+  await expect(page.getByRole("main")).toContainText(/Checked \d+ entries: no edit and no gap found/);
+});
+
+test("a mistake in a pattern is shown with its place", async ({ company }) => {
+  const page = await company.as("Casey Lindqvist");
+  await page.goto("/settings/patterns?name=three-tier");
+  const text = page.getByRole("textbox", { name: /three-tier, version/ });
+  const yaml = await text.inputValue();
+  const lines = yaml.split("\n");
+  const line = lines.findIndex((each) => each.includes("8080")) + 1;
+  await text.fill(yaml.replace("8080", "80800"));
+  await page.getByRole("button", { name: "Save as a new version" }).click();
+  const place = page.getByRole("button", { name: new RegExp(`^Line ${line}, column \\d+$`) });
+  await place.click();
+  await expect(text).toBeFocused();
+  const selected = await text.evaluate((area: HTMLTextAreaElement) =>
+    area.value.slice(area.selectionStart, area.selectionEnd),
+  );
+  expect(selected).toContain("80800");
+});
+
+test("somebody who only reads cannot save a text", async ({ company }) => {
+  const page = await company.as("Mara Haddad");
+  await page.goto("/settings/policy");
+  await expect(page.getByRole("button", { name: "Save this policy" })).toBeHidden();
+});
+
+test("the appearance that somebody chose stays", async ({ company }) => {
+  const page = await company.as("Jonas Weber", { colorScheme: "light" });
+  await page.goto("/stacks");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByText("Jonas Weber").first().click();
+  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.reload();
+  expect(await background()).toBe(dark);
+});
+
+test("the palette reaches a stack by keyboard alone", async ({ company }) => {
+  const page = await company.as("Priya Raman");
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("ledger");
+  await expect(page.getByRole("option", { name: /stack\s*ledger/i })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/stacks\/ledger$/);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox")).toBeHidden();
+});
+
+test("a team lead approves on a phone", async ({ company }) => {
+  const mara = await company.as("Mara Haddad");
+  const change = await ask(mara, { stack: "shop", from: "203.0.113.60", seconds: 1_800 });
+  await expect
+    .poll(() => lettersTo("Priya Raman"))
+    .toContainEqual(
+      expect.stringContaining(`Change #${change.replace("/changes/", "")} on shop waits for your answer`),
+    );
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const priya = await company.as("Priya Raman", phone);
+  await priya.goto("/");
+  await priya
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /Changes/ })
+    .tap();
+  await priya.getByRole("link", { name: /203\.0\.113\.60/ }).tap();
+  await expect(priya.getByRole("main")).toContainText("203.0.113.60");
+  const width = await priya.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, "nothing sticks out of the screen").toBeLessThanOrEqual(390);
+  await approveButton(priya).tap();
+  await seeApplied(priya);
+});
