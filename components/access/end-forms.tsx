@@ -1,6 +1,7 @@
 import type { ShownGrant } from "#components/access/shown-grant.ts";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { DialogButton } from "#components/ui/dialog-button.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 
@@ -15,6 +16,8 @@ const Sessions = () => (
     the change.
   </p>
 );
+
+const whose = (grant: ShownGrant) => foreignString(grant.personName);
 
 const Why = () => <TextField label="Why" name="reason" required maxLength={500} />;
 
@@ -32,14 +35,14 @@ export const HandBackForm = ({ grant, action }: OneProps) => (
 export const RevokeForm = ({ grant, action }: OneProps) => (
   <DialogButton
     label="Revoke…"
-    title={`Revoke ${grant.personName}'s access to ${grant.stackName}`}
+    title={`Revoke ${whose(grant)}'s access to ${grant.stackName}`}
     variant="danger"
     size="small"
   >
     <Sessions />
     <ActionForm
       action={action}
-      submit={`Close ${grant.peer} to ${grant.stackName} for ${grant.personName} now`}
+      submit={`Close ${grant.peer} to ${grant.stackName} for ${whose(grant)} now`}
       variant="danger"
     >
       <input type="hidden" name="grantId" value={grant.id} />
@@ -59,12 +62,16 @@ interface AllProps {
 export const RevokeAllForm = ({ personId, personName, count, action }: AllProps) => (
   <DialogButton
     label="Throw out…"
-    title={`Throw ${personName} out of every stack`}
+    title={`Throw ${foreignString(personName)} out of every stack`}
     variant="danger"
     size="small"
   >
     <Sessions />
-    <ActionForm action={action} submit={`Close all ${count} of ${personName}'s grants now`} variant="danger">
+    <ActionForm
+      action={action}
+      submit={`Close all ${count} of ${foreignString(personName)}'s grants now`}
+      variant="danger"
+    >
       <input type="hidden" name="personId" value={personId} />
       <Why />
     </ActionForm>

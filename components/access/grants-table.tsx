@@ -40,7 +40,11 @@ export const GrantsTable = ({ caption, grants, actions }: Props) => (
       {
         key: "person",
         label: "Person",
-        cell: (grant) => <ForeignText text={grant.personName} limit={48} className="font-[560]" />,
+        cell: (grant) => (
+          <span id={`grant-${grant.id}`} className="scroll-mt-16 target:bg-accent-soft/35">
+            <ForeignText text={grant.personName} limit={48} className="font-[560]" />
+          </span>
+        ),
       },
       {
         key: "stack",

@@ -19,7 +19,8 @@ export const MyGrants = ({ grants, actions }: Props) => (
     {grants.map((grant) => (
       <li
         key={grant.id}
-        className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5 border-b border-line px-4.5 py-3.5 last:border-b-0 max-md:px-4"
+        id={`grant-${grant.id}`}
+        className="scroll-mt-16 target:bg-accent-soft/35 flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5 border-b border-line px-4.5 py-3.5 last:border-b-0 max-md:px-4"
       >
         <div className="min-w-0">
           <p className="flex flex-wrap items-baseline gap-x-2.5">

@@ -1,6 +1,7 @@
 import { FlowLineRow } from "#components/changes/flow-line-row.tsx";
 import type { GroupLabels } from "#components/changes/group-name.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Effect, FlowLine } from "#lib/core/plan/plan.ts";
 
@@ -60,7 +61,7 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
       <h2 className="sr-only">What it does</h2>
       {effect.sentences.map((sentence) => (
         <p key={sentence} className="text-lg font-[540] text-pretty">
-          {sentence}
+          {foreignString(sentence)}
         </p>
       ))}
       {effect.sentences.length === 0 ? (
@@ -76,7 +77,7 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
         <div className="mt-3 grid gap-2">
           {effect.warnings.map((warning) => (
             <Notice key={warning} tone="warning">
-              {warning}
+              {foreignString(warning)}
             </Notice>
           ))}
         </div>

@@ -1,6 +1,7 @@
 import { roleWords, type ShownPerson } from "#components/settings/people-table.tsx";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { DialogButton } from "#components/ui/dialog-button.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
 
@@ -27,10 +28,14 @@ const ROLE_OPTIONS = [
 /** What a cloud admin may do with somebody else. Nobody changes their own roles. */
 export const PersonActions = ({ person, teams, deeds }: Props) =>
   person.self ? null : (
-    <DialogButton label="Change…" title={`Change ${person.name}`} size="small">
+    <DialogButton label="Change…" title={`Change ${foreignString(person.name)}`} size="small">
       <div className="grid gap-6">
         {person.disabled ? (
-          <ActionForm action={deeds.enable} submit={`Let ${person.name} in again`} variant="plain">
+          <ActionForm
+            action={deeds.enable}
+            submit={`Let ${foreignString(person.name)} in again`}
+            variant="plain"
+          >
             <input type="hidden" name="personId" value={person.id} />
           </ActionForm>
         ) : (
@@ -63,7 +68,11 @@ export const PersonActions = ({ person, teams, deeds }: Props) =>
                 Disabling ends every session, lets approvals fall, and begins to close the person's SSH
                 grants.
               </p>
-              <ActionForm action={deeds.disable} submit={`Shut ${person.name} out now`} variant="danger">
+              <ActionForm
+                action={deeds.disable}
+                submit={`Shut ${foreignString(person.name)} out now`}
+                variant="danger"
+              >
                 <input type="hidden" name="personId" value={person.id} />
               </ActionForm>
             </div>

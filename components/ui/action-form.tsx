@@ -2,10 +2,12 @@
 
 import { type FormEvent, type ReactNode, startTransition, useActionState } from "react";
 import type { ButtonVariant } from "#components/ui/button-class.ts";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import { FormProblems } from "#components/ui/form-problems.ts";
 import { type FormAction, IDLE } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
   readonly action: FormAction;
@@ -36,7 +38,13 @@ export const ActionForm = ({ action, submit, variant, wide = false, aside, child
         {children}
         {state.status === "idle" ? null : (
           <Notice tone={state.status === "refused" ? "problem" : "done"} live>
-            {state.message}
+            {foreignString(state.message)}
+            {state.status === "refused" && state.instead !== undefined ? (
+              <>
+                {" "}
+                <TextLink href={state.instead.href}>{state.instead.label}</TextLink>
+              </>
+            ) : null}
           </Notice>
         )}
         <div className="flex flex-wrap items-center gap-2">

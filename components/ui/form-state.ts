@@ -6,6 +6,8 @@ export type FormState =
       readonly message: string;
       /** By field name, shown beside the field. */
       readonly fields?: Readonly<Record<string, string>>;
+      /** What to do instead. */
+      readonly instead?: { readonly label: string; readonly href: string };
     }
   | { readonly status: "done"; readonly message: string };
 

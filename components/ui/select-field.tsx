@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { controlClass } from "#components/ui/control-class.ts";
 import { Field } from "#components/ui/field.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 
 export interface Option {
   readonly value: string;
@@ -23,7 +24,7 @@ export const SelectField = ({ label, name, options, hint, error, className, ...r
       <select className={controlClass(className)} {...rest} {...control}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.label}
+            {foreignString(option.label)}
           </option>
         ))}
       </select>

@@ -34,4 +34,6 @@ export const askFromForm = (data: FormData): Promise<FormOutcome> =>
         requestKey: form.requestKey,
       }),
     ({ number }) => redirect(`/changes/${number}`),
+    ({ extendGrantId: id }) =>
+      id === undefined ? null : { label: "Go to that grant to extend it", href: `/access#grant-${id}` },
   );

@@ -21,15 +21,18 @@ export const metadata: Metadata = { title: "SSH access" };
 export default async function AccessPage({ searchParams }: { searchParams: SearchParameters }) {
   const { input, view } = await accessPage(searchParams);
   const lengthsOf = (stackName: string) => view.stacks.find(({ name }) => name === stackName);
+  const extension = (grant: ShownGrant) => (
+    <ExtendForm
+      grant={grant}
+      minSeconds={lengthsOf(grant.stackName)?.minSeconds ?? 0}
+      maxSeconds={lengthsOf(grant.stackName)?.maxSeconds ?? 0}
+      requestKey={crypto.randomUUID()}
+      action={extend}
+    />
+  );
   const ownActions = (grant: ShownGrant) => (
     <>
-      <ExtendForm
-        grant={grant}
-        minSeconds={lengthsOf(grant.stackName)?.minSeconds ?? 0}
-        maxSeconds={lengthsOf(grant.stackName)?.maxSeconds ?? 0}
-        requestKey={crypto.randomUUID()}
-        action={extend}
-      />
+      {extension(grant)}
       <HandBackForm grant={grant} action={handBack} />
     </>
   );
@@ -90,7 +93,14 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
                   caption="Grants that are asked for, open or closing"
                   grants={view.everybody}
                   {...(view.mayEndAny
-                    ? { actions: (grant: ShownGrant) => <RevokeForm grant={grant} action={revoke} /> }
+                    ? {
+                        actions: (grant: ShownGrant) => (
+                          <span className="inline-flex gap-2">
+                            {view.mayOpenForOthers ? extension(grant) : null}
+                            <RevokeForm grant={grant} action={revoke} />
+                          </span>
+                        ),
+                      }
                     : {})}
                 />
               )}

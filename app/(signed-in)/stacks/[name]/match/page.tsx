@@ -8,6 +8,7 @@ import { namesOfPeers } from "#components/stack/shown-edge.ts";
 import { stackHref } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -80,7 +81,7 @@ export default async function MatchPage({ params, searchParams }: Props) {
             ) : null
           }
         >
-          <p>{preview.problem.sentence}</p>
+          <p>{foreignString(preview.problem.sentence)}</p>
         </Notice>
       )}
       {preview.ok ? (
