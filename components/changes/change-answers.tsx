@@ -13,6 +13,8 @@ export interface ShownAnswer {
 }
 
 interface Props {
+  /** The change's kind: what only ends access needs nobody. */
+  readonly kind: string;
   readonly answers: readonly ShownAnswer[];
   readonly missing: readonly { readonly label: string; readonly count: number }[];
   /** Whether one of the missing answers can be this person's. */
@@ -25,7 +27,7 @@ interface Props {
 const roleWords = (role: string) => role.replace("_", " ");
 
 /** Who has answered, and who still must. */
-export const ChangeAnswers = ({ answers, missing, canBeMine, whyNot, children }: Props) => (
+export const ChangeAnswers = ({ kind, answers, missing, canBeMine, whyNot, children }: Props) => (
   <aside
     aria-labelledby="answers-heading"
     className="rounded-card border border-line bg-panel p-4.5 max-md:p-4 md:sticky md:top-5"
@@ -72,7 +74,11 @@ export const ChangeAnswers = ({ answers, missing, canBeMine, whyNot, children }:
         </li>
       ))}
       {answers.length === 0 && missing.length === 0 ? (
-        <li className="text-muted">It narrows access, so it needed nobody's approval.</li>
+        <li className="text-muted">
+          {kind === "revoke" || kind === "expire"
+            ? "It narrows access, so it needed nobody's approval."
+            : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
+        </li>
       ) : null}
     </ul>
     {whyNot === null || missing.length === 0 ? null : <p className="mt-3 text-sm text-muted">{whyNot}</p>}

@@ -44,6 +44,7 @@ export default async function ChangePage({ params }: Props) {
           <ChangeSteps steps={change.steps} labels={change.groups} />
         </div>
         <ChangeAnswers
+          kind={change.kind}
           answers={change.answers}
           missing={change.missing}
           canBeMine={change.mayAnswer}
