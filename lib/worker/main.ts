@@ -58,7 +58,7 @@ runProgram(async () => {
   );
   stops.push(async () => {
     beginStopping();
-    await Promise.all([jobs.stop(PATIENCE_MS), ...loops.map((loop) => loop.stop())]);
+    await Promise.all([jobs.stop(), ...loops.map((loop) => loop.stop())]);
     await db.$disconnect();
   });
   announceReady();

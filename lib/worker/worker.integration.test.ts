@@ -102,6 +102,20 @@ describe("the worker's roles, each in a process of its own", () => {
     expect(sendAfter.getTime()).toBeGreaterThan(Date.now());
   });
 
+  it("does not start for real AWS on a database that the demo's people are known in", async () => {
+    const { personId } = bench.org.people.casey;
+    await bench.org.owner.identity.create({
+      data: { issuer: "http://localhost:4000", subject: "casey", personId },
+    });
+    const real = {
+      SALLYPORT_AWS: "real",
+      OIDC_ISSUER: "https://issuer.example",
+      SALLYPORT_ACCOUNTS_FILE: path.join(import.meta.dirname, "..", "testing", "worker", "accounts.yaml"),
+    };
+    await expect(start("notify", real)).rejects.toThrow("demo's people");
+    await expect(start("apply", real)).rejects.toThrow("demo's people");
+  });
+
   it.each([
     ["real AWS without an issuer", { SALLYPORT_AWS: "real", SANDBOX_EC2_URL: "" }, "no identity provider"],
     [

@@ -47,6 +47,6 @@ test("the web's role puts jobs in with its transaction, and the worker's role ta
   );
   await vi.waitFor(() => expect(taken).toHaveLength(2), { timeout: 10_000 });
   expect(taken).toEqual(expect.arrayContaining([job, looks]));
-  await worker.stop(5_000);
+  await worker.stop();
   expect(errors).toEqual([]);
 });

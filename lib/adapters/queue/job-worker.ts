@@ -13,8 +13,8 @@ export interface JobHandlers {
 }
 
 export interface JobWorker {
-  /** Takes no more jobs, and waits for those in hand, at most so long. */
-  stop(patienceMs: number): Promise<void>;
+  /** Takes no more jobs, and waits for the changes in hand. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -40,20 +40,36 @@ export async function startJobWorker(
   boss.on("error", onError);
   await boss.start();
   const { applyChange, observeScope } = handlers;
+  const inHand = new Set<Promise<void>>();
+  let stopping = false;
+  const run = async (work: () => Promise<void>): Promise<void> => {
+    // A job that came while stopping is let go: whatever is due is looked for by whoever runs next.
+    if (stopping) return;
+    const working = work();
+    inHand.add(working);
+    await working.finally(() => inHand.delete(working));
+  };
   const polling = { pollingIntervalSeconds: 0.5, batchSize: 1 };
   if (applyChange !== undefined) {
     await boss.work("apply-change", { ...polling, localConcurrency: 4 }, async ([job]) => {
-      if (job !== undefined) await applyChange({ name: "apply-change", ...applySchema.parse(job.data) });
+      if (job === undefined) return;
+      const data = applySchema.parse(job.data);
+      await run(() => applyChange({ name: "apply-change", ...data }));
     });
   }
   if (observeScope !== undefined) {
     await boss.work("observe-scope", { ...polling, localConcurrency: 2 }, async ([job]) => {
-      if (job !== undefined) await observeScope({ name: "observe-scope", ...observeSchema.parse(job.data) });
+      if (job === undefined) return;
+      const data = observeSchema.parse(job.data);
+      // Nothing waits for a look to end: one that is lost is simply taken again.
+      if (!stopping) await observeScope({ name: "observe-scope", ...data });
     });
   }
   return {
-    async stop(patienceMs) {
-      await boss.stop({ graceful: true, timeout: patienceMs });
+    async stop() {
+      stopping = true;
+      await Promise.allSettled(inHand);
+      await boss.stop({ graceful: false });
     },
   };
 }

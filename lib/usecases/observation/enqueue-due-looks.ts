@@ -1,5 +1,8 @@
 import type { Deps } from "../ports.ts";
 
+/** A look that runs for longer may have lost its worker, and no other is held back by it. */
+const LOST_AFTER_SECONDS = 120;
+
 /**
  * Asks for a look at every scope whose last one began longer than `intervalSeconds` ago, by the database's time. A
  * look that waits already is not asked for twice. Returns how many are due.
@@ -10,7 +13,9 @@ export async function enqueueDueLooks(deps: Deps, intervalSeconds: number): Prom
      WHERE scope.enabled AND NOT EXISTS (
        SELECT 1 FROM observation
         WHERE observation.scope_id = scope.id
-          AND observation.started_at > now() - ${intervalSeconds} * interval '1 second')`;
+          AND observation.started_at > now() - ${intervalSeconds} * interval '1 second'
+          AND (observation.state <> 'running'
+               OR observation.started_at > now() - ${LOST_AFTER_SECONDS} * interval '1 second'))`;
   for (const { id } of due) {
     await deps.db.$transaction((transaction) =>
       deps.queue.enqueue(transaction, { name: "observe-scope", scopeId: id, requestedBy: null }),

@@ -54,6 +54,10 @@ export function recordObservation(
              progress = ${JSON.stringify(progress)}::jsonb, digest = ${outcome.digest},
              changes = ${outcome.changed.length + outcome.gone.length}, problem = ${outcome.problem}
        WHERE id = ${look.id}`;
+    // Looks that began earlier and have not finished have been overtaken, or lost their worker.
+    await transaction.$executeRaw`
+      UPDATE observation SET state = 'failed', finished_at = now(), problem = 'A later look finished first.'
+       WHERE scope_id = ${look.scopeId}::uuid AND state = 'running' AND started_at < ${look.startedAt}`;
     return true;
   });
 }
