@@ -93,7 +93,10 @@ describe("approvals", () => {
     const change = await openChange(org, mara);
     const attacker = new pg.Client({ connectionString: org.database.webUrl });
     await attacker.connect();
-    await attacker.query("CREATE TEMP TABLE role_assignment AS SELECT * FROM public.role_assignment");
+    const temporary = "CREATE TEMP TABLE role_assignment AS SELECT * FROM public.role_assignment";
+    expect(await outcome(attacker, temporary)).toBe(DENIED);
+    await org.owner.$executeRawUnsafe(`GRANT TEMPORARY ON DATABASE ${org.database.name} TO sallyport_web`);
+    expect(await outcome(attacker, temporary)).toBe("allowed");
     await attacker.query(
       "INSERT INTO role_assignment SELECT gen_random_uuid(), $1, 'cloud_admin', NULL, now()",
       [jonas.personId],
@@ -404,6 +407,70 @@ describe("what belongs to the other process", () => {
     expect(await outcome(worker, to("live"))).toBe(CHECK);
   });
 
+  it("a grant's end is not led astray: to another change, another account, or a stack out of use", async () => {
+    const { jonas, casey } = org.people;
+    const change = await openChange(org, jonas);
+    const grant = await askedGrant(org, change.id, jonas);
+    await worker.query(`UPDATE "grant" SET state = 'live', opened_at = now() WHERE id = $1`, [grant.id]);
+    const endBy = (id: string) =>
+      `UPDATE "grant" SET state = 'ending', end_reason = 'revoked', end_change_id = '${id}' WHERE id = '${grant.id}'`;
+    expect(await outcome(web, endBy(change.id))).toBe(CHECK);
+    const elsewhere = await org.owner.stack.create({
+      data: { ...(await stackRow()), id: undefined, name: "elsewhere" },
+    });
+    const ending = (stackId: string, beneficiaryId: string, state = "approved") =>
+      org.web.changeRequest.create({
+        data: {
+          kind: "revoke",
+          stackId,
+          requesterId: casey.personId,
+          beneficiaryId,
+          title: "Revoke",
+          reason: "x",
+          state,
+          plan: { steps: [] },
+          pin: "ab".repeat(32),
+          effect: {},
+          requirement: { parts: [] },
+          answerBy: new Date(),
+          approvedAt: new Date(),
+        },
+      });
+    expect(await outcome(web, endBy((await ending(elsewhere.id, jonas.personId)).id))).toBe(CHECK);
+    expect(await outcome(web, endBy((await ending(org.stack.id, org.people.mara.personId)).id))).toBe(CHECK);
+    await expect(ending(org.stack.id, jonas.personId, "open")).rejects.toThrow();
+    const scope = await org.owner.scope.create({
+      data: { accountId: "444455556666", accountName: "other", region: "eu-west-1" },
+    });
+    for (const move of [`scope_id = '${scope.id}'`, "retired_at = now()"]) {
+      const sql = `UPDATE stack SET ${move} WHERE id = '${org.stack.id}'`;
+      expect([move, await outcome(web, sql)]).toEqual([move, CHECK]);
+    }
+    expect(await outcome(web, endBy((await ending(org.stack.id, jonas.personId)).id))).toBe("allowed");
+    expect(await outcome(web, `UPDATE stack SET retired_at = now() WHERE id = '${elsewhere.id}'`)).toBe(
+      "allowed",
+    );
+    const there = { ...(await org.owner.grant.findUniqueOrThrow({ where: { id: grant.id } })) };
+    const again = `INSERT INTO "grant" (stack_id, source_id, person_id, change_id, group_id, peer, protocol, from_port,
+      to_port, reason, state, ends_at) VALUES ('${elsewhere.id}', '${there.sourceId}', '${there.personId}',
+      '${there.changeId}', 'sg-1', '192.0.2.1/32', 'tcp', 22, 22, 'x', 'asked', now() + interval '1 hour')`;
+    expect(await outcome(web, again)).toBe(CHECK);
+  });
+
+  it("web does not call a grant refused that the worker has begun to open", async () => {
+    const { jonas } = org.people;
+    const change = await openChange(org, jonas);
+    const grant = await askedGrant(org, change.id, jonas);
+    const refuse = `UPDATE "grant" SET state = 'refused', end_reason = 'refused', ended_at = now()
+      WHERE id = '${grant.id}'`;
+    await org.owner.$executeRaw`ALTER TABLE change_request DISABLE TRIGGER change_request_moves`;
+    await org.owner.$executeRaw`
+      UPDATE change_request SET state = 'applying', approved_at = now() WHERE id = ${change.id}::uuid`;
+    await org.owner.$executeRaw`ALTER TABLE change_request ENABLE TRIGGER change_request_moves`;
+    expect(await outcome(web, refuse)).toBe(CHECK);
+    expect(await outcome(worker, refuse)).toBe("allowed");
+  });
+
   it("somebody with SSH grants does not become a cloud admin", async () => {
     const { mara } = org.people;
     await web.query("UPDATE role_assignment SET valid_until = now() WHERE person_id = $1", [mara.personId]);
@@ -411,3 +478,8 @@ describe("what belongs to the other process", () => {
     expect(await outcome(web, give, [mara.personId])).toBe(CHECK);
   });
 });
+
+const stackRow = async () => {
+  const row = await org.owner.stack.findUniqueOrThrow({ where: { id: org.stack.id } });
+  return { ...row, bindings: row.bindings ?? [], policy: row.policy ?? {} };
+};

@@ -13,8 +13,12 @@ export interface StackContext {
   readonly policy: Policy;
 }
 
-/** Null when there is no such stack, or it is retired. The caller has checked that the actor may read. */
+/**
+ * Null when there is no such stack, or it is retired. It is neither retired nor moved until the transaction ends. The
+ * caller has checked that the actor may read.
+ */
 export async function stackContext(transaction: Transaction, stackId: string): Promise<StackContext | null> {
+  await transaction.$queryRaw`SELECT 1 FROM stack WHERE id = ${stackId}::uuid FOR KEY SHARE`;
   const row = await transaction.stack.findFirst({
     where: { id: stackId, retiredAt: null },
     select: { name: true, policy: true },

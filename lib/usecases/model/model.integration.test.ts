@@ -124,6 +124,26 @@ describe("stacks", () => {
     expect(await org.owner.stack.count({ where: { name: "new" } })).toBe(0);
   });
 
+  it("stay in their account and Region while grants are open there, which could not be closed elsewhere", async () => {
+    await org.owner.scope.create({
+      data: { accountId: "444455556666", accountName: "other", region: "eu-central-1" },
+    });
+    const name = "moving";
+    const { casey } = org.people;
+    const first = await saveStack(org.deps, casey, { yaml: stackText({ name }), version: null });
+    expect(first).toMatchObject({ ok: true });
+    const stack = await org.owner.stack.findUniqueOrThrow({ where: { name } });
+    const change = await openChange(org, org.people.mara);
+    const grant = await askedGrant(org, change.id, org.people.mara);
+    await org.owner.grant.update({ where: { id: grant.id }, data: { stackId: stack.id } });
+    const yaml = stackText({ name, account: '"444455556666"' });
+    const move = () => saveStack(org.deps, casey, { yaml, version: 1 });
+    expect(await move()).toMatchObject({ problem: { kind: "conflict" } });
+    await org.owner.grant.delete({ where: { id: grant.id } });
+    expect(await move()).toMatchObject({ ok: true });
+    await org.owner.changeRequest.delete({ where: { id: change.id } });
+  });
+
   it("are retired when nothing is under way on them", async () => {
     const change = await openChange(org, org.people.mara);
     const grant = await askedGrant(org, change.id, org.people.mara);

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { whyStackStays } from "./stack-stays.ts";
 
 export const retireStackInput = z.strictObject({ stackId: z.uuid() });
 
@@ -21,14 +22,8 @@ export const retireStack = (
     if (refusal) return fail(refusal);
     const stack = await transaction.stack.findUnique({ where: { id: stackId } });
     if (stack === null || stack.retiredAt !== null) return fail(ABSENT);
-    const grants = await transaction.grant.count({
-      where: { stackId, state: { in: ["asked", "live", "ending"] } },
-    });
-    if (grants > 0) return fail(conflict(`${grants} grants on ${stack.name} have not ended yet.`));
-    const changes = await transaction.changeRequest.count({
-      where: { stackId, state: { in: ["open", "approved", "applying", "unknown", "partial"] } },
-    });
-    if (changes > 0) return fail(conflict(`${changes} changes on ${stack.name} are not finished yet.`));
+    const stays = await whyStackStays(transaction, stack);
+    if (stays !== null) return fail(stays);
     await transaction.stack.update({
       where: { id: stackId },
       data: { retiredAt: await databaseTime(transaction), version: stack.version + 1 },

@@ -8,6 +8,7 @@ import { authorise } from "../people/authorise.ts";
 import type { Actor, Deps } from "../ports.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { resolveStack } from "./resolve-stack.ts";
+import { whyStackStays } from "./stack-stays.ts";
 import { keepStandingSources } from "./standing-sources.ts";
 import { asStoredJson } from "./stored-json.ts";
 import { badText, type TextRefusal } from "./text-refusal.ts";
@@ -53,6 +54,10 @@ export const saveStack = (
       );
     }
     const { scopeId, teamId, patternId, patternVersion } = resolved.value;
+    if (known !== null && known.scopeId !== scopeId) {
+      const stays = await whyStackStays(transaction, known);
+      if (stays !== null) return fail<TextRefusal>(stays);
+    }
     const data = {
       scopeId,
       teamId,
