@@ -22,11 +22,12 @@ export async function disablePerson(
   const observations = await personObservations(deps.db, input.personId);
   return loggedTransaction(deps, actor, "person.disabled", input, async (transaction) => {
     const { personId } = input;
+    // First the lock: whoever loses the role meanwhile must not use it any more.
+    await lockAdministrators(transaction);
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
     if (personId === actor.personId)
       return fail(forbidden("Nobody disables themself: ask another cloud admin."));
-    await lockAdministrators(transaction);
     const person = await transaction.person.findUnique({ where: { id: personId } });
     if (person === null) return fail(ABSENT);
     if (person.disabledAt !== null) return fail(conflict(`${person.displayName} is disabled already.`));

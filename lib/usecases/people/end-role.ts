@@ -24,9 +24,10 @@ export async function endRole(
 ): Promise<Result<{ readonly grantsEnding: number }, Refusal>> {
   const observations = await holderObservations(deps.db, input.assignmentId);
   return loggedTransaction(deps, actor, "role.ended", {}, async (transaction) => {
+    // First the lock: whoever loses the role meanwhile must not use it any more.
+    await lockAdministrators(transaction);
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
-    await lockAdministrators(transaction);
     const now = await databaseTime(transaction);
     const held = await transaction.roleAssignment.findUnique({
       where: { id: input.assignmentId },

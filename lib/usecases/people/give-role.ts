@@ -29,12 +29,13 @@ export const giveRole = (
 ): Promise<Result<{ readonly assignmentId: string }, Refusal>> =>
   loggedTransaction(deps, actor, "role.given", { personId: input.personId }, async (transaction) => {
     const { personId, role, teamId } = input;
+    // First the lock: whoever loses the role meanwhile must not use it any more.
+    await lockAdministrators(transaction);
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
     if (actor.kind === "person" && actor.personId === personId) {
       return fail(forbidden("Nobody gives a role to themself: ask another cloud admin."));
     }
-    await lockAdministrators(transaction);
     const now = await databaseTime(transaction);
     const person = await transaction.person.findUnique({
       where: { id: personId },
