@@ -21,7 +21,9 @@ export async function signInView(
 ): Promise<SignInView> {
   const origin = publicOrigin();
   const returnTo = safeReturnPath(typeof wanted === "string" ? wanted : null, origin);
-  const host = (await headers()).get("host");
+  const given = await headers();
+  // Next asks itself for the page that an action redirects to, by another name: then only this says the browser's.
+  const host = given.get("x-forwarded-host") ?? given.get("host");
   if (host !== null && isLoopbackAlias(host, origin)) {
     redirect(`${origin}/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`);
   }
