@@ -1,18 +1,35 @@
 import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
+import { openDatabase } from "#lib/adapters/db/client.ts";
 import {
   refuseCredentialsInWeb,
   refuseDemoIssuerWithRealAws,
+  refuseDemoPeopleWithRealAws,
   refusePublicDemo,
 } from "#lib/adapters/system/boot-refusals.ts";
 import { announceReady, exitWithParent } from "#lib/adapters/system/child-process-protocol.ts";
-import { readEnvironment } from "#lib/adapters/system/environment.ts";
+import { type Environment, readEnvironment } from "#lib/adapters/system/environment.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
+import { knownIssuers } from "#lib/usecases/people/known-issuers.ts";
 import { peerAddressHeader } from "./peer-address.ts";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
+
+async function refuseDemoPeople(environment: Environment<"web">): Promise<void> {
+  const db = openDatabase(environment.WEB_DATABASE_URL, {
+    applicationName: "sallyport web start",
+    connections: 1,
+  });
+  try {
+    const { SALLYPORT_AWS: aws, SANDBOX_ISSUER: sandboxIssuer } = environment;
+    const refusal = refuseDemoPeopleWithRealAws(aws, await knownIssuers(db), sandboxIssuer);
+    if (refusal !== undefined) throw new StartupRefusal(refusal);
+  } finally {
+    await db.$disconnect();
+  }
+}
 
 /** The web process: checks that it may start, then serves the built pages. */
 runProgram(async () => {
@@ -26,6 +43,7 @@ runProgram(async () => {
     ) ??
     refusePublicDemo(environment.SALLYPORT_AWS, environment.BIND_ADDRESS);
   if (refusal !== undefined) throw new StartupRefusal(refusal);
+  if (environment.SALLYPORT_AWS === "real") await refuseDemoPeople(environment);
   const { PORT: port, BIND_ADDRESS: hostname } = environment;
   process.env.NEXTAUTH_URL = environment.SALLYPORT_URL ?? `http://localhost:${port}`;
   // Next would read .env, which may hold what is not for this process.

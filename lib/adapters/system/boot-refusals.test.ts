@@ -3,6 +3,7 @@ import {
   refuseAccountsInSandbox,
   refuseCredentialsInWeb,
   refuseDemoIssuerWithRealAws,
+  refuseDemoPeopleWithRealAws,
   refuseLoopbackEndpoint,
   refusePublicDemo,
   refuseRealWithoutAccounts,
@@ -38,6 +39,16 @@ describe("refusals at boot", () => {
     expect(refuseDemoIssuerWithRealAws("sandbox", issuer, sandboxIssuer)).toBeUndefined();
   });
 
+  it("real AWS does not start on a database that the demo's people are known in", () => {
+    const real = "https://login.example";
+    expect(refuseDemoPeopleWithRealAws("real", [real, "http://127.0.0.1:4010"], undefined)).toMatch(
+      /demo's people/,
+    );
+    expect(refuseDemoPeopleWithRealAws("real", [real], real)).toMatch(/demo's people/);
+    expect(refuseDemoPeopleWithRealAws("real", [real], undefined)).toBeUndefined();
+    expect(refuseDemoPeopleWithRealAws("sandbox", ["http://127.0.0.1:4010"], undefined)).toBeUndefined();
+  });
+
   it("a real issuer goes with real AWS", () => {
     expect(refuseDemoIssuerWithRealAws("real", "https://login.example", undefined)).toBeUndefined();
     expect(refuseDemoIssuerWithRealAws("real", "http://[::ffff:7f1:1]", undefined)).toBeUndefined();
@@ -59,6 +70,9 @@ describe("refusals at boot", () => {
 
   it("the demo listens on this machine only", () => {
     expect(refusePublicDemo("sandbox", "192.0.2.1")).toMatch(/BIND_ADDRESS/);
+    for (const every of ["0.0.0.0", "::", "0:0::0", "::ffff:0.0.0.0"]) {
+      expect(refusePublicDemo("sandbox", every), every).toMatch(/BIND_ADDRESS/);
+    }
     expect(refusePublicDemo("sandbox", "::1")).toBeUndefined();
     expect(refusePublicDemo("real", "192.0.2.1")).toBeUndefined();
   });

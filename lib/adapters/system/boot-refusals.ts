@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "./loopback-host.ts";
+import { isEveryAddress, isLoopbackHost } from "./loopback-host.ts";
 
 /** Each function answers why a process must not start, in one sentence, or `undefined` when it may. */
 
@@ -52,6 +52,17 @@ export function refuseDemoIssuerWithRealAws(
   return "Real AWS is asked for (SALLYPORT_AWS=real) while OIDC_ISSUER names a demo identity provider, where anybody signs in as anybody: name the real one.";
 }
 
+/** Whoever signed in to the demo kept their roles and sessions: that database must not decide about real accounts. */
+export function refuseDemoPeopleWithRealAws(
+  aws: "sandbox" | "real",
+  knownIssuers: readonly string[],
+  sandboxIssuer: string | undefined,
+): string | undefined {
+  if (aws === "sandbox" || !knownIssuers.some((issuer) => isDemoIssuer(issuer, sandboxIssuer)))
+    return undefined;
+  return "Real AWS is asked for (SALLYPORT_AWS=real) and the database knows the demo's people, who could still hold roles and sessions: use another database (DATABASE_URL, or another SALLYPORT_DATA).";
+}
+
 /** The sandbox's accounts only, unless real AWS was asked for by name. */
 export function refuseAccountsInSandbox(
   aws: "sandbox" | "real",
@@ -78,6 +89,6 @@ export function refuseLoopbackEndpoint(endpoint: string, allowed: readonly strin
 
 /** The demo's doors are open to everybody who reaches them. */
 export function refusePublicDemo(aws: "sandbox" | "real", address: string): string | undefined {
-  if (aws === "real" || isLoopbackHost(address)) return undefined;
+  if (aws === "real" || (isLoopbackHost(address) && !isEveryAddress(address))) return undefined;
   return `The demo listens on this machine only, and BIND_ADDRESS is ${address}: anybody there could sign in as anybody.`;
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** Whether a URL's host name or an address means this machine: in every spelling that a socket accepts. */
+/** Whether connecting to a URL's host name or an address ends on this machine, in every spelling that a socket accepts. */
 export function isLoopbackHost(host: string): boolean {
   const name = host
     .replace(/^\[|\]$/g, "")
@@ -12,4 +12,10 @@ export function isLoopbackHost(host: string): boolean {
   // The URL parser writes an address in its shortest form, an IPv4-mapped one in hexadecimal.
   const shortest = new URL(`http://[${name}]`).hostname;
   return shortest === "[::1]" || shortest === "[::]" || /^\[::ffff:(7f[0-9a-f]{2}:|0:0\])/.test(shortest);
+}
+
+/** Whether listening on an address means listening on every one that this machine has. */
+export function isEveryAddress(address: string): boolean {
+  if (!isIPv6(address)) return address === "0.0.0.0";
+  return ["[::]", "[::ffff:0:0]"].includes(new URL(`http://[${address}]`).hostname);
 }
