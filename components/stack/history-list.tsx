@@ -18,7 +18,13 @@ const RuleEvent = ({ event }: { readonly event: Exclude<ShownEvent, { kind: "cha
     {event.tier === null ? <MonoId id={event.groupId} what="group id" /> : <TierMark tier={event.tier} />}
     <span>{event.kind === "rule-appeared" ? "got the rule" : "lost the rule"}</span>
     <ForeignText text={event.ruleKey} limit={90} className="font-mono" />
-    {event.throughSallyport ? null : <span className="font-[560] text-missing">not through Sallyport</span>}
+    {event.changeNumber === null ? (
+      <span className="font-[560] text-missing">not through Sallyport</span>
+    ) : (
+      <span>
+        by <TextLink href={`/changes/${event.changeNumber}`}>change {event.changeNumber}</TextLink>
+      </span>
+    )}
   </span>
 );
 

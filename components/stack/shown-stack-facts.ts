@@ -78,5 +78,5 @@ export type ShownEvent =
       readonly groupId: string;
       readonly tier: string | null;
       readonly ruleKey: string;
-      readonly throughSallyport: boolean;
+      readonly changeNumber: number | null;
     };

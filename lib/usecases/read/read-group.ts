@@ -14,7 +14,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { groupVersions } from "./group-versions.ts";
 import { lastDiff, lastObservation } from "./known-observation.ts";
-import { type RuleMaker, ruleMakers } from "./rule-makers.ts";
+import { deedBehind, type RuleDeed, ruleDeeds } from "./rule-deeds.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 
@@ -32,7 +32,7 @@ export interface GroupRule {
   /** `outside` when no stack's model speaks of this group. */
   readonly verdict: RuleVerdict["verdict"] | "outside";
   readonly life: RuleLife | null;
-  readonly maker: RuleMaker | null;
+  readonly maker: RuleDeed | null;
 }
 
 export interface GroupView {
@@ -114,7 +114,7 @@ export async function readGroup(
   const { scope, group, index } = found;
   const bound = bindingOf(await stackModels(db), groupId);
   const verdicts = bound === null ? null : await verdictsOf(db, bound.model, groupId);
-  const makers = bound === null ? new Map<string, RuleMaker>() : await ruleMakers(db, bound.model.id);
+  const deeds = bound === null ? new Map<string, RuleDeed[]>() : await ruleDeeds(db, bound.model.id);
   const versions = (await groupVersions(db, scope.scopeId, [groupId])).get(groupId) ?? [];
   const lives = ruleBiography(versions);
   const instances = new Map(index.observation.instances.map((item) => [item.instanceId, item]));
@@ -147,7 +147,12 @@ export async function readGroup(
         descriptions: [...new Set(rule.copies.flatMap((copy) => copy.description ?? []))],
         verdict: verdicts === null ? "outside" : (verdicts.get(rule.key) ?? "unmanaged"),
         life: lives.get(rule.key) ?? null,
-        maker: makers.get(`${groupId} ${rule.key}`) ?? null,
+        maker: deedBehind(
+          deeds,
+          `${groupId} ${rule.key}`,
+          "authorize",
+          lives.get(rule.key)?.spans.at(-1)?.from ?? "",
+        ),
       };
     }),
     gone: [...lives.values()]

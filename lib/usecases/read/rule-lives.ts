@@ -3,7 +3,7 @@ import type { Finding } from "#lib/core/diff/finding.ts";
 import { type RuleLife, ruleBiography } from "#lib/core/group/rule-biography.ts";
 import type { Database } from "../ports.ts";
 import { groupVersions } from "./group-versions.ts";
-import { type RuleMaker, ruleMakers } from "./rule-makers.ts";
+import { deedBehind, type RuleDeed, type RuleDeeds, ruleDeeds } from "./rule-deeds.ts";
 import type { StackModel } from "./stack-model.ts";
 
 export interface Since {
@@ -15,7 +15,7 @@ export interface Since {
 
 export interface RuleLives {
   readonly lives: ReadonlyMap<string, ReadonlyMap<string, RuleLife>>;
-  readonly makers: ReadonlyMap<string, RuleMaker>;
+  readonly deeds: RuleDeeds;
 }
 
 export const groupIdsOf = (model: StackModel): readonly string[] => [
@@ -28,7 +28,7 @@ export async function ruleLives(db: Database, model: StackModel): Promise<RuleLi
   const versions = await groupVersions(db, model.scopeId, groupIdsOf(model));
   return {
     lives: new Map([...versions].map(([groupId, list]) => [groupId, ruleBiography(list)])),
-    makers: await ruleMakers(db, model.id),
+    deeds: await ruleDeeds(db, model.id),
   };
 }
 
@@ -38,6 +38,12 @@ export const sinceOfRule = (lives: RuleLives, groupId: string, key: string): Sin
   const last = life?.spans.at(-1);
   if (life === undefined || last === undefined) return null;
   return { at: last.from, isOlder: life.isOlder && life.spans.length === 1 };
+};
+
+/** The change that made a rule as it stands now; null when it did not come through Sallyport. */
+export const makerOfRule = (lives: RuleLives, groupId: string, key: string): RuleDeed | null => {
+  const since = sinceOfRule(lives, groupId, key);
+  return since === null ? null : deedBehind(lives.deeds, `${groupId} ${key}`, "authorize", since.at);
 };
 
 /** Since when a flow is missing: when the last rule of just these properties went. Null when there never was one. */

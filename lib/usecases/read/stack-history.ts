@@ -2,6 +2,7 @@
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { Database } from "../ports.ts";
 import { changeStateOf } from "./change-state-of.ts";
+import { deedBehind } from "./rule-deeds.ts";
 import type { RuleLives } from "./rule-lives.ts";
 import type { StackModel } from "./stack-model.ts";
 
@@ -20,7 +21,8 @@ export type HistoryRow =
       readonly groupId: string;
       readonly tier: string | null;
       readonly ruleKey: string;
-      readonly throughSallyport: boolean;
+      /** The change that did it; null when it did not come through Sallyport. */
+      readonly changeNumber: number | null;
     };
 
 const SHOWN = 100;
@@ -45,14 +47,19 @@ export async function stackHistory(
     [...byKey.values()].flatMap((life) =>
       life.spans.flatMap(({ from, until }, index): HistoryRow[] => {
         const where = { groupId, tier: tierOf(groupId), ruleKey: life.key };
-        const throughSallyport = lives.makers.has(`${groupId} ${life.key}`);
-        const appeared =
+        const key = `${groupId} ${life.key}`;
+        const before = life.spans[index - 1]?.until ?? null;
+        const made = deedBehind(lives.deeds, key, "authorize", from, before);
+        const appeared: HistoryRow[] =
           life.isOlder && index === 0
             ? []
-            : [{ kind: "rule-appeared" as const, at: from, ...where, throughSallyport }];
-        return until === null
-          ? appeared
-          : [...appeared, { kind: "rule-went" as const, at: until, ...where, throughSallyport }];
+            : [{ kind: "rule-appeared", at: from, ...where, changeNumber: made?.changeNumber ?? null }];
+        if (until === null) return appeared;
+        const ended = deedBehind(lives.deeds, key, "revoke", until, from);
+        return [
+          ...appeared,
+          { kind: "rule-went", at: until, ...where, changeNumber: ended?.changeNumber ?? null },
+        ];
       }),
     ),
   );

@@ -6,8 +6,8 @@ import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
-import { type RuleLives, type Since, sinceOfRule } from "./rule-lives.ts";
-import type { RuleMaker } from "./rule-makers.ts";
+import type { RuleDeed } from "./rule-deeds.ts";
+import { makerOfRule, type RuleLives, type Since, sinceOfRule } from "./rule-lives.ts";
 
 export interface RuleRow {
   /** `GROUP KEY` */
@@ -28,7 +28,7 @@ export interface RuleRow {
   /** As they stand on EC2: foreign text. */
   readonly descriptions: readonly string[];
   readonly since: Since | null;
-  readonly maker: RuleMaker | null;
+  readonly maker: RuleDeed | null;
 }
 
 export interface TierRules {
@@ -65,7 +65,7 @@ export const ruleRow = (rule: RuleVerdict, index: ObservationIndex, lives: RuleL
   openToWorld: rule.openToWorld,
   descriptions: descriptionsOf(rule.groupId, rule.key, index),
   since: sinceOfRule(lives, rule.groupId, rule.key),
-  maker: lives.makers.get(rule.id) ?? null,
+  maker: makerOfRule(lives, rule.groupId, rule.key),
 });
 
 /** Ingress of every tier, and egress where the pattern manages it. */
