@@ -1,10 +1,13 @@
 import { openDatabase } from "#lib/adapters/db/client.ts";
 import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
 import { type JobHandlers, startJobWorker } from "#lib/adapters/queue/job-worker.ts";
+import { refuseDemoPeopleWithRealAws } from "#lib/adapters/system/boot-refusals.ts";
 import { announceReady, exitWithParent } from "#lib/adapters/system/child-process-protocol.ts";
 import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
+import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
 import { keepScopes } from "#lib/usecases/observation/keep-scopes.ts";
+import { knownIssuers } from "#lib/usecases/people/known-issuers.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { worker } from "./actor.ts";
 import { applyRole } from "./apply-role.ts";
@@ -28,6 +31,11 @@ runProgram(async () => {
     applicationName: "sallyport worker",
     connections: 10,
   });
+  if (environment.SALLYPORT_AWS === "real") {
+    const issuers = await knownIssuers(db);
+    const refusal = refuseDemoPeopleWithRealAws("real", issuers, environment.SANDBOX_ISSUER);
+    if (refusal !== undefined) throw new StartupRefusal(refusal);
+  }
   const queue = createJobQueue(db);
   const roles = new Set(environment.WORKER_ROLES);
   const loops: Loop[] = [];

@@ -114,6 +114,7 @@ describe("the worker's roles, each in a process of its own", () => {
     };
     await expect(start("notify", real)).rejects.toThrow("demo's people");
     await expect(start("apply", real)).rejects.toThrow("demo's people");
+    await bench.org.owner.identity.deleteMany({ where: { subject: "casey" } });
   });
 
   it.each([
