@@ -10,6 +10,8 @@ import { StackPicture } from "#components/stack-picture/stack-picture.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { TierMark } from "#components/ui/tier-mark.tsx";
 import type { stackPage } from "#lib/server/read-estate.ts";
 import { edgeAction, findingAction } from "./propose.tsx";
 
@@ -73,6 +75,14 @@ export const StackBody = ({ stack, facts, place }: Props) => {
             { key: "history", label: "History", href: href({ tab: "history" }) },
           ]}
         />
+        {place.tier === "" || place.tab === "history" ? null : (
+          <p className="flex flex-wrap items-center gap-2 border-b border-line px-4.5 py-2 max-md:px-4">
+            Only <TierMark tier={place.tier} />
+            <TextLink href={href({ tier: "" })} scroll={false}>
+              Show all tiers
+            </TextLink>
+          </p>
+        )}
         {place.tab === "findings" && findings.length === 0 ? (
           <EmptyState title="Nothing to find fault with">
             Every rule is meant, and every meant flow has its rule.

@@ -1,0 +1,5 @@
+import { Absent } from "#components/ui/absent.tsx";
+
+export default function NotFound() {
+  return <Absent />;
+}
