@@ -51,6 +51,42 @@ it("whoever reads this knows all that each role may remove, and that neither may
   expect(await mayDo("sallyport_worker", verbs)).toEqual(["delete audit_waiting"]);
 });
 
+/** The tables of which a role may change some columns. */
+async function mayChange(role: string): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT DISTINCT table_name AS name FROM information_schema.column_privileges
+      WHERE grantee = $1 AND table_schema = 'public' AND privilege_type = 'UPDATE' ORDER BY 1`,
+    [role],
+  );
+  return rows.map((row) => row.name);
+}
+
+it("whoever reads this knows of which tables each role may change columns: those its code changes", async () => {
+  expect(await mayChange("sallyport_web")).toEqual([
+    "approval",
+    "change_request",
+    "grant",
+    "person",
+    "role_assignment",
+    "session",
+    "setting",
+    "source",
+    "stack",
+    "stack_source",
+  ]);
+  expect(await mayChange("sallyport_worker")).toEqual([
+    "approval",
+    "change_request",
+    "grant",
+    "lease",
+    "notice",
+    "observation",
+    "observed_item",
+    "scope",
+    "step",
+  ]);
+});
+
 it("whoever reads this knows all that each role may write", async () => {
   expect(await mayDo("sallyport_web", ["INSERT"])).toEqual(
     [
