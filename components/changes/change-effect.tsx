@@ -1,6 +1,7 @@
 import { FlowLineRow } from "#components/changes/flow-line-row.tsx";
 import type { GroupLabels } from "#components/changes/group-name.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { FirstFew } from "#components/ui/first-few.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Effect, FlowLine } from "#lib/core/plan/plan.ts";
@@ -11,9 +12,9 @@ interface Props {
 }
 
 const FORECASTS = {
-  "go-on": "goes on",
-  "cut-at-once": "is cut at once",
-  "cannot-tell": "cannot be told",
+  "go-on": "Go on",
+  "cut-at-once": "Are cut at once",
+  "cannot-tell": "Cannot be told",
 } as const;
 
 const lineKey = (line: FlowLine) => `${line.groupId} ${line.direction} ${line.peer} ${line.service}`;
@@ -40,19 +41,34 @@ const Flows = ({
     {lines.length === 0 ? (
       <p className="text-muted">{none}</p>
     ) : (
-      <ul className="grid gap-1.5">
-        {lines.map((line) => (
-          <li key={lineKey(line)} className="flex gap-2">
+      <FirstFew
+        items={lines}
+        limit={8}
+        itemKey={lineKey}
+        render={(line) => (
+          <span className="flex gap-2">
             <span aria-hidden="true" className={`font-mono ${tone}`}>
               {sign}
             </span>
             <FlowLineRow line={line} labels={labels} />
-          </li>
-        ))}
-      </ul>
+          </span>
+        )}
+      />
     )}
   </div>
 );
+
+/** Sessions that fare alike, for the same reason, stand together: the reason is read once. */
+const sessionGroups = (sessions: Effect["sessions"]) => {
+  const groups = new Map<string, { forecast: keyof typeof FORECASTS; why: string; lines: FlowLine[] }>();
+  for (const { line, forecast, why } of sessions) {
+    const key = `${forecast} ${why}`;
+    const group = groups.get(key) ?? { forecast, why, lines: [] };
+    groups.set(key, group);
+    group.lines.push(line);
+  }
+  return [...groups.values()];
+};
 
 /** What an approver reads first: plain sentences, then flows gained and lost, then sessions that are open now. */
 export const ChangeEffect = ({ effect, labels }: Props) => (
@@ -107,12 +123,19 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
         {effect.sessions.length === 0 ? (
           <p className="text-muted">No flow is lost, so no session is touched.</p>
         ) : (
-          <ul className="grid gap-1.5">
-            {effect.sessions.map((session) => (
-              <li key={lineKey(session.line)}>
-                <FlowLineRow line={session.line} labels={labels} />{" "}
-                <span className="font-semibold">{FORECASTS[session.forecast]}</span>
-                <span className="text-muted">: {session.why}</span>
+          <ul className="grid gap-3">
+            {sessionGroups(effect.sessions).map((group) => (
+              <li key={`${group.forecast} ${group.why}`} className="grid gap-1">
+                <p>
+                  <span className="font-semibold">{FORECASTS[group.forecast]}</span>
+                  <span className="text-muted">: {foreignString(group.why)}</span>
+                </p>
+                <FirstFew
+                  items={group.lines}
+                  limit={4}
+                  itemKey={lineKey}
+                  render={(line) => <FlowLineRow line={line} labels={labels} />}
+                />
               </li>
             ))}
           </ul>

@@ -21,9 +21,6 @@ export const servicesLabel = (services: readonly string[], limit = 3): string =>
 export const sourceId = (source: PictureSource): string =>
   source.kind === "anyone" ? "anyone" : source.id.replace(/^([0-9.]+)\/32$|^([0-9a-f:]+)\/128$/, "$1$2");
 
-export const sourceLabel = (source: PictureSource): string =>
-  source.kind === "anyone" ? "anyone" : (source.name ?? sourceId(source));
-
 export const STATE_WORDS: Readonly<Record<EdgeState, string>> = {
   needed: "as meant",
   missing: "missing",
