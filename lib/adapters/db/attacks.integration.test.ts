@@ -416,7 +416,7 @@ describe("what belongs to the other process", () => {
       `UPDATE "grant" SET state = 'ending', end_reason = 'revoked', end_change_id = '${id}' WHERE id = '${grant.id}'`;
     expect(await outcome(web, endBy(change.id))).toBe(CHECK);
     const elsewhere = await org.owner.stack.create({
-      data: { ...(await stackRow()), id: undefined, name: "elsewhere" },
+      data: { ...(await stackRow()), name: "elsewhere" },
     });
     const ending = (stackId: string, beneficiaryId: string, state = "approved") =>
       org.web.changeRequest.create({
@@ -480,6 +480,13 @@ describe("what belongs to the other process", () => {
 });
 
 const stackRow = async () => {
-  const row = await org.owner.stack.findUniqueOrThrow({ where: { id: org.stack.id } });
-  return { ...row, bindings: row.bindings ?? [], policy: row.policy ?? {} };
+  const {
+    id: _,
+    bindings,
+    policy,
+    ...row
+  } = await org.owner.stack.findUniqueOrThrow({
+    where: { id: org.stack.id },
+  });
+  return { ...row, bindings: bindings ?? [], policy: policy ?? {} };
 };

@@ -27,7 +27,8 @@ export async function endAccessOf(
 ): Promise<EndedAccess> {
   const requestsCancelled = await cancelRequests(transaction, actor, personId, reason);
   const live = await transaction.grant.findMany({
-    where: { personId, state: "live" },
+    // One that is just being opened can be cancelled no more: it ends as it opens.
+    where: { personId, state: { in: ["asked", "live"] } },
     orderBy: { number: "asc" },
     select: { id: true, stack: { select: { scopeId: true } } },
   });

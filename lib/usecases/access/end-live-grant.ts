@@ -25,11 +25,16 @@ export interface Ending {
 
 /** The change that closes it; null when the worker is left to close it by itself. */
 export async function endLiveGrant(
-  { deps, transaction, actor, observation, why, reason }: Ending,
+  ending: Ending,
   grantId: string,
 ): Promise<Result<CreatedChange | null, Refusal>> {
+  const { deps, transaction, actor, observation, why, reason } = ending;
   await transaction.$queryRaw`SELECT 1 FROM "grant" WHERE id = ${grantId}::uuid FOR UPDATE`;
-  const { state } = await transaction.grant.findUniqueOrThrow({ where: { id: grantId } });
+  const { state, change: opening } = await transaction.grant.findUniqueOrThrow({
+    where: { id: grantId },
+    include: { change: { select: { state: true } } },
+  });
+  if (state === "asked" && BEING_OPENED.includes(opening.state)) return endOpening(ending, grantId);
   if (state !== "live") return fail(conflict(NOT_LIVE[state] ?? "This grant is not live."));
   await transaction.grant.update({
     where: { id: grantId },
@@ -59,16 +64,16 @@ export async function endLiveGrant(
   });
   return succeed(change);
 
-  async function closing(ending: EndingGrant, seen: Observation): Promise<CreatedChange | null> {
-    const proposed = await proposeEnd(transaction, ending, seen);
+  async function closing(live: EndingGrant, seen: Observation): Promise<CreatedChange | null> {
+    const proposed = await proposeEnd(transaction, live, seen);
     // With nothing to do by what was seen last, the worker looks again: the rule may be newer than that.
     if (!proposed.ok || proposed.value.plan.steps.length === 0) return null;
     const verb = why === "handed-back" ? "Hand back" : "Revoke";
     const created = await createChange(transaction, deps, actor, {
       kind: "revoke",
-      stackId: ending.stackId,
-      beneficiaryId: ending.personId,
-      title: `${verb} SSH to ${ending.stackName} of ${ending.personName} from ${ending.peer}`,
+      stackId: live.stackId,
+      beneficiaryId: live.personId,
+      title: `${verb} SSH to ${live.stackName} of ${live.personName} from ${live.peer}`,
       reason,
       plan: proposed.value.plan,
       effect: proposed.value.effect,
@@ -79,6 +84,37 @@ export async function endLiveGrant(
     await transaction.grant.update({ where: { id: grantId }, data: { endChangeId: created.id } });
     return created;
   }
+}
+
+/** The worker has begun, and its rule may be on EC2 already: nobody can withdraw or reject it any more. */
+const BEING_OPENED: readonly string[] = ["applying", "unknown", "partial"];
+
+/** Takes away what is just being opened: the worker makes no further call for it, and closes what it has opened. */
+async function endOpening(
+  { transaction, actor, why, reason }: Ending,
+  grantId: string,
+): Promise<Result<null, Refusal>> {
+  const grant = await transaction.grant.findUniqueOrThrow({
+    where: { id: grantId },
+    include: { person: { select: { displayName: true } } },
+  });
+  if (grant.endedById !== null) return fail(conflict("This access is ending already."));
+  await transaction.grant.update({ where: { id: grantId }, data: { endedById: actor.personId } });
+  const { number, stackId, groupId, changeId, personId, peer, endsAt } = grant;
+  await appendAudit(transaction, {
+    actor,
+    action: "grant.ending",
+    subjects: { stackId, groupId, changeId, grantId, personId },
+    details: {
+      number,
+      of: grant.person.displayName,
+      peer,
+      reason: why,
+      because: reason,
+      endsAt: endsAt.toISOString(),
+    },
+  });
+  return succeed(null);
 }
 
 const NOT_LIVE: Readonly<Record<string, string>> = {

@@ -4,6 +4,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { databaseTime } from "../database-time.ts";
+import { notify } from "../notices/notify.ts";
+import { holdersOf } from "../people/held-roles.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import { type ChangeToApply, leaseKeyOf, readState, readSteps, type StoredStep } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
@@ -11,6 +13,8 @@ import type { Ec2Session } from "./ec2-gate.ts";
 import { finishChange } from "./finish-change.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import type { Lease } from "./lease.ts";
+import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
+import { whyTimeIsOver } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 import { runStep, type StepResult, writeStepResult } from "./run-step.ts";
@@ -37,7 +41,6 @@ export interface Run {
 
 export async function carryOn(run: Run): Promise<ApplyResult> {
   const { deps, change } = run;
-  const narrows = change.kind === "revoke" || change.kind === "expire";
   let compared = run.fresh;
   for (;;) {
     const steps = await readSteps(deps.db, change.id);
@@ -53,15 +56,18 @@ export async function carryOn(run: Run): Promise<ApplyResult> {
     if (step.state === "waiting") {
       await pauseBefore(run, steps, step);
       // What takes access away was planned from EC2 itself, by exact properties: it goes on whatever else changed.
-      const changed = compared || narrows ? null : await changedSince(run, steps);
+      const changed = compared || narrows(change) ? null : await changedSince(run, steps);
       compared = false;
       if (changed !== null) {
         await stopAsChanged(run, steps, changed);
         return ENDED;
       }
     }
-    const result = await runStep(stepContext(run), step);
-    const next = await conclude(run, steps, step, result);
+    const result = await runWhileAllowed(run, step);
+    const next =
+      result instanceof NotAllowedAnyMore
+        ? await stopAsForbidden(run, steps, result.message)
+        : await conclude(run, steps, step, result);
     if (next !== null) return next;
   }
 }
@@ -74,10 +80,33 @@ const stepContext = ({ deps, change, lease, session }: Run) => ({
   leaseKey: (owner: string) => leaseKeyOf(change.scope, owner),
   databaseNow: () => databaseTime(deps.db),
   failPoint: deps.failPoint,
+  // A change that was held up must not open what would have ended by now.
+  whyNotCall: () => whyTimeIsOver(deps.db, change, 0),
   onIntent: async (transaction: Parameters<typeof moveApplied>[0]) => {
+    await demandAuthority(transaction, change);
     await moveApplied(transaction, change.id, "applying");
   },
 });
+
+const runWhileAllowed = (run: Run, step: StoredStep): Promise<StepResult | NotAllowedAnyMore> =>
+  runStep(stepContext(run), step).catch((error: unknown) => {
+    if (error instanceof NotAllowedAnyMore) return error;
+    throw error;
+  });
+
+/** No call is under way then: an intent is only written when every earlier call has come to its end. */
+async function stopAsForbidden(
+  { deps, change, lease }: Run,
+  steps: readonly StoredStep[],
+  sentence: string,
+): Promise<ApplyResult> {
+  const kind = steps.some(({ state }) => state === "done") ? "partial" : "failed";
+  await deps.db.$transaction(async (transaction) => {
+    await lease.hold(transaction);
+    await closeChange(transaction, deps, change, { kind, sentence, changes: [] });
+  });
+  return ENDED;
+}
 
 /** Before the first rule is taken away, what was added gets time to be enforced. */
 async function pauseBefore(run: Run, steps: readonly StoredStep[], step: StoredStep): Promise<void> {
@@ -143,6 +172,12 @@ async function conclude(
     await noteWaiting(deps, change.id, result.sentence, result.until);
     return result;
   }
+  if (result.kind === "failed" && result.cause === "refused" && narrows(change)) {
+    // Access that must end is never given up: the change stays, says why, and is tried again.
+    await noteWaiting(deps, change.id, result.sentence, null);
+    await tellStuck(deps, change, result.sentence);
+    return { kind: "waiting", sentence: result.sentence, until: null };
+  }
   await deps.db.$transaction(async (transaction) => {
     await lease.hold(transaction);
     await writeStepResult(transaction, step, result);
@@ -163,6 +198,20 @@ async function conclude(
     return { kind: "waiting", sentence: result.sentence, until: result.until };
   }
   return result.kind === "done" && !isLast ? null : ENDED;
+}
+
+const narrows = ({ kind }: ChangeToApply): boolean => kind === "revoke" || kind === "expire";
+
+/** Every cloud admin hears once that a change cannot close what it must. */
+async function tellStuck(deps: ApplyDeps, change: ChangeToApply, sentence: string): Promise<void> {
+  await deps.db.$transaction(async (transaction) => {
+    await notify(transaction, await holdersOf(transaction, "cloud_admin"), {
+      kind: "change-failed",
+      about: `change:${change.id}:stuck`,
+      subject: `Change #${change.number} on ${change.stackName} cannot close access`,
+      body: `${change.title}\n\n${sentence}\n\nIt is tried again and again until it can.`,
+    });
+  });
 }
 
 /** Says on the change why it does not go on, without moving it. */

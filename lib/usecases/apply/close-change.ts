@@ -1,6 +1,7 @@
 import type { ChangeOutcome } from "#lib/core/plan/change-outcome.ts";
 import { refuseAskedGrants } from "../approval/refuse-asked-grants.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { endAsTheyOpen } from "../expiry/end-as-it-opens.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
@@ -54,7 +55,11 @@ export async function closeChange(
       steps: outcome.steps.map((step) => ({ ...step })),
     },
   });
-  // Of an unknown or a partial end it cannot be said that nothing was opened.
+  // Of an unknown or a partial end it cannot be said that nothing was opened. After a partial one nobody comes back to
+  // it, so what may be open is closed.
+  if (ending.kind === "partial") {
+    await endAsTheyOpen(transaction, deps, { changeId: change.id }, ending.sentence);
+  }
   if (ending.kind === "stale" || ending.kind === "failed") {
     await refuseAskedGrants(transaction, deps.actor, change.id, ending.sentence);
   }

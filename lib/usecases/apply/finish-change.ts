@@ -1,7 +1,9 @@
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
+import { endAsTheyOpen } from "../expiry/end-as-it-opens.ts";
 import { endGrants } from "../expiry/end-grants.ts";
 import { notify } from "../notices/notify.ts";
+import { heldRoles } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
@@ -60,8 +62,15 @@ async function openGrants(
   change: ChangeToApply,
 ): Promise<void> {
   const openedAt = await databaseTime(transaction);
+  // Whoever takes it away at this moment comes before or after, never beside.
+  await transaction.$queryRaw`SELECT 1 FROM "grant" WHERE change_id = ${change.id}::uuid FOR UPDATE`;
   const grants = await transaction.grant.findMany({ where: { changeId: change.id, state: "asked" } });
   for (const grant of grants) {
+    const why = await whyNotKept(transaction, grant);
+    if (why !== null) {
+      await endAsTheyOpen(transaction, deps, { id: grant.id }, why);
+      continue;
+    }
     await transaction.grant.update({ where: { id: grant.id }, data: { state: "live", openedAt } });
     await appendAudit(transaction, {
       actor: deps.actor,
@@ -91,6 +100,16 @@ async function openGrants(
       body: `From ${grant.peer} until ${grant.endsAt.toISOString()}.${already}`,
     });
   }
+}
+
+/** Why a grant that EC2 has just opened must end at once: it was taken away meanwhile, or its holder lost the role. */
+async function whyNotKept(
+  transaction: Transaction,
+  grant: { readonly personId: string; readonly endedById: string | null },
+): Promise<string | null> {
+  if (grant.endedById !== null) return "It was taken away while it was being opened.";
+  const roles = await heldRoles(transaction, grant.personId);
+  return roles.some(({ role }) => role === "ssh_admin") ? null : "Its holder is no ssh admin any more.";
 }
 
 /** False when the grant is not live any more: an extension does not bring back what has ended. */

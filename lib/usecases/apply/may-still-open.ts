@@ -30,11 +30,23 @@ export async function whyNotOpen(
       !requester.some(({ role }) => role === "ssh_admin");
     if (!alone) return "Whoever opened it alone is no cloud admin any more.";
   }
+  if (await wasTakenAway(db, change)) return "The access was taken away before it was open.";
+  return whyTimeIsOver(db, change, Math.min(LEAST_REMAINDER_SECONDS, minSeconds));
+}
+
+/** Whether `leastSeconds` are left of what a change opens or extends: a sentence when not, null when they are. */
+export async function whyTimeIsOver(
+  db: Database | Transaction,
+  change: ChangeToApply,
+  leastSeconds: number,
+): Promise<string | null> {
+  if (change.kind !== "grant" && change.kind !== "extend") return null;
   const now = await databaseTime(db);
   const end = await latestEnd(db, change);
   if (end === null) return "There is no grant left to open.";
-  const least = Math.min(LEAST_REMAINDER_SECONDS, minSeconds);
-  if (end.getTime() - now.getTime() < least * 1_000) return "Its time was over before it could be opened.";
+  if (end.getTime() - now.getTime() < leastSeconds * 1_000) {
+    return "Its time was over before it could be opened.";
+  }
   return null;
 }
 
@@ -54,3 +66,7 @@ async function latestEnd(db: Database | Transaction, change: ChangeToApply): Pro
   });
   return grant?.endsAt ?? null;
 }
+
+/** Somebody ended it while it was being opened (`endLiveGrant`). */
+const wasTakenAway = async (db: Database | Transaction, change: ChangeToApply): Promise<boolean> =>
+  (await db.grant.count({ where: { changeId: change.id, state: "asked", endedById: { not: null } } })) > 0;
