@@ -10,6 +10,7 @@ import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { worker } from "./actor.ts";
 import { applyTimes } from "./apply-times.ts";
+import { soberGate, watchClock } from "./clock.ts";
 import { failPointFrom } from "./fail-point.ts";
 import { inParallel } from "./in-parallel.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -23,11 +24,12 @@ const GROUPS_AT_ONCE = 8;
 export function applyRole(parts: WorkerParts) {
   const { db, queue, accounts, log, environment } = parts;
   let stopping = false;
+  const clock = watchClock(db, log);
   const deps: ApplyDeps = {
     db,
     queue,
     actor: worker,
-    ec2: createEc2Gate(accounts.clients),
+    ec2: soberGate(createEc2Gate(accounts.clients), clock),
     times: applyTimes(environment),
     worker: `${hostname()}:${process.pid}`,
     failPoint: failPointFrom(environment),
@@ -58,7 +60,8 @@ export function applyRole(parts: WorkerParts) {
     try {
       const result = await endGrant(deps, grant.id);
       log.info({ grantId: grant.id, endsAt: grant.endsAt, result }, "grant");
-      if (result.kind === "ended") patience.forget(grant.id);
+      const left = await db.grant.count({ where: { id: grant.id, state: "ending" } });
+      if (left === 0) patience.forget(grant.id);
       else patience.wait(grant.id);
     } catch (error) {
       patience.wait(grant.id);
@@ -91,6 +94,7 @@ export function applyRole(parts: WorkerParts) {
         await inParallel(due, CHANGES_AT_ONCE, apply);
       }),
       startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
+      startLoop("clock", 60_000, log, clock.compare),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
       startLoop("order of the log", 1_000, log, () => sequenceAudit({ db })),
       startLoop("overdue alarm", 30_000, log, async () => {

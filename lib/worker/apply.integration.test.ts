@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { extendGrant } from "#lib/usecases/access/extend-grant.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { dueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 
@@ -75,7 +78,7 @@ describe.each([{ reduced: false }, { reduced: true }])(
       const cidr = freshHost();
       const { change, grant } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
       await bench.approve(change, bench.org.people.casey);
-      await bench.console("authorize", cidr);
+      await bench.openByHand(cidr);
       const before = (await bench.mutations()).length;
       await applyChange(bench.deps, change.id);
       const row = await bench.org.worker.changeRequest.findUniqueOrThrow({ where: { id: change.id } });
@@ -254,6 +257,136 @@ describe.each([{ reduced: false }, { reduced: true }])(
       expect(await bench.changeState(change.id)).toBe("applying");
       expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
       expect(await bench.changeState(change.id)).toBe("applied");
+    });
+
+    it("an extension tells EC2 the new end before the database counts it, and races an end without a leftover", async () => {
+      const extended = async (grantId: string) => {
+        await bench.observe();
+        const asked = await extendGrant(bench.org.deps, bench.org.people.mara, {
+          grantId,
+          endsAt: new Date(Date.now() + 3 * 3_600_000),
+          reason: "Not done yet",
+          requestKey: null,
+        });
+        if (!asked.ok) throw new Error(asked.problem.sentence);
+        const { pin } = await bench.org.worker.changeRequest.findUniqueOrThrow({
+          where: { id: asked.value.id },
+        });
+        await bench.approve({ id: asked.value.id, pin }, bench.org.people.casey);
+        return asked.value.id;
+      };
+      const cidr = freshHost();
+      const first = await openGrant(cidr);
+      const longer = await extended(first.grant.id);
+      const seen: string[] = [];
+      const failPoint = (): void => void seen.push("call");
+      expect(await applyChange({ ...bench.deps, failPoint }, longer)).toEqual({ kind: "ended" });
+      const { endsAt } = await bench.org.worker.grant.findUniqueOrThrow({ where: { id: first.grant.id } });
+      expect(endsAt.getTime()).toBeGreaterThan(first.grant.endsAt.getTime());
+      expect(seen.length).toBeGreaterThan(0);
+      expect(await bench.doorDescription(cidr)).toContain(endsAt.toISOString().slice(0, 16));
+
+      const racing = freshHost();
+      const second = await openGrant(racing);
+      const change = await extended(second.grant.id);
+      await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${second.grant.id}::uuid`;
+      await Promise.all([applyChange(bench.deps, change), endGrant(bench.deps, second.grant.id)]);
+      for (let round = 0; round < 2; round += 1) {
+        await applyChange(bench.deps, change);
+        await endGrant(bench.deps, second.grant.id);
+      }
+      const isOpen = (await bench.doorRules()).includes(sshFrom(racing));
+      expect(await bench.grantState(second.grant.id)).toBe(isOpen ? "live" : "ended");
+      expect(await bench.changeState(change)).toBe(isOpen ? "applied" : "failed");
+    });
+
+    it("an end that EC2 refuses is never given up, nor asked for by a second change", async () => {
+      const cidr = freshHost();
+      const { grant } = await openGrant(cidr);
+      await bench.sandbox.fault({
+        match: { action: "RevokeSecurityGroupIngress" },
+        times: 2,
+        effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+      });
+      await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${grant.id}::uuid`;
+      expect(await endGrant(bench.deps, grant.id)).toMatchObject({ kind: "waiting" });
+      const { endChangeId } = await bench.org.worker.grant.findUniqueOrThrow({ where: { id: grant.id } });
+      expect(await bench.grantState(grant.id)).toBe("ending");
+      expect(await applyChange(bench.deps, endChangeId ?? "")).toMatchObject({ kind: "waiting" });
+      expect((await dueGrants(bench.org.worker, 10)).map(({ id }) => id)).not.toContain(grant.id);
+      expect(await applyChange(bench.deps, endChangeId ?? "")).toEqual({ kind: "ended" });
+      expect(await bench.grantState(grant.id)).toBe("ended");
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    });
+
+    it("a change that was held up until its time was over opens nothing", async () => {
+      const cidr = freshHost();
+      const { change, grant } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+      await bench.approve(change, bench.org.people.casey);
+      await bench.sandbox.fault({
+        match: { action: "AuthorizeSecurityGroupIngress" },
+        effect: { kind: "error", code: "ExpiredToken", status: 403 },
+      });
+      expect(await applyChange(bench.deps, change.id)).toMatchObject({ kind: "waiting" });
+      await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${grant.id}::uuid`;
+      const before = (await bench.mutations()).length;
+      expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+      expect(await bench.changeState(change.id)).toBe("failed");
+      expect(await bench.grantState(grant.id)).toBe("refused");
+      expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it("a refusal for good in the middle stops there, and a table says what was done", async () => {
+      const { change } = await bench.askMatch(bench.org.people.ruben);
+      await bench.approve(change, bench.org.people.casey);
+      await bench.sandbox.fault({
+        match: { mutating: true },
+        at: 2,
+        effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+      });
+      await applyChange(bench.deps, change.id);
+      const { state, outcome } = await bench.org.worker.changeRequest.findUniqueOrThrow({
+        where: { id: change.id },
+      });
+      expect(state).toBe("partial");
+      const { steps } = outcome as { steps: { state: string; sentence: string | null }[] };
+      expect(steps.map((step) => step.state).slice(0, 3)).toEqual(["done", "failed", "waiting"]);
+      expect(steps[1]?.sentence).toContain("UnauthorizedOperation");
+      // It does not go on by itself.
+      const before = (await bench.mutations()).length;
+      expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+      expect((await bench.mutations()).length).toBe(before);
+    });
+
+    it("a change of somebody else's between two steps stops the rest", async () => {
+      const { change } = await bench.askMatch(bench.org.people.ruben);
+      await bench.approve(change, bench.org.people.casey);
+      let calls = 0;
+      const failPoint = (name: string): void => {
+        if (name === "after-outcome") calls += 1;
+      };
+      const once = { ...bench.deps, failPoint, stopping: () => calls > 0 };
+      expect(await applyChange(once, change.id)).toMatchObject({ kind: "waiting" });
+      expect(calls).toBe(1);
+      const steps = await bench.org.worker.step.findMany({
+        where: { changeId: change.id, state: "waiting" },
+        orderBy: { ordinal: "desc" },
+      });
+      const doomed = steps
+        .map(({ operation }) => planStepSchema.parse(operation))
+        .find((step) => step.action === "revoke");
+      if (doomed?.action !== "revoke") throw new Error("Nothing is left to revoke.");
+      await bench.removeRule(doomed.groupId, doomed.rule);
+      const before = (await bench.mutations()).length;
+      await applyChange(bench.deps, change.id);
+      expect(await bench.changeState(change.id)).toBe("partial");
+      expect((await bench.mutations()).length).toBe(before);
     });
 
     it("brings a drifted stack in line, and a second look finds nothing to do", async () => {

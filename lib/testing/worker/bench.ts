@@ -1,6 +1,10 @@
 /** A whole bench for tests of applying: real PostgreSQL, the EC2 sandbox with the demo estate, and people of the shop. */
 import { createHash } from "node:crypto";
-import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+} from "@aws-sdk/client-ec2";
 import { createEc2Clients } from "#lib/adapters/ec2/ec2-clients.ts";
 import { createEc2Gate } from "#lib/adapters/ec2/ec2-gate.ts";
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
@@ -10,10 +14,11 @@ import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { pinText } from "#lib/core/plan/pin.ts";
-import type { Plan } from "#lib/core/plan/plan.ts";
+import type { Plan, RuleSpecification } from "#lib/core/plan/plan.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
 import { planMatch } from "#lib/core/plan/plan-match.ts";
 import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+import { writePermission } from "#lib/formats/ec2/write-permission.ts";
 import type { Ec2SandboxOptions } from "#lib/sandbox/ec2/main.ts";
 import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
 import { runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
@@ -206,15 +211,18 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
       const found = group?.rules.find((rule) => rule.peer.kind === "ipv4" && rule.peer.cidr === cidr);
       return found?.description ?? null;
     },
-    /** Somebody else changes the door, past Sallyport. */
-    async console(action: "authorize" | "revoke", cidr: string): Promise<void> {
+    /** Somebody else opens the door, past Sallyport. */
+    async openByHand(cidr: string): Promise<void> {
       const ec2 = sandbox.ec2(PROD_ADMIN_KEY, org.scope.region);
-      const request = {
-        GroupId: DOOR,
-        IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }],
-      };
-      if (action === "authorize") await ec2.send(new AuthorizeSecurityGroupIngressCommand(request));
-      else await ec2.send(new RevokeSecurityGroupIngressCommand(request));
+      const IpPermissions = [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }];
+      await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: DOOR, IpPermissions }));
+    },
+    /** Somebody else takes a rule away, past Sallyport. */
+    async removeRule(groupId: string, rule: RuleSpecification): Promise<void> {
+      const ec2 = sandbox.ec2(PROD_ADMIN_KEY, org.scope.region);
+      const request = { GroupId: groupId, IpPermissions: [writePermission(rule, null)] };
+      if (rule.direction === "ingress") await ec2.send(new RevokeSecurityGroupIngressCommand(request));
+      else await ec2.send(new RevokeSecurityGroupEgressCommand(request));
     },
     /** A grant handed back, planned from what `seen` says: the change that closes it, or null when the worker plans. */
     async handBack(person: PersonActor, grantId: string, seen: Observation): Promise<string | null> {

@@ -38,6 +38,8 @@ export interface StepContext {
   readonly leaseKey: (owner: string) => string;
   readonly databaseNow: () => Promise<Date>;
   readonly failPoint: (name: FailPoint, ordinal: number) => void;
+  /** Asked before each call: why it must not be made any more, or null. */
+  readonly whyNotCall: () => Promise<string | null>;
   /** Called in the transaction that writes the first word of an intent. */
   readonly onIntent: (transaction: Transaction) => Promise<void>;
 }
@@ -45,13 +47,20 @@ export interface StepContext {
 export type StepResult =
   /** EC2 shows the effect. `attempts` are those that this read settles; none when there was nothing to do. */
   | { readonly kind: "done"; readonly attempts: readonly number[]; readonly sentence: string }
-  | { readonly kind: "failed"; readonly sentence: string }
+  /** `refused`: EC2 said no. `impossible`: what EC2 shows leaves nothing to call. `stopped`: it must not be called now. */
+  | {
+      readonly kind: "failed";
+      readonly cause: "refused" | "impossible" | "stopped";
+      readonly sentence: string;
+    }
   /** A call may still have an effect that nobody can see yet. */
   | { readonly kind: "unknown"; readonly sentence: string; readonly until: Date }
   /** Nothing is under way, and it cannot go on now. */
   | { readonly kind: "waiting"; readonly sentence: string; readonly until: Date | null };
 
 const CALLS_AT_MOST = 8;
+/** Then others get their turn; what is left is tried again soon. */
+const ROUNDS_AT_MOST = 12;
 const THROTTLED_AT_MOST = 20;
 /** Outcomes after which nothing of the call is under way. */
 const HARMLESS = new Set(["throttled", "not-sent", "credentials"]);
@@ -96,7 +105,7 @@ const answered = (outcome: CallOutcome): string => `EC2 answered ${outcome.code}
 
 /** Carries a step as far as it goes now. Throws `LeaseLost`, and what reading EC2 throws. */
 export async function runStep(context: StepContext, step: RunningStep): Promise<StepResult> {
-  for (;;) {
+  for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
     const attempts = await attemptsOf(context.db, step.id);
     const open = attempts.filter(isOpen);
     const seen = await look(context, step.operation);
@@ -112,9 +121,12 @@ export async function runStep(context: StepContext, step: RunningStep): Promise<
 
     const held = await holdBack(context, seen.call, attempts, open);
     if (held !== null) return held;
+    const stopped = await context.whyNotCall();
+    if (stopped !== null) return { kind: "failed", cause: "stopped", sentence: stopped };
     const result = await attemptCall(context, step, seen.call, attempts);
     if (result !== null) return result;
   }
+  return { kind: "waiting", sentence: "EC2 does not show the effect yet.", until: null };
 }
 
 /** What a look decides without any call. */
@@ -124,7 +136,7 @@ async function settle(
   seen: StepLook,
   open: readonly Attempt[],
 ): Promise<StepResult | null> {
-  if (seen.kind === "impossible") return { kind: "failed", sentence: seen.sentence };
+  if (seen.kind === "impossible") return { kind: "failed", cause: "impossible", sentence: seen.sentence };
   const closing = step.operation.action === "revoke";
   if (seen.kind === "call" && closing) return null;
   const key = context.leaseKey(stepOwner(step.operation));
@@ -166,18 +178,21 @@ async function holdBack(
   open: readonly Attempt[],
 ): Promise<StepResult | null> {
   const calls = attempts.filter(({ outcome }) => !HARMLESS.has(outcome ?? "unknown"));
-  if (calls.length >= CALLS_AT_MOST) {
-    return { kind: "failed", sentence: `EC2 does not show it after ${calls.length} calls.` };
+  // What closes is called for as long as it takes: the waits between grow, and it is never given up.
+  if (calls.length >= CALLS_AT_MOST && call.kind !== "revoke") {
+    const sentence = `EC2 does not show it after ${calls.length} calls.`;
+    return { kind: "failed", cause: "refused", sentence };
   }
   const last = open.findLast((attempt) => attempt.call === call.kind);
   if (last === undefined) return null;
   const until = lastAcceptance(last, context.times);
   const over = (await context.databaseNow()) >= until;
+  if (harmlessTwice(call.kind)) return null;
   if (last.outcome === "accepted") {
     const sentence = "EC2 accepted the call and does not show its effect.";
-    return over ? { kind: "failed", sentence } : { kind: "unknown", sentence, until };
+    return over ? { kind: "failed", cause: "refused", sentence } : { kind: "unknown", sentence, until };
   }
-  if (over || harmlessTwice(call.kind)) return null;
+  if (over) return null;
   return {
     kind: "unknown",
     sentence: "The answer was lost and EC2 does not show the effect; the call may still arrive.",
@@ -264,7 +279,7 @@ async function refused(
     const seen = await lookUntilDone(context, step.operation, call);
     if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
   }
-  return { kind: "failed", sentence: answered(outcome) };
+  return { kind: "failed", cause: "refused", sentence: answered(outcome) };
 }
 
 async function writeReads(
