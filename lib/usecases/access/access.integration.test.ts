@@ -113,9 +113,14 @@ describe("asking for access", () => {
     );
     const ids = new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.problem.sentence)));
     expect(ids.size).toBe(1);
-    expect(await org.owner.changeRequest.count({ where: { requestKey: "form-1" } })).toBe(1);
-    const other = await askForAccess(org.deps, org.people.mara, { ...form, reason: "Something else" });
-    expect(other).toMatchObject({ ok: false, problem: { kind: "conflict" } });
+    expect(await org.owner.changeRequest.count({ where: { requestKey: { startsWith: "form-1 " } } })).toBe(1);
+    for (const over of [{ reason: "Something else" }, { source: freshAddress() }, { endsAt: inHours(1) }]) {
+      const other = await askForAccess(org.deps, org.people.mara, { ...form, ...over });
+      expect(other).toMatchObject({
+        ok: false,
+        problem: { kind: "conflict", sentence: expect.stringContaining("sent before") },
+      });
+    }
   });
 
   it.each([

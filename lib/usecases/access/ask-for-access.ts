@@ -11,8 +11,8 @@ import { ABSENT, conflict, invalid } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
-import { type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
-import { plainText, reasonText } from "../change/plain-text.ts";
+import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
+import { plainText, reasonText, requestKeyText } from "../change/plain-text.ts";
 import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
@@ -36,7 +36,7 @@ export const askForAccessInput = z.strictObject({
   reason: reasonText,
   /** For a cloud admin: the ssh admin it is opened for. */
   personId: z.uuid().nullable().default(null),
-  requestKey: z.string().max(100).nullable().default(null),
+  requestKey: requestKeyText,
 });
 export type AskForAccessInput = z.output<typeof askForAccessInput>;
 
@@ -60,7 +60,7 @@ export async function askForAccess(
     if (!beneficiary.ok) return beneficiary;
     const context = await stackContext(transaction, input.stackId);
     if (context === null) return fail<GrantRefusal>(ABSENT);
-    const before = await sentBefore(transaction, actor, input.requestKey, { kind: "grant", ...input });
+    const before = await sentBefore(transaction, actor, input.requestKey, { kind: "grant", input });
     if (!before.ok) return before;
     if (before.value !== null) return succeed({ ...before.value, alreadyOpenBy: null });
     const door = findDoor(context.model.stack);
@@ -140,7 +140,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
     requirement: requirementFor({ kind }, policy.answers),
     answerBy: earlier(new Date(answer.now.getTime() + answer.within * 1_000), input.endsAt),
-    requestKey: input.requestKey,
+    requestKey: keyOfForm(input.requestKey, { kind: "grant", input }),
   });
   await writeGrant(asking, change, { number, cidr, sourceName, rule, alreadyOpenBy });
   return succeed({ ...change, alreadyOpenBy });

@@ -9,8 +9,8 @@ import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { ABSENT, conflict, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
-import { type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
-import { reasonText } from "../change/plain-text.ts";
+import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
+import { reasonText, requestKeyText } from "../change/plain-text.ts";
 import { namesFor, stackContext } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
@@ -25,7 +25,7 @@ export const extendGrantInput = z.strictObject({
   grantId: z.uuid(),
   endsAt: z.coerce.date(),
   reason: reasonText,
-  requestKey: z.string().max(100).nullable().default(null),
+  requestKey: requestKeyText,
 });
 export type ExtendGrantInput = z.output<typeof extendGrantInput>;
 
@@ -48,11 +48,7 @@ export async function extendGrant(
     const context = await stackContext(transaction, grant.stackId);
     if (context === null) return fail(ABSENT);
     const { model, policy } = context;
-    const before = await sentBefore(transaction, actor, input.requestKey, {
-      kind: "extend",
-      stackId: model.id,
-      reason: input.reason,
-    });
+    const before = await sentBefore(transaction, actor, input.requestKey, { kind: "extend", input });
     if (!before.ok) return before;
     if (before.value !== null) return succeed(before.value);
     if (grant.state !== "live")
@@ -100,7 +96,7 @@ export async function extendGrant(
       effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
       requirement: requirementFor({ kind: isRequester ? "own-grant" : "grant-for-other" }, policy.answers),
       answerBy: grant.endsAt,
-      requestKey: input.requestKey,
+      requestKey: keyOfForm(input.requestKey, { kind: "extend", input }),
       extend: { grantId, until: input.endsAt },
     });
     return succeed(change);

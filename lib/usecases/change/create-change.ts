@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
@@ -21,7 +22,7 @@ export interface NewChange {
   readonly effect: Effect;
   readonly requirement: Requirement;
   readonly answerBy: Date;
-  /** The form's own key: the same form sent twice finds the first request. */
+  /** `keyOfForm`: the same form sent twice finds the first request. */
   readonly requestKey: string | null;
   readonly extend?: { readonly grantId: string; readonly until: Date };
 }
@@ -36,27 +37,31 @@ const FINDS = { id: true, number: true, state: true } as const;
 
 /**
  * The request that this form made already, if it was sent before; whoever sends it at the same time waits. A refusal
- * when the key was used for something else.
+ * when the key was used for something else: `form` is all that was filled in, and all of it counts.
  */
 export async function sentBefore(
   transaction: Transaction,
   actor: PersonActor,
   requestKey: string | null,
-  same: { readonly kind: AskedKind; readonly stackId: string; readonly reason: string },
+  form: object,
 ): Promise<Result<CreatedChange | null, Refusal>> {
   if (requestKey === null) return succeed(null);
   await transaction.$queryRaw`
     SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`${actor.personId} ${requestKey}`}, 0))) held`;
-  const known = await transaction.changeRequest.findFirst({
-    where: { requesterId: actor.personId, requestKey },
-    select: { ...FINDS, kind: true, stackId: true, reason: true },
-  });
-  if (known === null) return succeed(null);
-  const { id, number, state } = known;
-  const isSame = known.kind === same.kind && known.stackId === same.stackId && known.reason === same.reason;
-  if (isSame) return succeed({ id, number, state });
+  const [known] = await transaction.$queryRaw<(CreatedChange & { readonly key: string })[]>`
+    SELECT id::text, number, state, request_key AS key FROM change_request
+     WHERE requester_id = ${actor.personId}::uuid AND split_part(request_key, ' ', 1) = ${requestKey}`;
+  if (known === undefined) return succeed(null);
+  const { id, number, state, key } = known;
+  if (key === keyOfForm(requestKey, form)) return succeed({ id, number, state });
   return fail(conflict(`This form was sent before, as change #${number}. Open a new form to ask for more.`));
 }
+
+/** What is kept of a form that was sent: its key, and a hash of everything filled in. */
+export const keyOfForm = (requestKey: string | null, form: object): string | null =>
+  requestKey === null
+    ? null
+    : `${requestKey} ${createHash("sha256").update(JSON.stringify(form), "utf8").digest("hex")}`;
 
 /**
  * Writes a change request with its log entry. It waits for answers, and whoever may give them is told; or, when it

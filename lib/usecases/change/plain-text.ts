@@ -8,5 +8,13 @@ export const plainText = (most: number) =>
     .max(most, `At most ${most} characters.`)
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, "Plain text only, without control characters.");
 
+/** A form's own key, made anew each time it is shown: a word. */
+export const requestKeyText = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]+$/)
+  .nullable()
+  .default(null);
+
 /** Why somebody asks: never empty. */
 export const reasonText = plainText(1_000).min(1, "Say why, in a few words.");

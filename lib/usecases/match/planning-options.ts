@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MatchOptions } from "#lib/core/plan/plan-match.ts";
 import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
-import { reasonText } from "../change/plain-text.ts";
+import { reasonText, requestKeyText } from "../change/plain-text.ts";
 
 /** What a request for a plan may say beyond what it is about. */
 export const planningFields = {
@@ -10,7 +10,7 @@ export const planningFields = {
   acceptNoSshSource: z.boolean().default(false),
   /** "Rules may go before their replacements come, where the quota leaves no room." */
   acceptQuotaGap: z.boolean().default(false),
-  requestKey: z.string().max(100).nullable().default(null),
+  requestKey: requestKeyText,
 } as const;
 
 /** As a form sends them, or as somebody looks at a plan before asking. */

@@ -9,7 +9,13 @@ import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
-import { type AskedKind, type CreatedChange, createChange, sentBefore } from "../change/create-change.ts";
+import {
+  type AskedKind,
+  type CreatedChange,
+  createChange,
+  keyOfForm,
+  sentBefore,
+} from "../change/create-change.ts";
 import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
@@ -56,7 +62,7 @@ export async function proposeRules(
     if (context === null) return fail<PlanRefusal>(ABSENT);
     if (!may(roles, "ask-match"))
       return fail<PlanRefusal>(forbidden("Only cloud admins propose changes to rules."));
-    const before = await sentBefore(transaction, actor, request.requestKey, { kind, stackId, reason });
+    const before = await sentBefore(transaction, actor, request.requestKey, { kind, request });
     if (!before.ok) return before;
     if (before.value !== null) return succeed(before.value);
     if (observation === null) return fail<PlanRefusal>(NOT_OBSERVED);
@@ -77,7 +83,7 @@ export async function proposeRules(
       effect: effect(plan, observation, { names, removesLastSource, alreadyOpenBy: null }),
       requirement: requirementFor({ kind, removesLastSource }, context.policy.answers),
       answerBy: new Date(now.getTime() + context.policy.answerWithinSeconds * 1_000),
-      requestKey: request.requestKey,
+      requestKey: keyOfForm(request.requestKey, { kind, request }),
     });
     return succeed(created);
   });
