@@ -5,6 +5,7 @@ import { transition } from "#lib/core/approval/transition.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
@@ -15,7 +16,7 @@ export const answerInput = z.strictObject({
   changeId: z.uuid(),
   /** The pin of the change as it was read: an answer is to that and to nothing else. */
   pin: z.string().regex(/^[0-9a-f]{64}$/),
-  comment: z.string().trim().max(2000).default(""),
+  comment: plainText(2_000).default(""),
 });
 export type AnswerInput = z.output<typeof answerInput>;
 

@@ -3,6 +3,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import { type AuditAction, isAuditAction } from "#lib/core/audit/audit-action.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AuditContentRead, contentOf } from "./content-of.ts";
@@ -12,7 +13,7 @@ export const auditSearchInput = z.strictObject({
   /** Who did it, or whom it was about. */
   personId: z.uuid().optional(),
   stackId: z.uuid().optional(),
-  groupId: z.string().max(100).optional(),
+  groupId: plainText(100).optional(),
   changeId: z.uuid().optional(),
   action: z
     .string()
@@ -25,7 +26,10 @@ export const auditSearchInput = z.strictObject({
   /** `next` of the page before. */
   after: z
     .string()
-    .regex(/^\d{4}-[\d:.TZ-]+_[0-9a-f-]{36}$/)
+    .refine((text) => {
+      const [at, id, ...rest] = text.split("_");
+      return z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success && rest.length === 0;
+    })
     .optional(),
   size: z.int().min(1).max(200).default(50),
 });

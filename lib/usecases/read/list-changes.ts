@@ -5,6 +5,7 @@ import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
@@ -16,7 +17,7 @@ export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
 export const listChangesInput = z.strictObject({
   /** `waiting`: for my answer; `under-way`: not finished; `mine`: asked by me or for me. */
   show: z.enum(CHANGE_LISTS).default("under-way"),
-  stack: z.string().max(255).default(""),
+  stack: plainText(255).default(""),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 export type ListChangesInput = z.output<typeof listChangesInput>;

@@ -4,6 +4,7 @@ import { policyOfStack } from "#lib/core/grant/policy.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
+import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -13,7 +14,7 @@ import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
 
 export const readAccessInput = z.strictObject({
   /** A stack's name; empty for all. */
-  stack: z.string().max(255).default(""),
+  stack: plainText(255).default(""),
 });
 
 export interface AskableStack {

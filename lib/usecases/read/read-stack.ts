@@ -10,6 +10,7 @@ import { drawStack } from "#lib/core/picture/draw-stack.ts";
 import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeStateOf } from "./change-state-of.ts";
@@ -22,7 +23,7 @@ import { namesOfSources, type StackModel, stackModels } from "./stack-model.ts";
 import { namesFor } from "./stack-names.ts";
 import { stackRules, type TierRules } from "./stack-rules.ts";
 
-export const readStackInput = z.strictObject({ name: z.string().min(1).max(255) });
+export const readStackInput = z.strictObject({ name: plainText(255).min(1) });
 
 export interface FindingRow {
   readonly finding: Finding;

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { lastObservation } from "./known-observation.ts";
 
-export const searchInput = z.strictObject({ query: z.string().max(200) });
+export const searchInput = z.strictObject({ query: plainText(200) });
 
 export interface FoundEntry {
   readonly kind: "stack" | "group" | "person" | "source" | "change";
@@ -44,7 +45,10 @@ export async function searchEverything(
   input: z.output<typeof searchInput>,
 ): Promise<Result<readonly FoundEntry[], Refusal>> {
   const { db } = deps;
-  if (!may(await heldRoles(db, actor.personId), "read")) return fail(ABSENT);
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  // As on the pages: an ssh admin sees their own sources, and no list of people.
+  const seesOthers = may(roles, "read-audit");
   const query = input.query.trim();
   const stacks = await db.stack.findMany({
     where: { retiredAt: null, name: contains(query) },
@@ -63,9 +67,12 @@ export async function searchEverything(
   if (query === "") return succeed(stackEntries);
   const number = /^#?(\d{1,9})$/.exec(query)?.[1];
   const [people, sources, changes] = await Promise.all([
-    db.person.findMany({ where: { displayName: contains(query) }, take: OF_EACH }),
+    seesOthers ? db.person.findMany({ where: { displayName: contains(query) }, take: OF_EACH }) : [],
     db.source.findMany({
-      where: { OR: [{ name: contains(query) }, { value: contains(query) }] },
+      where: {
+        OR: [{ name: contains(query) }, { value: contains(query) }],
+        ...(seesOthers ? {} : { ownerId: actor.personId }),
+      },
       take: OF_EACH,
     }),
     db.changeRequest.findMany({
