@@ -23,6 +23,7 @@ import { type Beneficiary, findBeneficiary } from "./beneficiary.ts";
 import { type Door, familiesOf, findDoor } from "./door.ts";
 import { type GrantRefusal, NO_DOOR, NOT_OBSERVED } from "./grant-refusals.ts";
 import { liveOnDoor } from "./grants-on-door.ts";
+import { sharedAddressWarnings } from "./shared-address.ts";
 
 export const askForAccessInput = z.strictObject({
   stackId: z.uuid(),
@@ -129,6 +130,8 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     input.sourceName === "" ? await knownName(transaction, cidr, beneficiary) : input.sourceName;
   const names = await namesFor(transaction, model, observation, new Map([[cidr, sourceName]]));
   const answer = { now: await databaseTime(transaction), within: policy.answerWithinSeconds };
+  const told = effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy });
+  const shared = await sharedAddressWarnings(transaction, cidr, beneficiary.id);
   const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";
   const change = await createChange(transaction, asking.deps, asking.actor, {
     kind: "grant",
@@ -137,7 +140,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     title: `Open SSH to ${model.stack.name} for ${beneficiary.name} from ${cidr} until ${untilWords(input.endsAt)}`,
     reason: input.reason,
     plan,
-    effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
+    effect: { ...told, warnings: [...shared, ...told.warnings] },
     requirement: requirementFor({ kind }, policy.answers),
     answerBy: earlier(new Date(answer.now.getTime() + answer.within * 1_000), input.endsAt),
     requestKey: keyOfForm(input.requestKey, { kind: "grant", input }),
