@@ -36,7 +36,8 @@ export default defineConfig({
     { name: "flows", testMatch: "*.spec.ts", dependencies: ["setup"], use: { ...devices["Desktop Chrome"] } },
   ],
   webServer: {
-    command: "node scripts/run.mjs start",
+    // exec: so that its parent is Playwright itself, whose loss it then notices.
+    command: "exec node scripts/run.mjs start",
     url,
     timeout: 300_000,
     // While writing flows: E2E_PORT and E2E_DATA name a Sallyport that runs already.

@@ -1,6 +1,6 @@
 /**
  * npm that is killed outright tells nobody: its child only sees another parent. The scripts in package.json begin
- * with `exec`, so that our parent is npm itself and no shell. Without npm this watches nothing: whoever put us in
+ * with `exec`, so that our parent is npm itself and no shell; so does the command that Playwright starts us with. Without npm this watches nothing: whoever put us in
  * the background may go.
  */
 export function stopWhenNpmIsLost() {

@@ -16,6 +16,9 @@ export interface Stage {
   run(): Promise<Tally>;
 }
 
+/** Aborted when somebody asks for the end: no further stage begins. */
+export const interrupted = new AbortController();
+
 /** Runs one of our tools under this Node, its output going to the terminal. Resolves with its exit code. */
 export function runTool(
   program: string,
@@ -27,9 +30,18 @@ export function runTool(
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...environment },
   });
+  // vitest and Playwright stop what they have started when they are interrupted; so they are, when we are.
+  const interrupt = (): void => {
+    child.kill("SIGINT");
+    interrupted.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupt);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("exit", (code) => {
+      for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, interrupt);
+      resolve(code ?? 1);
+    });
   });
 }
 

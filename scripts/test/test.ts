@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { browserStage } from "./browser-stage.ts";
 import { checks } from "./checks.ts";
-import { root, type Stage, type Tally } from "./stage.ts";
+import { interrupted, root, type Stage, type Tally } from "./stage.ts";
 import { vitestStages } from "./vitest-stages.ts";
 
 /**
@@ -31,7 +31,10 @@ async function runOne({ name, run }: Stage): Promise<Tally> {
 
 mkdirSync(path.join(root, "test-results"), { recursive: true });
 const results: (Tally & { name: string })[] = [];
-for (const stage of stages) results.push({ name: stage.name, ...(await runOne(stage)) });
+for (const stage of stages) {
+  if (interrupted.signal.aborted) break;
+  results.push({ name: stage.name, ...(await runOne(stage)) });
+}
 
 const passed = results.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = results.reduce((sum, tally) => sum + tally.failed, 0);
@@ -40,4 +43,4 @@ for (const { name, notRun } of results) if (notRun) process.stdout.write(`Not ru
 for (const { name, failed: count } of results)
   if (count > 0) process.stdout.write(`Failed: ${name} (${count})\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = failed === 0 && !interrupted.signal.aborted ? 0 : 1;
