@@ -17,7 +17,7 @@ interface Props {
 
 /** Which of several texts is being read or edited; the choice is part of the URL. */
 export const TextPicker = ({ label, items, current }: Props) => (
-  <nav aria-label={label} className="rounded-card border border-line bg-panel p-1.5">
+  <nav aria-label={label} className="min-w-0 rounded-card border border-line bg-panel p-1.5">
     <ul className="grid gap-0.5 max-md:flex max-md:overflow-x-auto">
       {items.map((item) => (
         <li key={item.href}>

@@ -7,11 +7,11 @@ export interface Fact {
 }
 
 export const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
-  <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+  <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
     {facts.map((fact) => (
       <div key={fact.label} className="contents">
-        <dt className="text-sm leading-6 text-muted">{fact.label}</dt>
-        <dd className="min-w-0 break-words">{fact.value}</dd>
+        <dt className="min-w-26 text-sm leading-6 wrap-anywhere text-muted">{fact.label}</dt>
+        <dd className="min-w-0 wrap-anywhere">{fact.value}</dd>
       </div>
     ))}
   </dl>

@@ -6,7 +6,7 @@ export const Skeleton = ({ className }: { readonly className?: string }) => (
 );
 
 export const PageSkeleton = () => (
-  <div role="status" className="grid gap-4">
+  <div role="status" className="grid grid-cols-1 gap-4">
     <span className="sr-only">Loading</span>
     <Skeleton className="h-7 w-52" />
     <Skeleton className="h-4 w-96 max-w-full" />
