@@ -30,6 +30,10 @@ export function proxy(request: NextRequest) {
   headers.set("x-sallyport-page-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  // Only where people come by TLS: over plain HTTP (the demo) browsers ignore it, and a mistake would last a year.
+  if (process.env.SALLYPORT_URL?.startsWith("https://")) {
+    response.headers.set("strict-transport-security", "max-age=31536000");
+  }
   return response;
 }
 

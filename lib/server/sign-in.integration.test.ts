@@ -362,3 +362,25 @@ test("a provider whose tokens name another issuer than the pinned one is not bel
   expect(token(browser)).toBeUndefined();
   expect(await count("person")).toBe(0);
 });
+
+test("a form longer than any of ours is refused before it is read to its end", async () => {
+  let asked = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      asked += 1;
+      controller.enqueue(new Uint8Array(4_096).fill(97));
+      if (asked > 1_000) controller.error(new Error("Read on and on."));
+    },
+  });
+  const setting = authSetting({
+    db,
+    client: { issuer: identity.issuer, clientId: identity.clientId, clientSecret: identity.clientSecret },
+    secret: "x".repeat(40),
+    origin,
+    firstAdmin: null,
+  });
+  const init = { method: "POST", headers: sameOrigin(), body: endless, duplex: "half" };
+  const answer = await handleAuthRequest(new Request(`${origin}/api/auth/signin/oidc`, init), setting);
+  expect(answer.status).toBe(413);
+  expect(asked).toBeLessThan(10);
+});

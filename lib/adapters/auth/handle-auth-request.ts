@@ -79,13 +79,20 @@ function cookiesOf(request: Request): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-async function bodyOf(request: Request): Promise<Record<string, string>> {
-  if (request.method !== "POST") return {};
-  const text = await request.text();
-  return text.length > LONGEST_BODY ? {} : Object.fromEntries(new URLSearchParams(text));
+/** The fields of a form; null when it is longer than any of ours, of which the rest is not read. */
+async function bodyOf(request: Request): Promise<Record<string, string> | null> {
+  if (request.method !== "POST" || request.body === null) return {};
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of request.body) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > LONGEST_BODY) return null;
+  }
+  return Object.fromEntries(new URLSearchParams(text + decoder.decode()));
 }
 
-const refuse = (status: number): Response => new Response(null, { status });
+const refuse = (status: number): Response =>
+  new Response(null, { status, headers: { "cache-control": "no-store" } });
 
 export async function handleAuthRequest(request: Request, setting: AuthSetting): Promise<Response> {
   const url = new URL(request.url);
@@ -93,6 +100,8 @@ export async function handleAuthRequest(request: Request, setting: AuthSetting):
   if (!OPEN_ROUTES.has(`${request.method} ${segments.join("/")}`)) return refuse(404);
   if (request.method === "POST" && request.headers.get("origin") !== setting.origin) return refuse(403);
 
+  const body = await bodyOf(request);
+  if (body === null) return refuse(413);
   const cookies = cookiesOf(request);
   const written = new WrittenResponse();
   await makeHandler(setting)(
@@ -100,7 +109,7 @@ export async function handleAuthRequest(request: Request, setting: AuthSetting):
       method: request.method,
       headers: Object.fromEntries(request.headers),
       cookies,
-      body: await bodyOf(request),
+      body,
       query: { ...Object.fromEntries(url.searchParams), nextauth: segments },
     },
     written,

@@ -2,7 +2,15 @@
 import { z } from "zod";
 import type { ProvenIdentity } from "#lib/usecases/people/proven-identity.ts";
 
-const text = z.string().trim().min(1).max(320);
+/**
+ * What people call themselves stands in titles that others approve by, in e-mail and in the log: one line, without
+ * characters that hide or reorder what stands beside them.
+ */
+const text = z
+  .string()
+  .max(320)
+  .transform((name) => name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}]+/gu, " ").trim())
+  .pipe(z.string().min(1));
 
 const claimsSchema = z.object({
   iss: z.string().min(1).max(2_000),
