@@ -99,6 +99,26 @@ describe("while a grant is being opened", () => {
     expect(await bench.grantState(grant.id)).toBe("ended");
   });
 
+  it("what the policy does not allow is not opened, though somebody approved it", async () => {
+    const rejected = async (cidr: string, seconds: number, why: RegExp) => {
+      const asked = await bench.askGrant(bench.org.people.mara, cidr, seconds);
+      await bench.approve(asked.change, bench.org.people.casey);
+      expect(await applyChange(bench.deps, asked.change.id)).toEqual({ kind: "ended" });
+      const { state, outcome } = await bench.org.owner.changeRequest.findUniqueOrThrow({
+        where: { id: asked.change.id },
+      });
+      expect({ state, outcome }).toMatchObject({
+        state: "failed",
+        outcome: { sentence: expect.stringMatching(why) },
+      });
+      expect(await bench.grantState(asked.grant.id)).toBe("refused");
+      expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    };
+    await rejected("203.0.112.0/20", 3_600, /wider than anybody may ask for/);
+    await rejected("192.0.2.0/28", 3_600, /outside the organisation's networks/);
+    await rejected("192.0.2.1/32", 90 * 86_400, /at most 12 hours/);
+  });
+
   it("the end of its holder's role stops it, too", async () => {
     const asked = await begun();
     const { id } = await bench.org.owner.roleAssignment.findFirstOrThrow({

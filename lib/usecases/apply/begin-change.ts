@@ -14,6 +14,7 @@ import { whyNotOpen } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stackPolicy } from "./stack-policy.ts";
 import { stepsNow } from "./steps-now.ts";
+import { whyNotWithinPolicy } from "./within-policy.ts";
 
 export type Begun = "begun" | "not-begun";
 
@@ -34,10 +35,11 @@ export async function beginChange(
     const locked = await lockChange(transaction, change.id);
     if (locked === null) return "not-begun";
     const approvals = locked.facts.requirement.parts.length;
-    const { minSeconds } = await stackPolicy(transaction, change.stackId);
+    const policy = await stackPolicy(transaction, change.stackId);
     const why =
       (await whyNotAsApproved(transaction, change.id, change.plan)) ??
-      (await whyNotOpen(transaction, change, approvals, minSeconds));
+      (await whyNotOpen(transaction, change, approvals, policy.minSeconds)) ??
+      (await whyNotWithinPolicy(transaction, change, policy, now));
     if (why !== null) {
       await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
       return "not-begun";
