@@ -24,13 +24,24 @@ export interface ScopeStatus {
   /** The last look told nothing at all: since when, and why. */
   readonly failure: { readonly at: string; readonly problem: string } | null;
   readonly running: ScopeProgress | null;
-  /** Nobody has looked for three times as long as is usual. */
+  /** Nobody has looked for three times as long as lately, or ever. */
   readonly isStale: boolean;
 }
 
-const STALE_AFTER_MILLISECONDS = 15 * 60_000;
-/** A look that has not ended by then died with its worker. */
-const ABANDONED_AFTER_MILLISECONDS = 20 * 60_000;
+/** However often looks follow one another, what is younger than this is not called stale. */
+const NEVER_STALE_MILLISECONDS = 15 * 60_000;
+/** A look that has not ended by then has likely lost its worker: another may be asked for. */
+const ABANDONED_AFTER_MILLISECONDS = 3 * 60_000;
+const RECENT_LOOKS = 6;
+
+/** Three times the longest wait between recent looks: how often the worker looks is its own configuration. */
+function staleAfter(startsNewestFirst: readonly Date[]): number {
+  const gaps = startsNewestFirst.slice(1).map((start, index) => {
+    const later = startsNewestFirst[index];
+    return later === undefined ? 0 : later.getTime() - start.getTime();
+  });
+  return Math.max(NEVER_STALE_MILLISECONDS, 3 * Math.max(0, ...gaps));
+}
 
 const progressSchema = z.record(z.string(), z.looseObject({ pages: z.number(), items: z.number() }));
 const partsSchema = z.record(z.string(), z.looseObject({ problem: z.string().nullable() }));
@@ -63,13 +74,18 @@ export async function scopeStatuses(db: Database): Promise<readonly ScopeStatus[
   });
   return Promise.all(
     scopes.map(async (scope): Promise<ScopeStatus> => {
-      const [told, last] = await Promise.all([
+      const [told, recent] = await Promise.all([
         db.observation.findFirst({
           where: { scopeId: scope.id, digest: { not: null }, finishedAt: { not: null } },
           orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
         }),
-        db.observation.findFirst({ where: { scopeId: scope.id }, orderBy: { id: "desc" } }),
+        db.observation.findMany({
+          where: { scopeId: scope.id },
+          orderBy: { id: "desc" },
+          take: RECENT_LOOKS,
+        }),
       ]);
+      const last = recent[0] ?? null;
       const ended =
         last?.state === "running"
           ? await db.observation.findFirst({
@@ -95,7 +111,9 @@ export async function scopeStatuses(db: Database): Promise<readonly ScopeStatus[
               }
             : null,
         running: isRunning ? progressOf(last) : null,
-        isStale: observedAt === null || now - observedAt.getTime() > STALE_AFTER_MILLISECONDS,
+        isStale:
+          observedAt === null ||
+          now - observedAt.getTime() > staleAfter(recent.map(({ startedAt }) => startedAt)),
       };
     }),
   );
