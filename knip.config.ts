@@ -7,6 +7,7 @@ const config: KnipConfig = {
     "lib/cli/*.ts",
     // Started as processes of their own by tests.
     "lib/testing/{steady-process,lone-supervisor,lone-cluster}.ts",
+    "lib/sandbox/ec2/testing/sandbox-process.ts",
   ],
   project: ["{app,components,lib,scripts,e2e}/**/*.{ts,tsx,mjs}"],
   ignoreDependencies: [

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
-import { type Estate, type EstateInput, type EstateRegion, estateSchema, policyPresets } from "./estate.ts";
+import { type EstateInput, type EstateRegion, estateSchema, policyPresets } from "./estate.ts";
 import { allEstateNames, type EstateNames, idOf, resolve } from "./estate-names.ts";
 import {
   canonical,
@@ -13,12 +11,6 @@ import {
   type Place,
 } from "./estate-region.ts";
 import type { Account, CloudState, Group, Peering, PeeringSide, Policy, Region } from "./state.ts";
-
-export async function readEstate(path: string): Promise<Estate> {
-  const parsed = estateSchema.safeParse(JSON.parse(await readFile(path, "utf8")));
-  if (!parsed.success) throw new Error(`the estate ${path} is not valid:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
 
 /** The state the sandbox starts from. Throws one sentence for a reference that nothing answers to. */
 export function stateFromEstate(input: EstateInput): CloudState {
