@@ -2,6 +2,7 @@ import type { KnipConfig } from "knip";
 
 const config: KnipConfig = {
   entry: [
+    "scripts/run.mjs",
     "scripts/test/test.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",

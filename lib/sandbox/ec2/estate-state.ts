@@ -1,4 +1,4 @@
-import { type EstateInput, type EstateRegion, estateSchema, policyPresets } from "./estate.ts";
+import { type Estate, type EstateInput, type EstateRegion, estateSchema, policyPresets } from "./estate.ts";
 import { allEstateNames, type EstateNames, idOf, resolve } from "./estate-names.ts";
 import {
   canonical,
