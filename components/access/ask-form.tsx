@@ -15,6 +15,7 @@ export interface AskStack {
   readonly teamName: string;
   readonly minSeconds: number;
   readonly maxSeconds: number;
+  readonly families: readonly ("ipv4" | "ipv6")[];
 }
 
 interface Props {
@@ -31,6 +32,15 @@ interface Props {
   readonly action: FormAction;
 }
 
+/** Why an address that the request came from is no use for this stack; null when it is. */
+const wrongFamily = (offered: string, stack: AskStack | undefined): string | null => {
+  const family = offered.includes(":") ? "ipv6" : "ipv4";
+  if (offered === "" || stack === undefined || stack.families.length === 0) return null;
+  if (stack.families.includes(family)) return null;
+  const [has, is] = family === "ipv6" ? ["IPv4", "IPv6"] : ["IPv6", "IPv4"];
+  return `You come from ${offered}, which is ${is}; the VPC of ${stack.name} has ${has} only. Enter the ${has} address your SSH comes from.`;
+};
+
 /** Three fields and a reason. */
 export const AskForm = ({
   stacks,
@@ -44,6 +54,7 @@ export const AskForm = ({
 }: Props) => {
   const [chosen, setChosen] = useState(stackId ?? stacks[0]?.id ?? "");
   const stack = stacks.find(({ id }) => id === chosen) ?? stacks[0];
+  const misfit = wrongFamily(offered, stack);
   return (
     <ActionForm action={action} submit="Ask for SSH access" className="grid max-w-xl gap-5">
       <input type="hidden" name="requestKey" value={requestKey} />
@@ -61,7 +72,13 @@ export const AskForm = ({
         onChange={(event) => setChosen(event.currentTarget.value)}
         options={stacks.map(({ id, name, teamName }) => ({ value: id, label: `${name}, team ${teamName}` }))}
       />
-      <SourceField name="source" offered={offered} hint={offeredHint} sources={sources} />
+      <SourceField
+        key={misfit ?? "fits"}
+        name="source"
+        offered={misfit === null ? offered : ""}
+        hint={misfit ?? offeredHint}
+        sources={sources}
+      />
       <CheckField
         name="attested"
         label={people.length === 0 ? "This address is mine" : "This address is theirs"}

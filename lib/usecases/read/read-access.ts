@@ -4,12 +4,14 @@ import { policyOfStack } from "#lib/core/grant/policy.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
+import { familiesOf } from "../access/door.ts";
 import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
+import { lastObservation } from "./known-observation.ts";
 import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
 
 export const readAccessInput = z.strictObject({
@@ -25,6 +27,8 @@ export interface AskableStack {
   readonly region: string;
   readonly minSeconds: number;
   readonly maxSeconds: number;
+  /** The address families that its VPC has; none before the first look. */
+  readonly families: readonly ("ipv4" | "ipv6")[];
 }
 
 export interface StandingRow {
@@ -127,13 +131,21 @@ export async function readAccess(
       })
     : [];
 
+  const families = await Promise.all(
+    stacks.map(async ({ scopeId, vpcId }) => {
+      const observation = await lastObservation(db, scopeId);
+      return observation === null ? [] : familiesOf(observation.vpcs, vpcId);
+    }),
+  );
+
   return succeed({
     mayAsk,
     mayOpenForOthers,
     mayEndAny: may(roles, "end-any-grant"),
-    stacks: stacks.map((stack) => {
+    stacks: stacks.map((stack, index) => {
       const own = policyOfStack(policy, readStoredOverrides(stack.policy));
       return {
+        families: families[index] ?? [],
         id: stack.id,
         name: stack.name,
         teamName: stack.team.name,

@@ -13,6 +13,9 @@ import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { changePage } from "#lib/server/read-changes.ts";
 import { approve, reject, withdraw } from "./actions.ts";
 
+/** Somebody or something may still move it: the page looks again by itself. */
+const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
+
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
 }
@@ -23,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChangePage({ params }: Props) {
   const change = await changePage((await params).number);
-  const moving = change.state === "approved" || change.state === "applying" || change.state === "unknown";
+  const moving = MOVING.has(change.state);
   return (
     <>
       <PageHeader
@@ -56,7 +59,7 @@ export default async function ChangePage({ params }: Props) {
           {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}
         </ChangeAnswers>
       </div>
-      <RefreshWhile active={moving} />
+      <RefreshWhile active={moving} everyMilliseconds={change.state === "open" ? 8000 : 1500} />
     </>
   );
 }
