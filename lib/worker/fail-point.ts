@@ -1,6 +1,6 @@
 import type { Environment } from "#lib/adapters/system/environment.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
-import type { FailPoint } from "#lib/usecases/apply/run-step.ts";
+import type { FailPoint } from "#lib/usecases/apply/step-context.ts";
 
 /**
  * Where a crash test wants this process to end (`kill -9`) or to stop (SIGSTOP), once: `after-intent:2` is after the

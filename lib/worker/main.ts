@@ -29,7 +29,7 @@ runProgram(async () => {
   const log = createLog(environment.LOG_LEVEL);
   const db = openDatabase(environment.WORKER_DATABASE_URL, {
     applicationName: "sallyport worker",
-    connections: 10,
+    connections: 16,
   });
   if (environment.SALLYPORT_AWS === "real") {
     const issuers = await knownIssuers(db);

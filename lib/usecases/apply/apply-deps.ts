@@ -1,7 +1,7 @@
 import type { Database, JobQueue, SystemActor } from "../ports.ts";
 import type { ApplyTimes } from "./apply-times.ts";
 import type { Ec2Gate } from "./ec2-gate.ts";
-import type { FailPoint } from "./run-step.ts";
+import type { FailPoint } from "./step-context.ts";
 
 /** What applying needs of the outside. */
 export interface ApplyDeps {

@@ -17,7 +17,9 @@ import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
 import { whyTimeIsOver } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
-import { runStep, type StepResult, writeStepResult } from "./run-step.ts";
+import { runStep } from "./run-step.ts";
+import type { StepResult } from "./step-context.ts";
+import { writeStepResult } from "./write-step-result.ts";
 
 export type ApplyResult =
   /** It has come to an end, or there was nothing to do. */

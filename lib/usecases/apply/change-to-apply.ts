@@ -2,7 +2,7 @@ import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { planSchema, planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database, Transaction } from "../ports.ts";
-import type { RunningStep } from "./run-step.ts";
+import type { RunningStep } from "./step-context.ts";
 import { stepOwner } from "./step-look.ts";
 
 /** A change as the applier knows it; its plan and pin never change. */

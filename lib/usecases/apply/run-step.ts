@@ -3,10 +3,7 @@
  * The same look decides after a crash and after a lost answer, so every step has its effect once.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PlanStep } from "#lib/core/plan/plan.ts";
-import type { Database, Transaction } from "../ports.ts";
-import type { ApplyTimes } from "./apply-times.ts";
-import type { Call, CallOutcome, Ec2Session } from "./ec2-gate.ts";
+import type { Call, CallOutcome } from "./ec2-gate.ts";
 import {
   type Attempt,
   attemptsOf,
@@ -15,48 +12,11 @@ import {
   lastAcceptance,
   writeIntent,
   writeOutcome,
-  writeSettlingRead,
 } from "./journal.ts";
-import type { Lease } from "./lease.ts";
-import { lookAtStep, type StepLook, stepOwner, type TargetNow } from "./step-look.ts";
-
-export interface RunningStep {
-  readonly id: string;
-  readonly ordinal: number;
-  readonly operation: PlanStep;
-}
-
-/** Where tests make a process end or stop: named for what has just been done. */
-export type FailPoint = "before-intent" | "after-intent" | "before-send" | "after-call" | "after-outcome";
-
-export interface StepContext {
-  readonly db: Database;
-  readonly session: Ec2Session;
-  readonly lease: Lease;
-  readonly times: ApplyTimes;
-  /** The lease key of a group or interface. */
-  readonly leaseKey: (owner: string) => string;
-  readonly databaseNow: () => Promise<Date>;
-  readonly failPoint: (name: FailPoint, ordinal: number) => void;
-  /** Asked before each call: why it must not be made any more, or null. */
-  readonly whyNotCall: () => Promise<string | null>;
-  /** Called in the transaction that writes the first word of an intent. */
-  readonly onIntent: (transaction: Transaction) => Promise<void>;
-}
-
-export type StepResult =
-  /** EC2 shows the effect. `attempts` are those that this read settles; none when there was nothing to do. */
-  | { readonly kind: "done"; readonly attempts: readonly number[]; readonly sentence: string }
-  /** `refused`: EC2 said no. `impossible`: what EC2 shows leaves nothing to call. `stopped`: it must not be called now. */
-  | {
-      readonly kind: "failed";
-      readonly cause: "refused" | "impossible" | "stopped";
-      readonly sentence: string;
-    }
-  /** A call may still have an effect that nobody can see yet. */
-  | { readonly kind: "unknown"; readonly sentence: string; readonly until: Date }
-  /** Nothing is under way, and it cannot go on now. */
-  | { readonly kind: "waiting"; readonly sentence: string; readonly until: Date | null };
+import { look, lookUntilDone } from "./look-at-ec2.ts";
+import type { RunningStep, StepContext, StepResult } from "./step-context.ts";
+import { type StepLook, stepOwner } from "./step-look.ts";
+import { writeReads } from "./write-step-result.ts";
 
 const CALLS_AT_MOST = 8;
 /** Then others get their turn; what is left is tried again soon. */
@@ -68,35 +28,6 @@ const HARMLESS = new Set(["throttled", "not-sent", "credentials"]);
 /** An answer that was lost may be asked for again at once when a second arrival could do no harm. */
 const harmlessTwice = (call: Call["kind"]): boolean =>
   call !== "authorize" && call !== "set-interface-groups";
-
-async function look(context: StepContext, step: PlanStep): Promise<StepLook> {
-  return lookAtStep(step, await targetNow(context.session, step));
-}
-
-async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow> {
-  if (step.action === "set-interface-groups") {
-    const [found] = await session.readInterfaces([step.interfaceId]);
-    return { kind: "interface", interface: found ?? null };
-  }
-  // Only a rule's tags need its id; everything else is told by the group itself, in one call.
-  const [found] =
-    step.action === "describe"
-      ? await session.readGroups([step.groupId])
-      : await session.readGroupsWithoutIds([step.groupId]);
-  return { kind: "group", group: found ?? null };
-}
-
-/** Looks until EC2 shows the effect of `call`, or the time is over: the last look. */
-async function lookUntilDone(context: StepContext, step: PlanStep, call: Call): Promise<StepLook> {
-  const end = performance.now() + context.times.readBackMs;
-  for (let wait = 100; ; wait = Math.min(2_000, wait * 2)) {
-    const seen = await look(context, step);
-    const changed = seen.kind !== "call" || seen.call.kind !== call.kind;
-    if (changed || performance.now() >= end) return seen;
-    await context.db.$transaction((transaction) => context.lease.hold(transaction));
-    await sleep(wait);
-  }
-}
 
 const backoff = (attempt: number): Promise<void> =>
   sleep(Math.min(8_000, 200 * 2 ** Math.min(attempt, 6)) * (0.5 + Math.random() / 2));
@@ -280,24 +211,4 @@ async function refused(
     if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
   }
   return { kind: "failed", cause: "refused", sentence: answered(outcome) };
-}
-
-async function writeReads(
-  transaction: Transaction,
-  step: RunningStep,
-  attempts: readonly number[],
-  sentence: string,
-): Promise<void> {
-  for (const attempt of attempts) await writeSettlingRead(transaction, step.id, attempt, sentence);
-}
-
-/** Writes that a step has come to its end: its state, and which attempt a read has settled. */
-export async function writeStepResult(
-  transaction: Transaction,
-  step: RunningStep,
-  result: StepResult,
-): Promise<void> {
-  if (result.kind === "done") await writeReads(transaction, step, result.attempts, result.sentence);
-  const state = result.kind === "waiting" ? null : result.kind;
-  if (state !== null) await transaction.step.update({ where: { id: step.id }, data: { state } });
 }

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import type { Call, Ec2Session } from "./ec2-gate.ts";
+import type { StepContext } from "./step-context.ts";
+import { lookAtStep, type StepLook, type TargetNow } from "./step-look.ts";
+
+/** What a step still needs, by what EC2 shows this moment. Throws when it cannot be read. */
+export async function look(context: StepContext, step: PlanStep): Promise<StepLook> {
+  return lookAtStep(step, await targetNow(context.session, step));
+}
+
+async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow> {
+  if (step.action === "set-interface-groups") {
+    const [found] = await session.readInterfaces([step.interfaceId]);
+    return { kind: "interface", interface: found ?? null };
+  }
+  // Only a rule's tags need its id; everything else is told by the group itself, in one call.
+  const [found] =
+    step.action === "describe"
+      ? await session.readGroups([step.groupId])
+      : await session.readGroupsWithoutIds([step.groupId]);
+  return { kind: "group", group: found ?? null };
+}
+
+/** Looks until EC2 shows the effect of `call`, or the time is over: the last look. */
+export async function lookUntilDone(context: StepContext, step: PlanStep, call: Call): Promise<StepLook> {
+  const end = performance.now() + context.times.readBackMs;
+  for (let wait = 100; ; wait = Math.min(2_000, wait * 2)) {
+    const seen = await look(context, step);
+    const changed = seen.kind !== "call" || seen.call.kind !== call.kind;
+    if (changed || performance.now() >= end) return seen;
+    await context.db.$transaction((transaction) => context.lease.hold(transaction));
+    await sleep(wait);
+  }
+}
