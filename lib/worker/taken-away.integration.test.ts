@@ -119,6 +119,23 @@ describe("while a grant is being opened", () => {
     await rejected("192.0.2.1/32", 90 * 86_400, /at most 12 hours/);
   });
 
+  it("a stack whose text cannot be read holds up no grant's end, its own included", async () => {
+    host += 1;
+    const cidr = `203.0.113.${host}/32`;
+    const { change, grant } = await bench.askGrant(bench.org.people.mara, cidr, 3_600);
+    await bench.approve(change, bench.org.people.casey);
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    expect(await bench.doorRules()).toContain(sshFrom(cidr));
+    const { yaml } = bench.org.pattern;
+    await bench.org.owner.pattern.updateMany({ data: { yaml: "tiers: 7" } });
+    await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${grant.id}::uuid`;
+    expect(await endGrant(bench.deps, grant.id)).toEqual({ kind: "ended" });
+    expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+    await bench.org.owner.pattern.updateMany({ data: { yaml } });
+  });
+
   it("the end of its holder's role stops it, too", async () => {
     const asked = await begun();
     const { id } = await bench.org.owner.roleAssignment.findFirstOrThrow({

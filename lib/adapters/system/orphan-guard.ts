@@ -16,6 +16,8 @@ export function guardAgainstOrphan(dataDirectory: string): () => void {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
       cwd: "/",
+      // It outlives us, and needs none of our secrets.
+      env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
     },
   );
   guard.unref();

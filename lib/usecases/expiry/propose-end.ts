@@ -6,7 +6,7 @@ import { planGrantEnd } from "#lib/core/plan/plan-grant.ts";
 import type { PlanGap } from "#lib/core/plan/plan-match.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Transaction } from "../ports.ts";
-import { type StackModel, stackModels } from "../read/stack-model.ts";
+import { type StackModel, stackModelsForEnds } from "../read/stack-model.ts";
 import type { EndingGrant } from "./ending-grant.ts";
 import { grantRule } from "./grant-rule.ts";
 import { liveHolders } from "./rule-holders.ts";
@@ -22,7 +22,7 @@ export async function proposeEnd(
   grant: EndingGrant,
   observation: Observation,
 ): Promise<Result<ProposedEnd, PlanGap>> {
-  const models = await stackModels(transaction);
+  const models = await stackModelsForEnds(transaction);
   const model = models.find(({ id }) => id === grant.stackId);
   if (model === undefined) throw new Error(`The stack ${grant.stackName} is not in use.`);
   const { groupId, peer, alreadyOpenBy } = grant;

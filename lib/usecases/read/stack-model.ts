@@ -66,10 +66,9 @@ const grantedSources = (grants: readonly LiveGrant[]): OpenedSource[] => {
   return [...byPeer.values()];
 };
 
-/** Every stack in use, or the one of this name, by name. The caller has checked that the actor may read. */
-export async function stackModels(db: Database | Transaction, name?: string): Promise<readonly StackModel[]> {
+async function stackRows(db: Database | Transaction, name?: string) {
   const now = await databaseTime(db);
-  const rows = await db.stack.findMany({
+  return db.stack.findMany({
     where: { retiredAt: null, ...(name === undefined ? {} : { name }) },
     orderBy: { name: "asc" },
     include: {
@@ -84,38 +83,69 @@ export async function stackModels(db: Database | Transaction, name?: string): Pr
       },
     },
   });
-  return rows.map((row): StackModel => {
-    const pattern = readPatternYaml(row.pattern.yaml);
-    if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
-    const standing = row.standing.map(
-      ({ source, reviewAt }): OpenedSource => ({
-        name: source.name,
-        value: source.value,
-        peer: peerOf(source.kind, source.value),
-        ownerName: source.owner?.displayName ?? null,
-        endsAt: null,
-        reviewAt: reviewAt.toISOString().slice(0, 10),
-      }),
-    );
-    const opened = [...standing, ...grantedSources(row.grants)];
-    return {
-      id: row.id,
-      scopeId: row.scopeId,
-      accountName: row.scope.accountName,
-      teamId: row.teamId,
-      teamName: row.team.name,
-      opened,
-      stack: {
-        name: row.name,
-        accountId: row.scope.accountId,
-        region: row.scope.region,
-        vpcId: row.vpcId,
-        pattern: { ...pattern.value, name: row.pattern.name, version: row.pattern.version },
-        bindings: bindingsSchema.parse(row.bindings),
-        openSources: opened.map(({ name: label, peer }) => ({ name: label, peer })),
-      },
-    };
+}
+
+type Row = Awaited<ReturnType<typeof stackRows>>[number];
+
+/** Every stack in use, or the one of this name, by name. The caller has checked that the actor may read. */
+export async function stackModels(db: Database | Transaction, name?: string): Promise<readonly StackModel[]> {
+  return (await stackRows(db, name)).map(modelOf);
+}
+
+/**
+ * Every stack in use, for closing access: a stack whose text cannot be read is there without tiers and bindings, so
+ * that it holds up the end of no grant, its own included.
+ */
+export async function stackModelsForEnds(db: Database | Transaction): Promise<readonly StackModel[]> {
+  return (await stackRows(db)).map((row) => {
+    try {
+      return modelOf(row);
+    } catch {
+      const membership = { oneOf: [], all: [] };
+      return modelFrom(row, { description: "", tiers: [], membership }, []);
+    }
   });
+}
+
+function modelOf(row: Row): StackModel {
+  const pattern = readPatternYaml(row.pattern.yaml);
+  if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
+  return modelFrom(row, pattern.value, bindingsSchema.parse(row.bindings));
+}
+
+function modelFrom(
+  row: Row,
+  pattern: Omit<Stack["pattern"], "name" | "version">,
+  bindings: Stack["bindings"],
+): StackModel {
+  const standing = row.standing.map(
+    ({ source, reviewAt }): OpenedSource => ({
+      name: source.name,
+      value: source.value,
+      peer: peerOf(source.kind, source.value),
+      ownerName: source.owner?.displayName ?? null,
+      endsAt: null,
+      reviewAt: reviewAt.toISOString().slice(0, 10),
+    }),
+  );
+  const opened = [...standing, ...grantedSources(row.grants)];
+  return {
+    id: row.id,
+    scopeId: row.scopeId,
+    accountName: row.scope.accountName,
+    teamId: row.teamId,
+    teamName: row.team.name,
+    opened,
+    stack: {
+      name: row.name,
+      accountId: row.scope.accountId,
+      region: row.scope.region,
+      vpcId: row.vpcId,
+      pattern: { ...pattern, name: row.pattern.name, version: row.pattern.version },
+      bindings,
+      openSources: opened.map(({ name: label, peer }) => ({ name: label, peer })),
+    },
+  };
 }
 
 /** Whose network is whose, for the picture: grants before standing sources, because they end sooner. */
