@@ -44,6 +44,18 @@ const counts = async () => ({
   entries: await db.auditEntry.count(),
 });
 
+it("the demo's people are kept out of a database that knows real ones", async () => {
+  const person = await db.person.create({ data: { displayName: "Somebody", email: "s@example.com" } });
+  const identity = { issuer: "https://login.example.com", subject: "1" };
+  await db.identity.create({ data: { ...identity, personId: person.id } });
+  await expect(command("seed-demo", file)).rejects.toMatchObject({
+    stderr: expect.stringContaining("knows people of https://login.example.com"),
+  });
+  expect(await db.person.count()).toBe(1);
+  await db.identity.delete({ where: { issuer_subject: identity } });
+  await db.person.delete({ where: { id: person.id } });
+});
+
 it("the demo model is seeded through the use-cases, logged, and seeded again without effect", async () => {
   await command("seed-demo", file);
   const first = await counts();
