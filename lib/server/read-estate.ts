@@ -1,5 +1,6 @@
 /** Home, stacks and groups for their pages; and having EC2 looked at again. */
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { askForLook, askForLookInput } from "#lib/usecases/observation/ask-for-look.ts";
 import { readGroup, readGroupInput } from "#lib/usecases/read/read-group.ts";
 import { readGroups } from "#lib/usecases/read/read-groups.ts";
@@ -22,25 +23,26 @@ export async function stacksPage() {
   return valueOrAbsent(await readStacks({ db: webDatabase() }, actor));
 }
 
-/** `name` as it stands in the path, still encoded. */
-export async function stackPage(name: string) {
+/** Once a request, for its title and its body. `name` as it stands in the path, still encoded. */
+export const stackPage = cache(async (name: string) => {
   const { actor } = await requirePerson();
   const input = readStackInput.safeParse({ name: decodedSegment(name) });
   if (!input.success) notFound();
   return valueOrAbsent(await readStack({ db: webDatabase() }, actor, input.data));
-}
+});
 
 export async function groupsPage() {
   const { actor } = await requirePerson();
   return valueOrAbsent(await readGroups({ db: webDatabase() }, actor));
 }
 
-export async function groupPage(groupId: string) {
+/** Once a request, for its title and its body. */
+export const groupPage = cache(async (groupId: string) => {
   const { actor } = await requirePerson();
   const input = readGroupInput.safeParse({ groupId });
   if (!input.success) notFound();
   return valueOrAbsent(await readGroup({ db: webDatabase() }, actor, input.data));
-}
+});
 
 export const lookFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
