@@ -9,6 +9,7 @@ const hostVariables = [
   "TZ",
   "TMPDIR",
   "NODE_ENV",
+  "NODE_COMPILE_CACHE",
   "NODE_EXTRA_CA_CERTS",
   "HTTP_PROXY",
   "HTTPS_PROXY",
