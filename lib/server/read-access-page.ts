@@ -7,7 +7,7 @@ import { webDatabase } from "./web-database.ts";
 
 export async function accessPage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
-  const asked = readAccessInput.safeParse(await knownParameters(parameters, ["stack"]));
+  const asked = readAccessInput.safeParse(await knownParameters(parameters, ["stack", "person", "source"]));
   const input = asked.success ? asked.data : readAccessInput.parse({});
   return { input, view: valueOrAbsent(await readAccess({ db: webDatabase() }, actor, input)) };
 }

@@ -9,9 +9,11 @@ import type { ShownGrant } from "#components/access/shown-grant.ts";
 import { StandingTable } from "#components/access/standing-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { accessPage } from "#lib/server/read-access-page.ts";
 import { extend, handBack, revoke, revokeAll } from "./actions.ts";
@@ -20,6 +22,7 @@ export const metadata: Metadata = { title: "SSH access" };
 
 export default async function AccessPage({ searchParams }: { searchParams: SearchParameters }) {
   const { input, view } = await accessPage(searchParams);
+  const chosen = [input.stack, input.person, input.source].filter((each) => each !== "");
   const lengthsOf = (stackName: string) => view.stacks.find(({ name }) => name === stackName);
   const extension = (grant: ShownGrant) => (
     <ExtendForm
@@ -43,7 +46,16 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="SSH access"
-        facts={input.stack === "" ? "Who may open SSH to what, from where, until when" : `To ${input.stack}`}
+        facts={
+          chosen.length === 0 ? (
+            "Who may open SSH to what, from where, until when"
+          ) : (
+            <>
+              <ForeignText text={`Only ${chosen.join(", ")}`} limit={120} />
+              <TextLink href="/access">Show everything</TextLink>
+            </>
+          )
+        }
         actions={
           view.mayAsk || view.mayOpenForOthers ? (
             <LinkButton variant="primary" href="/access/ask">

@@ -17,6 +17,10 @@ import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
 export const readAccessInput = z.strictObject({
   /** A stack's name; empty for all. */
   stack: plainText(255).default(""),
+  /** A person's name, as holder of a grant or owner of a source; empty for everybody. */
+  person: plainText(255).default(""),
+  /** A source's address; empty for all. */
+  source: plainText(100).default(""),
 });
 
 export interface AskableStack {
@@ -118,14 +122,25 @@ export async function readAccess(
   });
   const everybody = seesAll
     ? await db.grant.findMany({
-        where: { ...ofStack, state: { in: UNDER_WAY } },
+        where: {
+          ...ofStack,
+          ...(input.person === "" ? {} : { person: { displayName: input.person } }),
+          ...(input.source === "" ? {} : { peer: input.source }),
+          state: { in: UNDER_WAY },
+        },
         orderBy: [{ stack: { name: "asc" } }, { endsAt: "asc" }],
         select: grantSelection,
       })
     : [];
   const standing = seesAll
     ? await db.stackSource.findMany({
-        where: ofStack,
+        where: {
+          ...ofStack,
+          source: {
+            ...(input.person === "" ? {} : { owner: { displayName: input.person } }),
+            ...(input.source === "" ? {} : { value: input.source }),
+          },
+        },
         orderBy: [{ stack: { name: "asc" } }, { source: { name: "asc" } }],
         include: { stack: true, source: { include: { owner: true } } },
       })
@@ -160,7 +175,10 @@ export async function readAccess(
     mine: mine.map(grantRow),
     mineEnded: mineEnded.map(grantRow),
     everybody: everybody.map(grantRow),
-    orphans: seesAll ? await orphanSources(db, input.stack === "" ? undefined : input.stack) : [],
+    orphans:
+      seesAll && input.person === "" && input.source === ""
+        ? await orphanSources(db, input.stack === "" ? undefined : input.stack)
+        : [],
     standing: standing.map((row) => ({
       stackName: row.stack.name,
       sourceName: row.source.name,
