@@ -5,7 +5,7 @@ import path from "node:path";
  * Waits for the end of its input, which comes when the process that holds the other end is gone however it
  * went, and then asks the postmaster named in the PID file to shut down fast.
  */
-const script = `cat >/dev/null; read -r pid < "$1" && kill -INT "$pid"`;
+const script = `while read -r _; do :; done; read -r pid < "$1" && kill -INT "$pid"`;
 
 /** Makes PostgreSQL stop when this process is lost; the function returned withdraws that. */
 export function guardAgainstOrphan(dataDirectory: string): () => void {
