@@ -34,13 +34,7 @@ export default async function HomePage() {
         }
         actions={
           <>
-            {home.mayObserve ? (
-              <LookButton
-                action={lookNow}
-                scopeId="all"
-                busy={home.scopes.some((scope) => scope.running !== null)}
-              />
-            ) : null}
+            {home.mayObserve ? <LookButton action={lookNow} scopes={home.scopes} /> : null}
             {home.mayAskForOneself ? (
               <LinkButton href="/access/ask" variant="primary">
                 Ask for SSH access

@@ -5,7 +5,7 @@ import { useNow } from "#components/ui/use-now.ts";
 
 /** What is left until a time: `1 h 14 min left`, with the exact UTC on hover. */
 export const Countdown = ({ until, over = "over" }: { readonly until: string; readonly over?: string }) => {
-  const now = useNow(1000);
+  const now = useNow(1000, until);
   const end = Date.parse(until);
   return (
     <time

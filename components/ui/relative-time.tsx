@@ -12,7 +12,7 @@ interface Props {
 
 /** A time as people say it, with the exact UTC on hover. */
 export const RelativeTime = ({ at, as = "ago" }: Props) => {
-  const now = useNow(20_000);
+  const now = useNow(20_000, at);
   const milliseconds = Date.parse(at);
   return (
     <time

@@ -31,15 +31,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Searc
       <PageHeader
         title="Groups"
         facts={`${selected.length} of ${rows.length}: every security group in reach, ours or not`}
-        actions={
-          mayObserve ? (
-            <LookButton
-              action={lookNow}
-              scopeId="all"
-              busy={scopes.some((scope) => scope.running !== null)}
-            />
-          ) : null
-        }
+        actions={mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
       />
       <div className="grid gap-4">
         <LookProgress scopes={scopes} />

@@ -18,13 +18,12 @@ export default async function StacksPage({ searchParams }: { searchParams: Searc
   const query = stacksQuery(await knownParameters(searchParams, ["q", "state", "team", "sort", "order"]));
   const { rows, scopes, mayObserve } = await stacksPage();
   const shown = selectStacks(rows, query);
-  const busy = scopes.some((scope) => scope.running !== null);
   return (
     <>
       <PageHeader
         title="Stacks"
         facts={`${shown.length} of ${rows.length}: each tier as it is, beside what its owners meant`}
-        actions={mayObserve ? <LookButton action={lookNow} scopeId="all" busy={busy} /> : null}
+        actions={mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
       />
       <div className="grid gap-4">
         <LookProgress scopes={scopes} />

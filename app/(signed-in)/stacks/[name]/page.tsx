@@ -51,11 +51,7 @@ export default async function StackPage({ params, searchParams }: Props) {
         actions={
           <>
             {stack.mayObserve && stack.scope !== null ? (
-              <LookButton
-                action={lookNow}
-                scopeId={stack.scope.scopeId}
-                busy={stack.scope.running !== null}
-              />
+              <LookButton action={lookNow} scopes={scopes} />
             ) : null}
             {stack.mayAskMatch && stack.facts !== null && stack.facts.findings.length > 0 ? (
               <LinkButton variant="primary" href={`/stacks/${encodeURIComponent(stack.name)}/match`}>
