@@ -18,9 +18,15 @@ const isEntry = (value: unknown): value is PaletteEntry =>
   typeof value.href === "string" &&
   value.href.startsWith("/");
 
+interface Answer {
+  /** What it answers. */
+  readonly query: string;
+  readonly entries: readonly PaletteEntry[];
+}
+
 /** What the palette shows for a query: the places and actions that match, then what the server finds. */
 export const usePaletteEntries = (open: boolean, query: string, actions: readonly PaletteEntry[]) => {
-  const [found, setFound] = useState<readonly PaletteEntry[]>([]);
+  const [answer, setAnswer] = useState<Answer>({ query: "", entries: [] });
   const [state, setState] = useState<"searching" | "ready" | "failed">("ready");
 
   useEffect(() => {
@@ -29,10 +35,10 @@ export const usePaletteEntries = (open: boolean, query: string, actions: readonl
     setState("searching");
     const timer = setTimeout(async () => {
       try {
-        const answer = await fetch(`/palette?q=${encodeURIComponent(query)}`, { signal: abort.signal });
-        const body: unknown = answer.ok ? await answer.json() : null;
+        const response = await fetch(`/palette?q=${encodeURIComponent(query)}`, { signal: abort.signal });
+        const body: unknown = response.ok ? await response.json() : null;
         setState(Array.isArray(body) ? "ready" : "failed");
-        setFound(Array.isArray(body) ? body.filter(isEntry) : []);
+        setAnswer({ query, entries: Array.isArray(body) ? body.filter(isEntry) : [] });
       } catch {
         if (!abort.signal.aborted) setState("failed");
       }
@@ -43,6 +49,9 @@ export const usePaletteEntries = (open: boolean, query: string, actions: readonl
     };
   }, [open, query]);
 
-  const local = [...actions, ...PLACES].filter((entry) => paletteMatch(entry, query.trim()));
+  const fits = (entry: PaletteEntry) => paletteMatch(entry, query.trim());
+  const local = [...actions, ...PLACES].filter(fits);
+  // While the answer is on its way, Enter must not go where an earlier word led.
+  const found = answer.query === query ? answer.entries : answer.entries.filter(fits);
   return { entries: query.trim() === "" ? [...local, ...found] : [...found, ...local], state };
 };
