@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lengthsWithin, localInputValue } from "./until-choices.ts";
+import { endAfter, lengthsWithin, localInputValue } from "./until-choices.ts";
 
 describe("lengths on offer", () => {
   it("keeps to the policy", () => {
@@ -10,6 +10,18 @@ describe("lengths on offer", () => {
 
   it("offers nothing where nothing usual fits", () => {
     expect(lengthsWithin(61, 62)).toEqual([]);
+  });
+});
+
+describe("the end of a length", () => {
+  const start = Date.parse("2027-02-03T04:05:06Z");
+
+  it("is on the whole minute, never later than asked", () => {
+    expect(endAfter(start, 3600, 300).toISOString()).toBe("2027-02-03T05:05:00.000Z");
+  });
+
+  it("is exact where a minute less would be too short", () => {
+    expect(endAfter(start, 300, 300).toISOString()).toBe("2027-02-03T04:10:06.000Z");
   });
 });
 

@@ -21,6 +21,15 @@ export const lengthsWithin = (
 ): readonly (readonly [number, string])[] =>
   LENGTHS.filter(([seconds]) => seconds >= minSeconds && seconds <= maxSeconds).slice(-6);
 
+const MINUTE = 60_000;
+
+/** The end of a length from `start` (milliseconds): on the whole minute before it, unless that is too short. */
+export function endAfter(start: number, seconds: number, minSeconds: number): Date {
+  const exact = start + seconds * 1000;
+  const onTheMinute = Math.floor(exact / MINUTE) * MINUTE;
+  return new Date(onTheMinute - start >= minSeconds * 1000 + MINUTE ? onTheMinute : exact);
+}
+
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** A time as `datetime-local` wants it, in the browser's own zone. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { lengthsWithin, localInputValue } from "#components/access/until-choices.ts";
+import { endAfter, lengthsWithin, localInputValue } from "#components/access/until-choices.ts";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 
@@ -26,7 +26,7 @@ export const UntilField = ({ name, label, minSeconds, maxSeconds, from }: Props)
   const lengths = lengthsWithin(minSeconds, maxSeconds);
   const choose = (seconds: number) => {
     const start = from === undefined ? Date.now() : Math.max(Date.now(), Date.parse(from));
-    setLocal(localInputValue(new Date(start + seconds * 1000)));
+    setLocal(localInputValue(endAfter(start, seconds, minSeconds)));
   };
   return (
     <div className="grid gap-2">

@@ -25,8 +25,8 @@ export const AnswerForms = ({ changeId, pin, approve, reject }: Props) => {
         Your approval is for exactly this plan. If a rule it rests on changes first, it no longer counts and
         you are told.
       </p>
-      <div className="grid gap-2">
-        <ActionForm action={approve} submit="Approve this change" wide>
+      <div className="grid gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] max-md:z-20 max-md:grid-cols-[1fr_auto] max-md:items-end max-md:border-t max-md:border-line max-md:bg-panel max-md:p-3 max-md:shadow-raised">
+        <ActionForm action={approve} submit="Approve this change" wide className="grid gap-2">
           {hidden}
         </ActionForm>
         <DialogButton label="Reject…" title="Reject this change" variant="danger">

@@ -85,7 +85,9 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
       ) : null}
       <p className="mt-1.5 text-muted">
         {effect.interfaceIds.length === 0
-          ? "No interface carries these groups now."
+          ? effect.gained.length + effect.lost.length === 0
+            ? "EC2's rules stay as they are."
+            : "No interface carries these groups now."
           : `Touches ${countOf(effect.instanceIds.length, "instance")} and ${countOf(effect.interfaceIds.length, "interface")}.`}{" "}
         Permitted by security groups; routes, network ACLs and public addresses decide the rest.
       </p>

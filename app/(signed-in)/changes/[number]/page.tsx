@@ -59,6 +59,7 @@ export default async function ChangePage({ params }: Props) {
           {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}
         </ChangeAnswers>
       </div>
+      {change.mayAnswer ? <div className="h-16 md:hidden" /> : null}
       <RefreshWhile active={moving} everyMilliseconds={change.state === "open" ? 8000 : 1500} />
     </>
   );
