@@ -1,6 +1,7 @@
 /** What becomes possible and impossible, in plain words: "203.0.113.7/32 (Mara's laptop) can open new SSH connections to shop." */
 import type { EffectNames } from "./effect-names.ts";
 import type { FlowLine } from "./plan.ts";
+import { splitWorld, type WorldFlows } from "./world-lines.ts";
 
 /** More lines than this are told as a count. */
 const MOST = 12;
@@ -31,11 +32,24 @@ function sentence(line: FlowLine, gained: boolean, names: EffectNames): string {
   return `${group.charAt(0).toUpperCase()}${group.slice(1)} ${what} to ${lowered}.`;
 }
 
+/** Most of the Internet in many ranges is one sentence; the ranges stand in the list below it. */
+function worldSentence(flows: WorldFlows, gained: boolean, names: EffectNames): string {
+  const group = names.group(flows.groupId);
+  const what = `${gained ? "can" : "can no longer"} open new ${flows.services.join(", ")} connections`;
+  const most = `ost of the Internet (${flows.ranges} ranges)`;
+  return flows.direction === "ingress"
+    ? `M${most} ${what} to ${group}.`
+    : `${group.charAt(0).toUpperCase()}${group.slice(1)} ${what} to m${most}.`;
+}
+
 function told(lines: readonly FlowLine[], gained: boolean, names: EffectNames): string[] {
-  const shown = lines.slice(0, MOST).map((line) => sentence(line, gained, names));
-  const more = lines.length - shown.length;
-  if (more <= 0) return shown;
+  const { world, others } = splitWorld(lines);
+  const worlds = world.map((flows) => worldSentence(flows, gained, names));
+  const shown = others.slice(0, MOST).map((line) => sentence(line, gained, names));
+  const more = others.length - shown.length;
+  if (more <= 0) return [...worlds, ...shown];
   return [
+    ...worlds,
     ...shown,
     `And ${more} more ${more === 1 ? "flow is" : "flows are"} ${gained ? "gained" : "lost"}.`,
   ];
