@@ -1,3 +1,4 @@
+import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
@@ -30,7 +31,11 @@ export async function endGrants(
   const endedAt = await databaseTime(transaction);
   const grants = await transaction.grant.findMany({
     where,
-    include: { stack: { select: { name: true } }, person: { select: { displayName: true } } },
+    include: {
+      stack: { select: { name: true } },
+      person: { select: { displayName: true } },
+      endChange: { select: { effect: true } },
+    },
   });
   for (const grant of grants) {
     const endReason = reason ?? grant.endReason ?? "expired";
@@ -62,7 +67,7 @@ export async function endGrants(
     });
     const still =
       grant.alreadyOpenBy === null
-        ? "No new connections from there; what is open now may go on."
+        ? `No new connections from there. ${sessionWords(grant.endChange?.effect ?? null)}`.trimEnd()
         : `The address stays open by ${grant.alreadyOpenBy}, which Sallyport did not make.`;
     await notify(transaction, [grant.personId], {
       kind: "grant-ended",
@@ -74,6 +79,21 @@ export async function endGrants(
       ].join("\n\n"),
     });
   }
+}
+
+const SESSION_WORDS = {
+  "go-on": "Sessions that are open go on until they end or fall idle.",
+  "cut-at-once": "Sessions that were open have been cut.",
+  "cannot-tell": "What becomes of sessions that are open cannot be told.",
+} as const;
+
+/** What was computed for sessions that are open, from the effect of the change that ended it; empty without one. */
+function sessionWords(effect: unknown): string {
+  if (effect === null) return "";
+  const forecasts = new Set(effectSchema.parse(effect).sessions.map(({ forecast }) => forecast));
+  const [only] = forecasts;
+  if (only === undefined) return "";
+  return SESSION_WORDS[forecasts.size === 1 ? only : "cannot-tell"];
 }
 
 /** Neither a live grant nor a standing source is left on the stack. */

@@ -1,4 +1,5 @@
 import type { Transaction } from "../ports.ts";
+import { visibleLine, visibleLines } from "./visible-text.ts";
 
 export const NOTICE_KINDS = [
   "approval-wanted",
@@ -31,8 +32,8 @@ export async function notify(
     personId,
     kind,
     dedupeKey: `${kind}:${about}:${personId}`,
-    subject,
-    body,
+    subject: visibleLine(subject),
+    body: visibleLines(body),
     ...(sendAfter ? { sendAfter } : {}),
   }));
   if (data.length > 0) await transaction.notice.createMany({ data, skipDuplicates: true });
