@@ -6,6 +6,7 @@ const config: KnipConfig = {
     "scripts/test/test.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",
+    "e2e/screenshots*.ts",
     // Started as processes of their own by tests.
     "lib/testing/{steady-process,lone-supervisor,lone-cluster}.ts",
     "lib/sandbox/ec2/testing/sandbox-process.ts",

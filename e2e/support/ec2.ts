@@ -3,7 +3,6 @@
  * really are, and changes made behind Sallyport's back.
  */
 import {
-  AuthorizeSecurityGroupIngressCommand,
   DescribeSecurityGroupRulesCommand,
   EC2Client,
   type IpPermission,
@@ -65,12 +64,6 @@ const tcp = (port: number, cidr: string): IpPermission => ({
   ToPort: port,
   IpRanges: [{ CidrIp: cidr }],
 });
-
-/** Opens a port behind Sallyport's back. */
-export async function openByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
-  const permission = { GroupId: groupId, IpPermissions: [tcp(port, cidr)] };
-  await client(place).send(new AuthorizeSecurityGroupIngressCommand(permission));
-}
 
 /** Closes a port behind Sallyport's back. */
 export async function closeByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
