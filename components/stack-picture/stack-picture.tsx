@@ -17,7 +17,7 @@ export const StackPicture = ({ picture, links, now }: Props) => {
   const arrangement = arrange(picture);
   return (
     <>
-      <div className="overflow-x-auto px-2 py-3 max-md:hidden">
+      <div className="relative overflow-x-auto px-2 py-3 max-md:hidden">
         <PictureWide arrangement={arrangement} links={links} now={now} />
       </div>
       <div className="px-3 py-3 md:hidden">

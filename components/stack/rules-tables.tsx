@@ -137,7 +137,7 @@ export const RulesTables = ({ tiers, names }: Props) => (
         {tier.rules.length === 0 ? (
           <p className="px-4.5 py-2.5 text-muted max-md:px-4">It has no rule: nothing is let in.</p>
         ) : (
-          <div className="overflow-x-auto">
+          <div className="relative overflow-x-auto">
             <Rules tier={tier} />
           </div>
         )}

@@ -44,7 +44,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Searc
               title={rows.length === 0 ? "No group has been seen yet" : "No group fits this filter"}
             />
           ) : (
-            <div className="overflow-x-auto">
+            <div className="relative overflow-x-auto">
               <GroupsTable rows={selected.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)} />
             </div>
           )}

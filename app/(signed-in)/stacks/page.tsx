@@ -37,7 +37,7 @@ export default async function StacksPage({ searchParams }: { searchParams: Searc
           ) : shown.length === 0 ? (
             <EmptyState shape="ring" title="No stack fits this filter" />
           ) : (
-            <div className="overflow-x-auto">
+            <div className="relative overflow-x-auto">
               <StacksTable rows={shown} query={query} />
             </div>
           )}

@@ -70,7 +70,7 @@ export default async function GroupPage({ params }: Props) {
           {ingress === 0 ? (
             <EmptyState shape="lock" title="It lets nothing in" />
           ) : (
-            <div className="overflow-x-auto">
+            <div className="relative overflow-x-auto">
               <GroupRules rules={group.rules} direction="ingress" />
             </div>
           )}
@@ -79,7 +79,7 @@ export default async function GroupPage({ params }: Props) {
           {egress === 0 ? (
             <EmptyState shape="lock" title="It lets nothing out" />
           ) : (
-            <div className="overflow-x-auto">
+            <div className="relative overflow-x-auto">
               <GroupRules rules={group.rules} direction="egress" />
             </div>
           )}
@@ -91,7 +91,7 @@ export default async function GroupPage({ params }: Props) {
                 Its rules apply to nobody now.
               </EmptyState>
             ) : (
-              <div className="overflow-x-auto">
+              <div className="relative overflow-x-auto">
                 <GroupCarriers carriers={group.carriers} />
               </div>
             )}
