@@ -22,6 +22,7 @@ module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const programs = {
   start: "lib/cli/start.ts",
   test: "scripts/test/test.ts",
+  screenshots: "scripts/screenshots.ts",
   web: "lib/server/main.ts",
   worker: "lib/worker/main.ts",
   sandbox: "lib/sandbox/main.ts",
