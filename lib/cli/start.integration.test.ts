@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,6 +56,37 @@ describe("npm start", { timeout: firstStartMs + 60_000 }, () => {
     expect(Date.now() - askedAt).toBeLessThan(10_000);
     await allGone(processes.values(), 100);
     await isServing();
+  });
+
+  it("starts no part of the sandbox where real AWS is asked for", async () => {
+    const accounts = path.join(folder, "accounts.yaml");
+    // A profile that nobody has: the worker runs, and reaches nothing.
+    const nobody = "{ from: { profile: sallyport-test-of-nobody } }";
+    writeFileSync(
+      accounts,
+      [
+        "accounts:",
+        '  - id: "111122223333"',
+        "    name: prod",
+        "    regions: [eu-west-1]",
+        `    read: ${nobody}`,
+        `    write: ${nobody}`,
+      ].join("\n"),
+    );
+    const dataFolder = path.join(folder, "real");
+    const real = start(
+      {
+        SALLYPORT_AWS: "real",
+        SALLYPORT_ACCOUNTS_FILE: accounts,
+        OIDC_ISSUER: "https://login.example.com",
+        OIDC_CLIENT_ID: "sallyport",
+        OIDC_CLIENT_SECRET: "not-a-secret",
+      },
+      dataFolder,
+    );
+    await real.serving(firstStartMs);
+    expect([...real.processes().keys()].sort()).toEqual(["PostgreSQL", "supervisor", "web", "worker"]);
+    expect(existsSync(path.join(dataFolder, "sandbox"))).toBe(false);
   });
 
   it("ends all of it when the supervisor is lost to kill -9, and recovers by itself", async () => {
