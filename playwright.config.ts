@@ -38,6 +38,7 @@ export default defineConfig({
   webServer: {
     // exec: so that its parent is Playwright itself, whose loss it then notices.
     command: "exec node scripts/run.mjs start",
+    cwd: import.meta.dirname,
     url,
     timeout: 300_000,
     // While writing flows: E2E_PORT and E2E_DATA name a Sallyport that runs already.

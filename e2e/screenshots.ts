@@ -77,11 +77,13 @@ test("the pictures of the README", async ({ company, browser }) => {
     await expect(ruben.getByRole("heading", { level: 1 })).toBeVisible();
     await picture(ruben, name, height);
   }
-  const dark = await company.as("Ruben Ferreira", { ...screen, colorScheme: "dark" });
-  await dark.goto("/stacks/ledger");
-  await picture(dark, "stack-dark", 900);
-  await dark.goto(match);
-  await picture(dark, "change-dark", 800);
+  const dark = { ...screen, colorScheme: "dark" } as const;
+  const stack = await company.as("Ruben Ferreira", dark);
+  await stack.goto("/stacks/ledger");
+  await picture(stack, "stack-dark", 900);
+  const dense = await company.as("Ruben Ferreira", { ...dark, deviceScaleFactor: 1.25 });
+  await dense.goto(match);
+  await picture(dense, "change-dark", 800);
 
   await mara.goto("/access");
   await expect(mara.getByText("Asked for")).toBeVisible();
