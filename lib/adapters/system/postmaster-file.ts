@@ -22,23 +22,30 @@ export function readPostmaster(dataDirectory: string): Postmaster | undefined {
   }
 }
 
+/** Whether PostgreSQL would take this number for a running process: one that has ended counts until it is reaped. */
+function isNumberTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
 /**
  * Clears what an earlier run left on `dataDirectory`: stops a postmaster of ours that still runs. When the
- * recorded number belongs to some other program by now, PostgreSQL would refuse to start; it takes its own
- * parent's number for stale, so that number is written instead. The file stays, because its shared memory key
- * is how PostgreSQL finds backends that outlived their postmaster.
+ * recorded number is still taken after that, by some other program or by a zombie that nobody has reaped,
+ * PostgreSQL would refuse to start; it takes its own parent's number for stale, so that number is written
+ * instead. The file stays, because its shared memory key is how PostgreSQL finds backends that outlived their
+ * postmaster.
  */
 export async function clearLeftoverPostmaster(dataDirectory: string): Promise<void> {
   const leftover = readPostmaster(dataDirectory);
   if (leftover === undefined) return;
-  const running = findProcess(leftover.pid);
-  if (running === undefined) return;
-  if (running.command.includes(dataDirectory)) {
-    await stopPostmaster(leftover.pid, 20_000);
-  } else {
-    const [, ...rest] = readFileSync(fileIn(dataDirectory), "utf8").split("\n");
-    writeFileSync(fileIn(dataDirectory), [process.pid, ...rest].join("\n"));
-  }
+  if (findProcess(leftover.pid)?.command.includes(dataDirectory)) await stopPostmaster(leftover.pid, 20_000);
+  if (readPostmaster(dataDirectory)?.pid !== leftover.pid || !isNumberTaken(leftover.pid)) return;
+  const [, ...rest] = readFileSync(fileIn(dataDirectory), "utf8").split("\n");
+  writeFileSync(fileIn(dataDirectory), [process.pid, ...rest].join("\n"));
 }
 
 /** A fast shutdown (clients are disconnected, a checkpoint is written), ruder when it takes over `patienceMs`. */
