@@ -5,6 +5,8 @@ const ignored = ["**/node_modules/**", ".next/**", "data/**", "e2e/**"];
 
 export default defineConfig({
   test: {
+    // Most of the time tests wait for processes, so both cores of a small machine may take one each.
+    maxWorkers: 2,
     projects: [
       {
         test: {
