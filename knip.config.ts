@@ -2,7 +2,7 @@ import type { KnipConfig } from "knip";
 
 const config: KnipConfig = {
   entry: [
-    "scripts/run.mjs",
+    "scripts/{run.mjs,screenshots.ts}",
     "scripts/test/test.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",
