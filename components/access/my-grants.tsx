@@ -44,7 +44,7 @@ export const MyGrants = ({ grants, actions }: Props) => (
           <span className="text-lg font-semibold text-door">
             {grant.state === "asked" ? (
               <span className="text-base font-normal text-muted">
-                until <RelativeTime at={grant.endsAt} />
+                would end <RelativeTime at={grant.endsAt} />
               </span>
             ) : (
               <Countdown until={grant.endsAt} over="closing now" />

@@ -50,7 +50,7 @@ export const ChangeFacts = ({ change }: Props) => {
       </span>
       {change.state === "open" ? (
         <span>
-          may be answered until <RelativeTime at={change.answerBy} />
+          answers close <RelativeTime at={change.answerBy} />
         </span>
       ) : null}
       {change.finishedAt === null ? null : (
