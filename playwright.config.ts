@@ -24,7 +24,8 @@ export default defineConfig({
   use: {
     baseURL: url,
     timezoneId: zone,
-    trace: "retain-on-failure",
+    // Without a film of every page, which takes a core of its own.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       // Chromium's own sandbox does not work as root, which is what containers run as.

@@ -54,7 +54,9 @@ test("the pictures of the README", async ({ company, browser }) => {
   await approve(casey, await ask(jonas, his));
   await seeApplied(casey);
   const portal = { stack: "portal", from: "203.0.113.7", seconds: 5 * QUARTER, why: "Rotate the mail keys" };
-  const waiting = await ask(mara, portal);
+  await ask(mara, portal);
+  const cart = { stack: "shop", from: "198.51.100.20", seconds: 4 * QUARTER, why: "The cart loses items" };
+  const waiting = await ask(jonas, cart);
 
   await casey.goto("/stacks/ledger/match");
   await casey.getByRole("button", { name: /^Ask for these/ }).click();
