@@ -3,6 +3,15 @@ import { defineConfig } from "vitest/config";
 const integration = "**/*.integration.test.{ts,tsx}";
 const ignored = ["**/node_modules/**", ".next/**", "data/**", "e2e/**"];
 
+/** Not run again on another PostgreSQL: it starts the embedded one, or asks the database nothing of its own. */
+const sameOnEveryPostgres = [
+  "lib/cli/start.*",
+  "lib/adapters/{system,ec2,auth}/**",
+  "lib/{sandbox,server,testing}/**",
+  "lib/worker/{crash,worker}.*",
+];
+const repeated = process.env.TEST_POSTGRES_BIN === undefined ? [] : sameOnEveryPostgres;
+
 export default defineConfig({
   test: {
     // Most of the time tests wait for processes, so both cores of a small machine may take one each.
@@ -19,7 +28,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [integration],
-          exclude: ignored,
+          exclude: [...ignored, ...repeated],
           globalSetup: ["lib/testing/test-cluster.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { untilText } from "#lib/core/grant/grant-text.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { extendGrant } from "#lib/usecases/access/extend-grant.ts";
@@ -101,7 +102,7 @@ describe.each([{ reduced: false }, { reduced: true }])(
         JSON.stringify(parameters).includes(cidr),
       );
       expect(calls.filter(({ action }) => action === "AuthorizeSecurityGroupIngress")).toHaveLength(1);
-      const end = mara.grant.endsAt.toISOString().slice(0, 16);
+      const end = untilText(mara.grant.endsAt);
       expect(await bench.doorDescription(cidr)).toContain(
         `sallyport grant ${mara.grant.number} until ${end}`,
       );

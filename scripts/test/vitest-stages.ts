@@ -12,21 +12,16 @@ const report = z.object({
 
 interface VitestRun {
   readonly project: string;
-  readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 const vitest = (name: string, run: VitestRun): Stage => ({ name, run: () => runVitest(name, run) });
 
-async function runVitest(name: string, { project, args = [], environment = {} }: VitestRun): Promise<Tally> {
+async function runVitest(name: string, { project, environment = {} }: VitestRun): Promise<Tally> {
   const file = path.join(root, "test-results", `${name.replaceAll(" ", "-")}.json`);
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runTool(
-    "vitest/vitest.mjs",
-    ["run", "--project", project, ...args, ...reporters],
-    environment,
-  );
+  const code = await runTool("vitest/vitest.mjs", ["run", "--project", project, ...reporters], environment);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report.parse(
     JSON.parse(readFileSync(file, "utf8")),
@@ -43,21 +38,10 @@ async function runVitest(name: string, { project, args = [], environment = {} }:
 
 const debianPostgres = "/usr/lib/postgresql/15/bin";
 
-/** What starts the embedded PostgreSQL itself, and what asks the database nothing that another file does not. */
-const sameOnEveryPostgres = [
-  "lib/cli/start.*",
-  "lib/adapters/{system,ec2,auth}/**",
-  "lib/sandbox/**",
-  "lib/server/**",
-  "lib/testing/**",
-  "lib/worker/{crash,worker}.*",
-];
-
 /** The promised minimum; said aloud where it is not installed. */
 const onOldestPostgres: Stage = existsSync(debianPostgres)
   ? vitest("integration on PostgreSQL 15", {
       project: "integration",
-      args: sameOnEveryPostgres.map((pattern) => `--exclude=${pattern}`),
       environment: { TEST_POSTGRES_BIN: debianPostgres },
     })
   : {

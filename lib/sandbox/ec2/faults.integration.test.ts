@@ -140,7 +140,7 @@ describe("EC2's own throttle", () => {
     const answers = await Promise.allSettled(Array.from({ length: 70 }, bare));
     const refused = answers.filter((answer) => answer.status === "rejected");
     expect(refused.length).toBeGreaterThan(5);
-    expect(refused[0]).toMatchObject({ reason: { name: "RequestLimitExceeded" } });
+    expect(refused.map(({ reason }) => reason.name)).toContain("RequestLimitExceeded");
     await ec2.send(new DescribeSecurityGroupsCommand({ MaxResults: 5 }));
   });
 
