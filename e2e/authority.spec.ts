@@ -82,19 +82,16 @@ test("a form that comes from elsewhere, or from nobody, changes nothing", async 
 
 test("a form that is sent many times makes one request", async ({ company }) => {
   const mara = await company.as("Mara Haddad");
-  const asked = async () => {
-    await mara.goto("/changes?show=mine");
-    const rows = mara.getByRole("row").filter({ hasText: "203.0.113.44" });
-    return rows.count();
-  };
+  const requestsFrom = (address: string) => mara.getByRole("row").filter({ hasText: address });
   await fillIn(mara, { stack: "status", from: "203.0.113.44", seconds: 1_800 });
   const post = await captureInstead(mara, askButton(mara));
   await Promise.all(Array.from({ length: 10 }, () => replay(mara.request, post)));
-  expect(await asked()).toBe(1);
+  await mara.goto("/changes?show=mine");
+  await expect(requestsFrom("203.0.113.44")).toHaveCount(1);
 
   await fillIn(mara, { stack: "status", from: "203.0.113.45", seconds: 1_800 });
   await askButton(mara).dblclick();
   await expect(mara).toHaveURL(/\/changes\/\d+$/);
   await mara.goto("/changes?show=mine");
-  await expect(mara.getByRole("row").filter({ hasText: "203.0.113.45" })).toHaveCount(1);
+  await expect(requestsFrom("203.0.113.45")).toHaveCount(1);
 });
