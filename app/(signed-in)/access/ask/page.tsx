@@ -16,7 +16,8 @@ export default async function AskPage({ searchParams }: { searchParams: SearchPa
   if (!view.mayAsk && !view.mayOpenForOthers) notFound();
   const offered = await offeredAddress();
   const own = view.mayAsk ? view.mySources : [];
-  const mine = offered.demo ? own[0]?.value : undefined;
+  const known = offered.kind === "offer" ? own.find(({ value }) => value === offered.cidr) : undefined;
+  const mine = offered.demo ? (known ?? own[0])?.value : undefined;
   const start = offered.kind === "offer" && view.mayAsk ? (mine ?? offered.cidr) : "";
   const hint =
     offered.kind === "explain"
