@@ -24,6 +24,12 @@ test("hostile group names stay text", async ({ company }) => {
   const carriers = page.getByRole("table", { name: "Interfaces that carry this group" });
   await expect(carriers).toContainText("</title><svg onload=alert(1)>U+202Etxt.exe");
 
+  await page.goto("/groups?q=shop-ssh-admin");
+  const twin = page.getByRole("row").filter({ hasText: "tidewater-staging" });
+  await twin.getByRole("link", { name: "shop-ssh-admin" }).click();
+  await expect(page.getByRole("main")).toContainText("shopU+202Ebew-nimdaU+202C sshU+2066adminU+2069");
+  await expect(page.getByRole("main")).toContainText("first lineU+000DU+000ASet-Cookie: session=1");
+
   await openGroup(page, "zz-very", /^zz-very-long-name/);
   await expect(heading).toContainText("zz-very-long-name");
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -21,6 +21,14 @@ test("a security reviewer finds an entry in the log, reads its proof and verifie
   await expect(page.getByRole("main")).toContainText(/Checked \d+ entries: no edit and no gap found/);
 });
 
+test("the address that somebody comes from is offered when they ask", async ({ company }) => {
+  const page = await company.as("Mara Haddad");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Ask for SSH access" }).click();
+  await expect(page.getByLabel("From", { exact: true })).toHaveValue(/^203\.0\.113\.7(\/32)?$/);
+  await expect(page.getByRole("main")).toContainText("A demo address");
+});
+
 test("a mistake in a pattern is shown with its place", async ({ company }) => {
   const page = await company.as("Casey Lindqvist");
   await page.goto("/settings/patterns?name=three-tier");
