@@ -69,7 +69,10 @@ test("the appearance that somebody chose stays", async ({ company }) => {
 test("the palette reaches a stack by keyboard alone", async ({ company }) => {
   const page = await company.as("Priya Raman");
   await page.goto("/");
+  const opener = page.getByRole("button", { name: /Search or do/ });
+  await expect(opener).toHaveAttribute("aria-keyshortcuts", /Control\+K/);
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("ledger");
   await expect(page.getByRole("option", { name: /stack\s*ledger/i })).toBeVisible();
   await page.keyboard.press("Enter");
