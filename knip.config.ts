@@ -3,6 +3,7 @@ import type { KnipConfig } from "knip";
 const config: KnipConfig = {
   entry: [
     "scripts/{run.mjs,screenshots.ts}",
+    "scripts/mutation/vitest.config.ts",
     "scripts/test/test.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",

@@ -1,6 +1,7 @@
 /** Law 6: no sequence of transitions lets an author approve, one person count twice, or a stale approval apply. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { DEFAULT_POLICY } from "../grant/policy.ts";
 import { CHANGE_STATES, ROLES } from "./change-state.ts";
 import type { Answerer } from "./may-answer.ts";
@@ -113,7 +114,7 @@ describe("no sequence of transitions", () => {
           }
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: lawCases(10_000) },
     );
     expect(reached).toBeGreaterThan(100);
   });
@@ -126,7 +127,7 @@ describe("no sequence of transitions", () => {
         const next = transition({ ...first, state }, each);
         expect(next.ok ? next.value.state : state).toBe(state);
       }),
-      { numRuns: 1000 },
+      { numRuns: lawCases() },
     );
   });
 });
@@ -160,7 +161,7 @@ describe("a requirement is met", () => {
         const people = [...new Map(given.map((each) => [each.personId, each])).values()];
         expect(missingParts({ parts: wanted }, given).length === 0).toBe(naive(seats, people));
       }),
-      { numRuns: 2000 },
+      { numRuns: lawCases(2_000) },
     );
   });
 });

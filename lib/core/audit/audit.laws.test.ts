@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type AuditContent, leafBytes, leafHash } from "./leaf.ts";
 import { describeLogFault, type LogRow, verifySequence } from "./verify-sequence.ts";
@@ -19,7 +20,7 @@ describe("canonical JSON", () => {
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(canonicalJson(JSON.parse(text))).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: lawCases() },
     );
   });
 
@@ -29,7 +30,7 @@ describe("canonical JSON", () => {
         const backwards = Object.fromEntries(Object.entries(record).reverse());
         expect(canonicalJson(backwards)).toBe(canonicalJson(record));
       }),
-      { numRuns: 1000 },
+      { numRuns: lawCases() },
     );
   });
 });
@@ -75,7 +76,7 @@ describe("verifying a stretch of the log", () => {
         });
         expect(verify(changed)).toEqual([{ fault: "leaf-altered", index: BigInt(index) }]);
       }),
-      { numRuns: 1000 },
+      { numRuns: lawCases() },
     );
   });
 

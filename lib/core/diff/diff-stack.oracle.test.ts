@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
 import { arbitraryObservation, arbitraryStack, GROUPS } from "#lib/core/testing/arbitrary-estate.ts";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import type { MeantPeer, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { diffStack } from "./diff-stack.ts";
 
@@ -219,6 +220,6 @@ it("the naive oracle agrees on what is missing, what is too much, and every verd
         expect(spelled(ingress.excess)).toEqual(naive.excess);
       });
     }),
-    { numRuns: 1_000 },
+    { numRuns: lawCases() },
   );
 });

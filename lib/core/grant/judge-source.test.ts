@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { parseCidr, printCidr } from "../net/cidr.ts";
 import { judgeEnd, lengthWords } from "./judge-end.ts";
 import { judgeSource } from "./judge-source.ts";
@@ -102,7 +103,7 @@ it("whatever is allowed is a host or lies in a network, is canonical, and no wid
         expect(cidr.value.length).toBeGreaterThanOrEqual(24);
       },
     ),
-    { numRuns: 5_000 },
+    { numRuns: lawCases(5_000) },
   );
 });
 
@@ -134,7 +135,7 @@ describe("an end", () => {
         const { minSeconds, maxSeconds } = DEFAULT_POLICY;
         expect(judged.ok).toBe(seconds >= minSeconds && seconds <= maxSeconds);
       }),
-      { numRuns: 1_000 },
+      { numRuns: lawCases() },
     );
   });
 });

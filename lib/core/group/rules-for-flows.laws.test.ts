@@ -5,6 +5,7 @@ import { firstPoint } from "#lib/core/net/protocol.ts";
 import { flowsOfRectangle } from "#lib/core/net/rectangle.ts";
 import { arbitraryRectangle } from "#lib/core/testing/arbitrary-flows.ts";
 import { groupOf, observationOf } from "#lib/core/testing/estate.ts";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { canonicalShape } from "./canonical-rule.ts";
 import { indexObservation } from "./observation-index.ts";
 import { ruleFlows } from "./rule-flows.ts";
@@ -31,6 +32,6 @@ it("the rules for a set of flows mean exactly that set, in EC2's canonical form"
       expect(unionAllFlows(meant)).toStrictEqual(set);
       expect(rules.map(canonicalShape)).toStrictEqual(rules);
     }),
-    { numRuns: 1_000 },
+    { numRuns: lawCases() },
   );
 });

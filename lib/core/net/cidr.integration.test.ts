@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { arbitraryCidr } from "#lib/core/testing/arbitrary-flows.ts";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { createEmptyDatabase } from "#lib/testing/test-database.ts";
 import { lastAddress, printAddress } from "./address.ts";
 import { rangeOfCidr } from "./address-range.ts";
@@ -22,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const CASES = { numRuns: 5_000, seed: 1 };
+const CASES = { numRuns: lawCases(5_000), seed: 1 };
 
 const disagreements = async (test: string, left: readonly string[], right: readonly string[]) => {
   const sql = `SELECT a, b FROM unnest($1::text[], $2::text[]) AS pair(a, b) WHERE (${test}) IS NOT TRUE`;

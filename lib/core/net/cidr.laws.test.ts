@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { arbitraryCidr } from "#lib/core/testing/arbitrary-flows.ts";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { addressBits, lastAddress, lower, printAddress } from "./address.ts";
 import { cidrEnclosing, cidrsOfRange, mergeRanges, rangeOfCidr } from "./address-range.ts";
 import { canonicaliseCidr, printCidr } from "./cidr.ts";
@@ -8,7 +9,7 @@ import { readAddress } from "./parse-address.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: lawCases() };
 
 const arbitraryRange = fc.constantFrom("ipv4" as const, "ipv6" as const).chain((family) =>
   fc

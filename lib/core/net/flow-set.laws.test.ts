@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { arbitraryFlows } from "#lib/core/testing/arbitrary-flows.ts";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import {
   equalFlows,
@@ -21,7 +22,7 @@ import { equalServices, type ServiceSet } from "./service-set.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: lawCases() };
 const EVERYTHING = everyFlow(["sg-a", "sg-b", "sg-c"]);
 const complement = (set: FlowSet) => subtractFlows(EVERYTHING, set);
 

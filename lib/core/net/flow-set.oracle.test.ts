@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import { type FlowSet, intersectFlows, subtractFlows, unionFlows } from "./flow-set.ts";
 
@@ -148,7 +149,7 @@ describe("the naive oracle agrees, packet by packet", () => {
         expect(says(intersectFlows(fast(a), fast(b)))).toEqual(only(left, (packet) => right.has(packet)));
         expect(says(subtractFlows(fast(a), fast(b)))).toEqual(only(left, (packet) => !right.has(packet)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: lawCases() },
     );
   });
 });

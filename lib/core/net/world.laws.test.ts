@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import type { Cidr } from "./cidr.ts";
 import { parseFlows } from "./flow-line.ts";
 import { type FlowSet, flowsWithCidrs, subtractFlows, unionAllFlows } from "./flow-set.ts";
@@ -64,7 +65,7 @@ describe("the world in pieces", () => {
           expect(sshIsOpen(unionAllFlows(rules))).toBe(true);
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: lawCases(10_000) },
     );
   });
 

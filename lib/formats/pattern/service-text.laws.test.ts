@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lawCases } from "#lib/core/testing/law-cases.ts";
 import type { Service } from "#lib/core/tier/pattern.ts";
 import { printService, readService } from "./service-text.ts";
 
@@ -29,7 +30,7 @@ describe("services as text", () => {
       fc.property(service, (each) => {
         expect(readService(printService(each))).toEqual({ ok: true, value: each });
       }),
-      { numRuns: 1000 },
+      { numRuns: lawCases() },
     );
   });
 
