@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["lib/core/{net,group,tier,diff,plan}/**/*.test.ts", "lib/formats/pattern/*.test.ts"],
     exclude: ["**/*.integration.test.ts"],
+    setupFiles: ["scripts/mutation/same-cases.ts"],
     env: { LAW_CASES: "60" },
   },
 });
