@@ -1,18 +1,7 @@
-import { z } from "zod";
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { readPermission } from "./read-permission.ts";
-import { tagsSchema } from "./tags.ts";
-
-const groupSchema = z.object({
-  GroupId: z.string(),
-  GroupName: z.string().nullish(),
-  Description: z.string().nullish(),
-  OwnerId: z.string().nullish(),
-  VpcId: z.string().nullish(),
-  Tags: tagsSchema,
-  IpPermissions: z.array(z.unknown()).nullish(),
-  IpPermissionsEgress: z.array(z.unknown()).nullish(),
-});
+import { type Fields, fieldsOf, forEachFields, optionalText, textOf } from "./shape.ts";
+import { readTags } from "./tags.ts";
 
 /**
  * Where a group's rules come from: `own`, the permissions in the group form itself; the rules read beside it; or
@@ -24,35 +13,49 @@ const place = (rule: ObservedRule): string =>
   JSON.stringify([rule.direction, rule.protocol, rule.fromPort, rule.toPort, rule.peer, rule.ruleId]);
 
 /** Orders rules by what they say, so that EC2's order never looks like a change. */
-export const inFixedOrder = (rules: readonly ObservedRule[]): readonly ObservedRule[] =>
+const inFixedOrder = (rules: readonly ObservedRule[]): readonly ObservedRule[] =>
   rules
     .map((rule) => [place(rule), rule] as const)
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([, rule]) => rule);
 
-/** One `SecurityGroup` of `DescribeSecurityGroups`. Throws on another shape. */
+const ownRules = (group: Fields): ObservedRule[] => {
+  const rules: ObservedRule[] = [];
+  forEachFields(group.IpPermissions, "IpPermissions", (permission) =>
+    readPermission(permission, "ingress", rules),
+  );
+  forEachFields(group.IpPermissionsEgress, "IpPermissionsEgress", (permission) =>
+    readPermission(permission, "egress", rules),
+  );
+  return rules;
+};
+
+/** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */
+export function readGroupAsGiven(
+  group: Fields,
+  rules: RulesOfGroup,
+  associatedVpcIds: readonly string[] = [],
+): ObservedGroup {
+  const known = rules === "own" ? ownRules(group) : rules;
+  return {
+    groupId: textOf(group.GroupId, "GroupId"),
+    name: optionalText(group.GroupName, "GroupName") ?? "",
+    description: optionalText(group.Description, "Description") ?? "",
+    ownerId: optionalText(group.OwnerId, "OwnerId") ?? "",
+    vpcId: optionalText(group.VpcId, "VpcId"),
+    associatedVpcIds: [...associatedVpcIds].sort(),
+    tags: readTags(group.Tags),
+    rules: known ?? [],
+    rulesKnown: known !== null,
+  };
+}
+
+/** The same with its rules in a fixed order, for what is kept and compared by content. Throws `WrongShape`. */
 export function readGroup(
   raw: unknown,
   rules: RulesOfGroup,
   associatedVpcIds: readonly string[] = [],
 ): ObservedGroup {
-  const group = groupSchema.parse(raw);
-  const known =
-    rules === "own"
-      ? [
-          ...(group.IpPermissions ?? []).flatMap((permission) => readPermission(permission, "ingress")),
-          ...(group.IpPermissionsEgress ?? []).flatMap((permission) => readPermission(permission, "egress")),
-        ]
-      : rules;
-  return {
-    groupId: group.GroupId,
-    name: group.GroupName ?? "",
-    description: group.Description ?? "",
-    ownerId: group.OwnerId ?? "",
-    vpcId: group.VpcId ?? null,
-    associatedVpcIds: [...associatedVpcIds].sort(),
-    tags: group.Tags,
-    rules: inFixedOrder(known ?? []),
-    rulesKnown: known !== null,
-  };
+  const group = readGroupAsGiven(fieldsOf(raw), rules, associatedVpcIds);
+  return { ...group, rules: inFixedOrder(group.rules) };
 }

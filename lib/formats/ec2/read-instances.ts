@@ -1,30 +1,14 @@
-import { z } from "zod";
 import type { ObservedInstance } from "#lib/core/group/observation.ts";
-import { tagsSchema } from "./tags.ts";
+import { fieldsOf, mapFields, optionalText, textOf, within } from "./shape.ts";
+import { readTags } from "./tags.ts";
 
-const reservationSchema = z.object({
-  Instances: z
-    .array(
-      z.object({
-        InstanceId: z.string(),
-        State: z.object({ Name: z.string().nullish() }).nullish(),
-        InstanceType: z.string().nullish(),
-        VpcId: z.string().nullish(),
-        SubnetId: z.string().nullish(),
-        Tags: tagsSchema,
-      }),
-    )
-    .nullish(),
-});
-
-/** The instances of one `Reservation` of `DescribeInstances`. Throws on another shape. */
-export function readInstances(raw: unknown): readonly ObservedInstance[] {
-  return (reservationSchema.parse(raw).Instances ?? []).map((instance) => ({
-    instanceId: instance.InstanceId,
-    state: instance.State?.Name ?? "",
-    instanceType: instance.InstanceType ?? "",
-    vpcId: instance.VpcId ?? null,
-    subnetId: instance.SubnetId ?? null,
-    tags: instance.Tags,
+/** The instances of one `Reservation` of `DescribeInstances`. Throws `WrongShape`. */
+export const readInstances = (raw: unknown): readonly ObservedInstance[] =>
+  mapFields(fieldsOf(raw).Instances, "Instances", (instance) => ({
+    instanceId: textOf(instance.InstanceId, "InstanceId"),
+    state: within(instance.State, "State", (state) => optionalText(state.Name, "Name")) ?? "",
+    instanceType: optionalText(instance.InstanceType, "InstanceType") ?? "",
+    vpcId: optionalText(instance.VpcId, "VpcId"),
+    subnetId: optionalText(instance.SubnetId, "SubnetId"),
+    tags: readTags(instance.Tags),
   }));
-}

@@ -1,74 +1,64 @@
-import { z } from "zod";
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
-import { tagsSchema } from "./tags.ts";
+import {
+  type Fields,
+  fieldsOf,
+  forEachFields,
+  mapFields,
+  optionalFlag,
+  optionalInteger,
+  optionalText,
+  present,
+  textOf,
+  within,
+} from "./shape.ts";
+import { readTags } from "./tags.ts";
 
-const publicSideSchema = z.object({ PublicIp: z.string().nullish() }).nullish();
+const publicAddress = (holder: Fields): readonly string[] =>
+  present(
+    within(holder.Association, "Association", (association) =>
+      optionalText(association.PublicIp, "PublicIp"),
+    ),
+  );
 
-const interfaceSchema = z.object({
-  NetworkInterfaceId: z.string(),
-  VpcId: z.string().nullish(),
-  SubnetId: z.string().nullish(),
-  Groups: z.array(z.object({ GroupId: z.string() })).nullish(),
-  PrivateIpAddress: z.string().nullish(),
-  PrivateIpAddresses: z
-    .array(z.object({ PrivateIpAddress: z.string().nullish(), Association: publicSideSchema }))
-    .nullish(),
-  Ipv4Prefixes: z.array(z.object({ Ipv4Prefix: z.string() })).nullish(),
-  Ipv6Addresses: z.array(z.object({ Ipv6Address: z.string() })).nullish(),
-  Ipv6Prefixes: z.array(z.object({ Ipv6Prefix: z.string() })).nullish(),
-  Association: publicSideSchema,
-  InterfaceType: z.string().nullish(),
-  Description: z.string().nullish(),
-  Status: z.string().nullish(),
-  OwnerId: z.string().nullish(),
-  RequesterId: z.string().nullish(),
-  RequesterManaged: z.boolean().nullish(),
-  Attachment: z
-    .object({
-      InstanceId: z.string().nullish(),
-      InstanceOwnerId: z.string().nullish(),
-      DeviceIndex: z.number().int().nullish(),
-    })
-    .nullish(),
-  TagSet: tagsSchema,
-});
-
-const present = (value: string | null | undefined): readonly string[] => (value ? [value] : []);
-
-/** One `NetworkInterface` of `DescribeNetworkInterfaces`. Throws on another shape. */
+/** One `NetworkInterface` of `DescribeNetworkInterfaces`. Throws `WrongShape`. */
 export function readInterface(raw: unknown): ObservedInterface {
-  const found = interfaceSchema.parse(raw);
-  const addresses = found.PrivateIpAddresses ?? [];
-  const ipv4 = new Set([
-    ...present(found.PrivateIpAddress),
-    ...addresses.flatMap((address) => present(address.PrivateIpAddress)),
-  ]);
-  const instanceId = found.Attachment?.InstanceId ?? null;
+  const found = fieldsOf(raw);
+  const ipv4 = new Set(present(optionalText(found.PrivateIpAddress, "PrivateIpAddress")));
+  const publicAddresses = new Set(publicAddress(found));
+  forEachFields(found.PrivateIpAddresses, "PrivateIpAddresses", (address) => {
+    for (const text of present(optionalText(address.PrivateIpAddress, "PrivateIpAddress"))) ipv4.add(text);
+    for (const text of publicAddress(address)) publicAddresses.add(text);
+  });
+  const privateCidrs = [...ipv4].map((address) => `${address}/32`);
+  forEachFields(found.Ipv4Prefixes, "Ipv4Prefixes", (prefix) => {
+    privateCidrs.push(textOf(prefix.Ipv4Prefix, "Ipv4Prefix"));
+  });
+  forEachFields(found.Ipv6Addresses, "Ipv6Addresses", (address) => {
+    privateCidrs.push(`${textOf(address.Ipv6Address, "Ipv6Address")}/128`);
+  });
+  forEachFields(found.Ipv6Prefixes, "Ipv6Prefixes", (prefix) => {
+    privateCidrs.push(textOf(prefix.Ipv6Prefix, "Ipv6Prefix"));
+  });
+  const attachment = within(found.Attachment, "Attachment", (attached) => ({
+    instanceId: optionalText(attached.InstanceId, "InstanceId"),
+    deviceIndex: optionalInteger(attached.DeviceIndex, "DeviceIndex"),
+  }));
+  const instanceId = attachment?.instanceId ?? null;
   return {
-    interfaceId: found.NetworkInterfaceId,
-    vpcId: found.VpcId ?? "",
-    subnetId: found.SubnetId ?? "",
-    groupIds: (found.Groups ?? []).map((group) => group.GroupId),
-    privateCidrs: [
-      ...[...ipv4].map((address) => `${address}/32`),
-      ...(found.Ipv4Prefixes ?? []).map((prefix) => prefix.Ipv4Prefix),
-      ...(found.Ipv6Addresses ?? []).map((address) => `${address.Ipv6Address}/128`),
-      ...(found.Ipv6Prefixes ?? []).map((prefix) => prefix.Ipv6Prefix),
-    ].sort(),
-    publicAddresses: [
-      ...new Set([
-        ...present(found.Association?.PublicIp),
-        ...addresses.flatMap((address) => present(address.Association?.PublicIp)),
-      ]),
-    ].sort(),
-    interfaceType: found.InterfaceType ?? "interface",
-    description: found.Description ?? "",
-    status: found.Status ?? "",
-    ownerId: found.OwnerId ?? "",
-    requesterId: found.RequesterId ?? null,
-    requesterManaged: found.RequesterManaged ?? false,
+    interfaceId: textOf(found.NetworkInterfaceId, "NetworkInterfaceId"),
+    vpcId: optionalText(found.VpcId, "VpcId") ?? "",
+    subnetId: optionalText(found.SubnetId, "SubnetId") ?? "",
+    groupIds: mapFields(found.Groups, "Groups", (group) => textOf(group.GroupId, "GroupId")),
+    privateCidrs: privateCidrs.sort(),
+    publicAddresses: [...publicAddresses].sort(),
+    interfaceType: optionalText(found.InterfaceType, "InterfaceType") ?? "interface",
+    description: optionalText(found.Description, "Description") ?? "",
+    status: optionalText(found.Status, "Status") ?? "",
+    ownerId: optionalText(found.OwnerId, "OwnerId") ?? "",
+    requesterId: optionalText(found.RequesterId, "RequesterId"),
+    requesterManaged: optionalFlag(found.RequesterManaged, "RequesterManaged"),
     instanceId,
-    deviceIndex: instanceId === null ? null : (found.Attachment?.DeviceIndex ?? null),
-    tags: found.TagSet,
+    deviceIndex: instanceId === null ? null : (attachment?.deviceIndex ?? null),
+    tags: readTags(found.TagSet, "TagSet"),
   };
 }

@@ -1,105 +1,82 @@
-import { z } from "zod";
 import type { ObservedPeering, ObservedSubnet, ObservedVpc } from "#lib/core/group/observation.ts";
-import { tagsSchema } from "./tags.ts";
-
-const vpcSchema = z.object({
-  VpcId: z.string(),
-  OwnerId: z.string().nullish(),
-  IsDefault: z.boolean().nullish(),
-  CidrBlock: z.string().nullish(),
-  CidrBlockAssociationSet: z
-    .array(
-      z.object({
-        CidrBlock: z.string().nullish(),
-        CidrBlockState: z.object({ State: z.string().nullish() }).nullish(),
-      }),
-    )
-    .nullish(),
-  Ipv6CidrBlockAssociationSet: z
-    .array(
-      z.object({
-        Ipv6CidrBlock: z.string().nullish(),
-        Ipv6CidrBlockState: z.object({ State: z.string().nullish() }).nullish(),
-      }),
-    )
-    .nullish(),
-  Tags: tagsSchema,
-});
+import {
+  type Fields,
+  fieldsOf,
+  forEachFields,
+  optionalFlag,
+  optionalText,
+  present,
+  textOf,
+  within,
+} from "./shape.ts";
+import { readTags } from "./tags.ts";
 
 /** A block counts while it is associated, or when EC2 does not tell its state. */
-const counts = (state: string | null | undefined): boolean => !state || state === "associated";
+const counts = (association: Fields, state: string): boolean => {
+  const name = within(association[state], state, (found) => optionalText(found.State, "State"));
+  return !name || name === "associated";
+};
 
-const present = (value: string | null | undefined): readonly string[] => (value ? [value] : []);
+/** The blocks of a `CidrBlockAssociationSet` or its twin for IPv6, each once, sorted. */
+const blocksOf = (
+  holder: Fields,
+  block: "CidrBlock" | "Ipv6CidrBlock",
+  first: string | null = null,
+): readonly string[] => {
+  const blocks = new Set(present(first));
+  const name = `${block}AssociationSet`;
+  forEachFields(holder[name], name, (association) => {
+    const texts = present(optionalText(association[block], block));
+    if (counts(association, `${block}State`)) for (const text of texts) blocks.add(text);
+  });
+  return [...blocks].sort();
+};
 
-/** One `Vpc` of `DescribeVpcs`. Throws on another shape. */
+/** One `Vpc` of `DescribeVpcs`. Throws `WrongShape`. */
 export function readVpc(raw: unknown): ObservedVpc {
-  const vpc = vpcSchema.parse(raw);
-  const ipv4 = (vpc.CidrBlockAssociationSet ?? [])
-    .filter((block) => counts(block.CidrBlockState?.State))
-    .flatMap((block) => present(block.CidrBlock));
-  const ipv6 = (vpc.Ipv6CidrBlockAssociationSet ?? [])
-    .filter((block) => counts(block.Ipv6CidrBlockState?.State))
-    .flatMap((block) => present(block.Ipv6CidrBlock));
+  const vpc = fieldsOf(raw);
   return {
-    vpcId: vpc.VpcId,
-    ownerId: vpc.OwnerId ?? "",
-    isDefault: vpc.IsDefault ?? false,
-    ipv4Cidrs: [...new Set([...present(vpc.CidrBlock), ...ipv4])].sort(),
-    ipv6Cidrs: [...new Set(ipv6)].sort(),
-    tags: vpc.Tags,
+    vpcId: textOf(vpc.VpcId, "VpcId"),
+    ownerId: optionalText(vpc.OwnerId, "OwnerId") ?? "",
+    isDefault: optionalFlag(vpc.IsDefault, "IsDefault"),
+    ipv4Cidrs: blocksOf(vpc, "CidrBlock", optionalText(vpc.CidrBlock, "CidrBlock")),
+    ipv6Cidrs: blocksOf(vpc, "Ipv6CidrBlock"),
+    tags: readTags(vpc.Tags),
   };
 }
 
-const subnetSchema = z.object({
-  SubnetId: z.string(),
-  VpcId: z.string().nullish(),
-  AvailabilityZone: z.string().nullish(),
-  CidrBlock: z.string().nullish(),
-  Ipv6CidrBlockAssociationSet: z
-    .array(
-      z.object({
-        Ipv6CidrBlock: z.string().nullish(),
-        Ipv6CidrBlockState: z.object({ State: z.string().nullish() }).nullish(),
-      }),
-    )
-    .nullish(),
-  Tags: tagsSchema,
-});
-
-/** One `Subnet` of `DescribeSubnets`. Throws on another shape. */
+/** One `Subnet` of `DescribeSubnets`. Throws `WrongShape`. */
 export function readSubnet(raw: unknown): ObservedSubnet {
-  const subnet = subnetSchema.parse(raw);
+  const subnet = fieldsOf(raw);
   return {
-    subnetId: subnet.SubnetId,
-    vpcId: subnet.VpcId ?? "",
-    availabilityZone: subnet.AvailabilityZone ?? "",
-    ipv4Cidr: subnet.CidrBlock || null,
-    ipv6Cidrs: (subnet.Ipv6CidrBlockAssociationSet ?? [])
-      .filter((block) => counts(block.Ipv6CidrBlockState?.State))
-      .flatMap((block) => present(block.Ipv6CidrBlock))
-      .sort(),
-    tags: subnet.Tags,
+    subnetId: textOf(subnet.SubnetId, "SubnetId"),
+    vpcId: optionalText(subnet.VpcId, "VpcId") ?? "",
+    availabilityZone: optionalText(subnet.AvailabilityZone, "AvailabilityZone") ?? "",
+    ipv4Cidr: optionalText(subnet.CidrBlock, "CidrBlock") || null,
+    ipv6Cidrs: blocksOf(subnet, "Ipv6CidrBlock"),
+    tags: readTags(subnet.Tags),
   };
 }
 
-const sideSchema = z.object({ VpcId: z.string().nullish(), OwnerId: z.string().nullish() }).nullish();
+const side = (peering: Fields, name: string) => {
+  const found = within(peering[name], name, (info) => ({
+    vpcId: optionalText(info.VpcId, "VpcId"),
+    accountId: optionalText(info.OwnerId, "OwnerId"),
+  }));
+  return { vpcId: found?.vpcId ?? "", accountId: found?.accountId ?? "" };
+};
 
-const peeringSchema = z.object({
-  VpcPeeringConnectionId: z.string(),
-  Status: z.object({ Code: z.string().nullish() }).nullish(),
-  RequesterVpcInfo: sideSchema,
-  AccepterVpcInfo: sideSchema,
-});
-
-/** One `VpcPeeringConnection` of `DescribeVpcPeeringConnections`. Throws on another shape. */
+/** One `VpcPeeringConnection` of `DescribeVpcPeeringConnections`. Throws `WrongShape`. */
 export function readPeering(raw: unknown): ObservedPeering {
-  const peering = peeringSchema.parse(raw);
+  const peering = fieldsOf(raw);
+  const requester = side(peering, "RequesterVpcInfo");
+  const accepter = side(peering, "AccepterVpcInfo");
   return {
-    peeringId: peering.VpcPeeringConnectionId,
-    status: peering.Status?.Code ?? "",
-    requesterVpcId: peering.RequesterVpcInfo?.VpcId ?? "",
-    requesterAccountId: peering.RequesterVpcInfo?.OwnerId ?? "",
-    accepterVpcId: peering.AccepterVpcInfo?.VpcId ?? "",
-    accepterAccountId: peering.AccepterVpcInfo?.OwnerId ?? "",
+    peeringId: textOf(peering.VpcPeeringConnectionId, "VpcPeeringConnectionId"),
+    status: within(peering.Status, "Status", (status) => optionalText(status.Code, "Code")) ?? "",
+    requesterVpcId: requester.vpcId,
+    requesterAccountId: requester.accountId,
+    accepterVpcId: accepter.vpcId,
+    accepterAccountId: accepter.accountId,
   };
 }
