@@ -10,11 +10,14 @@ process.env.E2E_DATA ??= mkdtempSync(path.join(tmpdir(), "sallyport-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const chromium = process.env.PLAYWRIGHT_CHROMIUM;
 
+const looking = ["accessible.spec.ts", "front-door.spec.ts"];
+const flows = { dependencies: ["setup"], workers: 1, use: { ...devices["Desktop Chrome"] } };
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  // The flows share one demo estate, as people do.
-  workers: 1,
+  // The flows share one demo estate, as people do: one after the other. Those that only look go on beside them.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
@@ -34,7 +37,8 @@ export default defineConfig({
   },
   projects: [
     { name: "setup", testMatch: "*.setup.ts" },
-    { name: "flows", testMatch: "*.spec.ts", dependencies: ["setup"], use: { ...devices["Desktop Chrome"] } },
+    { ...flows, name: "flows", testMatch: "*.spec.ts", testIgnore: looking },
+    { ...flows, name: "looks", testMatch: looking },
   ],
   webServer: {
     // exec: so that its parent is Playwright itself, whose loss it then notices.
