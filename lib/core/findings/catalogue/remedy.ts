@@ -1,0 +1,69 @@
+/** How rules that should go are taken away, and why they sometimes are not. */
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { ruleServices } from "#lib/core/group/rule-services.ts";
+import { type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import { untouchable } from "#lib/core/plan/left-out.ts";
+import type { CatalogueContext, Part } from "./catalogue-context.ts";
+import type { Remedy } from "./catalogue-finding.ts";
+import { listed } from "./words.ts";
+
+export const noPlan = (because: string): Remedy => ({ kind: "none", because });
+
+const inStack = (rules: readonly HeldRule[], { view, tier }: Part): Remedy => {
+  const { stack, diff } = view;
+  const findingIds = rules.map(
+    ({ groupId, rule }) =>
+      diff.findings.find(
+        (finding) =>
+          (finding.kind === "extra" ||
+            finding.kind === "too-wide" ||
+            finding.kind === "redundant" ||
+            finding.kind === "stale-reference") &&
+          finding.groupId === groupId &&
+          finding.ruleKey === rule.key,
+      )?.id,
+  );
+  const found = findingIds.flatMap((id) => id ?? []);
+  if (found.length === rules.length) return { kind: "match", stack: stack.name, findingIds: found };
+  const directions = new Set(rules.map(({ rule }) => rule.direction));
+  const model = stack.pattern.tiers.find(({ name }) => name === tier);
+  if (model !== undefined && [...directions].every((direction) => model[direction].mode === "unmanaged"))
+    return revoke(rules, stack.name);
+  return noPlan(
+    `The pattern ${stack.pattern.name} means it for ${tier} of ${stack.name}: the pattern must change first.`,
+  );
+};
+
+const revoke = (rules: readonly HeldRule[], stack: string | null): Remedy => ({
+  kind: "revoke",
+  stack,
+  rules: rules.map(({ groupId, rule }) => ({ groupId, ruleKey: rule.key })),
+});
+
+/**
+ * Takes these rules of one group away. `meantToGo`: the services that should; a rule that also lets in others is not
+ * taken from a group no model speaks of.
+ */
+export const removal = (
+  groupId: string,
+  rules: readonly HeldRule[],
+  context: CatalogueContext,
+  meantToGo?: ServiceSet,
+): Remedy => {
+  const why = untouchable(groupId, context.index);
+  if (why !== null) return noPlan(why);
+  const [part, ...others] = context.parts.get(groupId) ?? [];
+  if (part !== undefined && others.length > 0) {
+    const stacks = [part, ...others].map(({ view, tier }) => `${tier} of ${view.stack.name}`);
+    return noPlan(`The group plays ${listed(stacks)}: what helps one may hurt the other.`);
+  }
+  if (part !== undefined) return inStack(rules, part);
+  if (meantToGo === undefined) return revoke(rules, null);
+  const wider = rules.find(({ rule }) => subtractServices(ruleServices(rule).possibly, meantToGo).length > 0);
+  if (wider === undefined) return revoke(rules, null);
+  const rest = printServices(subtractServices(ruleServices(wider.rule).possibly, meantToGo));
+  return noPlan(
+    `The rule ${wider.rule.key} also lets in ${listed(rest)}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,
+  );
+};

@@ -1,0 +1,125 @@
+/**
+ * Findings about a list of ports that are open to the Internet: by one group, or by several groups of one interface of
+ * which none does it alone.
+ */
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import type { ObservedInterface } from "#lib/core/group/observation.ts";
+import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import { onlyServices } from "#lib/core/net/only-services.ts";
+import { subtractServices, unionServices } from "#lib/core/net/service-set.ts";
+import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
+import type { FindingDraft } from "./catalogue-finding.ts";
+import { type PortList, portNames } from "./ports.ts";
+import { noPlan, removal } from "./remedy.ts";
+import { cannotTell, unreadGroups, unreadInterfaces } from "./unread.ts";
+import { packetOf } from "./witness.ts";
+import { counted, listed } from "./words.ts";
+import { worldOpen, worldOpeners } from "./world-open.ts";
+
+const surely = (rules: readonly HeldRule[]): FlowSet => unionAllFlows(rules.map(({ flows }) => flows.surely));
+const possibly = (rules: readonly HeldRule[]): FlowSet =>
+  unionAllFlows(rules.map(({ flows }) => flows.possibly));
+
+const carriedBy = (groupId: string, { index }: CatalogueContext): string => {
+  const count = index.interfacesByGroup.get(groupId)?.length ?? 0;
+  if (!index.observation.parts.interfaces.complete) return "";
+  if (count === 0) return " Nothing carries the group now.";
+  return count === 1 ? " One interface carries it." : ` ${count} interfaces carry it.`;
+};
+
+const ofGroup = ({ group, ingress }: GroupView, ports: PortList, context: CatalogueContext) => {
+  const { groupId } = group;
+  const open = worldOpen(surely(ingress), ports.services);
+  const maybe = subtractServices(worldOpen(possibly(ingress), ports.services), open);
+  const found: FindingDraft[] = [];
+  const name = context.nameOf(groupId);
+  const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
+  if (open.length > 0) {
+    const openers = worldOpeners(ingress, ports.services);
+    const pieces = openers.length > 1 ? `, by ${counted(openers.length, "rule")} taken together` : "";
+    found.push({
+      about: groupId,
+      certainty: "sure",
+      subject: { kind: "group", groupId },
+      stack,
+      groupIds: [groupId],
+      sentence: `${name} lets the whole Internet in to ${listed(portNames(ports, open))}${pieces}.${carriedBy(groupId, context)}`,
+      witness: packetOf(onlyServices(surely(ingress), open), "ingress", context.index),
+      remedy: removal(groupId, openers, context, ports.services),
+    });
+  }
+  if (maybe.length > 0) {
+    const sentence = `It cannot be told whether ${name} lets the whole Internet in to ${listed(portNames(ports, maybe))}: what its rules name could not all be read.`;
+    found.push(cannotTell(`${groupId}/unread`, { kind: "group", groupId }, [groupId], sentence, stack));
+  }
+  return found;
+};
+
+/** What several groups open together and none of them alone; the same for every interface that carries just these. */
+const together = (groupIds: readonly string[], ports: PortList, context: CatalogueContext) => {
+  const views = groupIds.flatMap((groupId) => context.views.get(groupId) ?? []);
+  const rules = views.flatMap(({ ingress }) => ingress);
+  const alone = views.map(({ ingress }) => worldOpen(surely(ingress), ports.services));
+  const maybeAlone = views.map(({ ingress }) => worldOpen(possibly(ingress), ports.services));
+  const all = worldOpen(surely(rules), ports.services);
+  return {
+    flows: surely(rules),
+    open: subtractServices(all, alone.reduce(unionServices, [])),
+    maybe: subtractServices(
+      worldOpen(possibly(rules), ports.services),
+      maybeAlone.reduce(unionServices, all),
+    ),
+  };
+};
+
+const ofInterface = (
+  item: ObservedInterface,
+  groupIds: readonly string[],
+  { open, maybe, flows }: ReturnType<typeof together>,
+  ports: PortList,
+  context: CatalogueContext,
+): FindingDraft[] => {
+  const { interfaceId, instanceId } = item;
+  const subject = { kind: "interface", interfaceId, instanceId } as const;
+  const who = instanceId === null ? interfaceId : `${instanceId} (${interfaceId})`;
+  const groups = listed(groupIds.map(context.nameOf));
+  if (open.length > 0)
+    return [
+      {
+        about: interfaceId,
+        certainty: "sure",
+        subject,
+        stack: null,
+        groupIds,
+        sentence: `${who} lets the whole Internet in to ${listed(portNames(ports, open))}: none of its groups does so alone, but together they do (${groups}).`,
+        witness: packetOf(onlyServices(flows, open), "ingress", context.index),
+        remedy: noPlan("It takes rules of several groups: people must say which of them goes."),
+      },
+    ];
+  if (maybe.length === 0) return [];
+  const sentence = `It cannot be told whether the groups of ${who} together let the whole Internet in to ${listed(portNames(ports, maybe))} (${groups}).`;
+  return [cannotTell(`${interfaceId}/unread`, subject, groupIds, sentence)];
+};
+
+/** `question` follows "whether". */
+export const worldOpenFindings = (
+  ports: PortList,
+  question: string,
+  context: CatalogueContext,
+): FindingDraft[] => {
+  const known = new Map<string, ReturnType<typeof together>>();
+  const interfaces = context.index.observation.interfaces.flatMap((item) => {
+    const groupIds = [...new Set(item.groupIds)].sort();
+    if (groupIds.length < 2) return [];
+    const key = groupIds.join(" ");
+    const found = known.get(key) ?? together(groupIds, ports, context);
+    known.set(key, found);
+    return ofInterface(item, groupIds, found, ports, context);
+  });
+  return [
+    ...context.groups.flatMap((view) => ofGroup(view, ports, context)),
+    ...interfaces,
+    ...unreadGroups(question, context),
+    ...unreadInterfaces(question, context),
+  ];
+};

@@ -1,0 +1,27 @@
+/** Which services of a list a set of rules opens to the whole Internet, in whatever pieces. */
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { worldServices } from "#lib/core/diff/open-to-world.ts";
+import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
+import { servicesOpenToWorld } from "#lib/core/net/world.ts";
+
+export const worldOpen = (set: FlowSet, among: ServiceSet): ServiceSet =>
+  intersectServices(servicesOpenToWorld(set), among);
+
+const surely = (rules: readonly HeldRule[]): FlowSet => unionAllFlows(rules.map(({ flows }) => flows.surely));
+
+/**
+ * The rules that open these services to the world, alone or together. Without them nothing does: what hides behind a
+ * wide rule is found once that one is thought away.
+ */
+export const worldOpeners = (rules: readonly HeldRule[], among: ServiceSet): HeldRule[] => {
+  const openers = new Set<HeldRule>();
+  for (;;) {
+    const rest = rules.filter((rule) => !openers.has(rule));
+    const open = worldOpen(surely(rest), among);
+    const world = worldServices(rest.map(({ flows }) => flows.surely));
+    const found = rest.filter((_, at) => intersectServices(world[at] ?? [], open).length > 0);
+    if (found.length === 0) return rules.filter((rule) => openers.has(rule));
+    for (const rule of found) openers.add(rule);
+  }
+};
