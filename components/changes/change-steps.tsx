@@ -2,6 +2,7 @@ import { type GroupLabels, GroupName } from "#components/changes/group-name.tsx"
 import { STEP_VERBS, stepCall, stepPeer, stepService } from "#components/changes/step-words.ts";
 import { Card } from "#components/ui/card.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ShapeName } from "#components/ui/shape.tsx";
 import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
@@ -49,6 +50,13 @@ const Sentence = ({ step, labels }: { readonly step: PlanStep; readonly labels: 
             remove <GroupName groupId={id} labels={labels} />
           </span>
         ))}
+      </>
+    );
+  }
+  if (step.action === "create-group" || step.action === "delete-group") {
+    return (
+      <>
+        {STEP_VERBS[step.action]} <ForeignText text={step.name} limit={64} className="font-[560]" />
       </>
     );
   }

@@ -1,4 +1,5 @@
 import type { RulePeer } from "#lib/core/group/observation.ts";
+import { groupWords } from "#lib/core/plan/new-group.ts";
 import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
 
 const peerText = (peer: RulePeer): string => {
@@ -9,7 +10,7 @@ const peerText = (peer: RulePeer): string => {
     case "prefix-list":
       return peer.prefixListId;
     case "group":
-      return peer.groupId;
+      return groupWords(peer.groupId);
   }
 };
 
@@ -21,14 +22,18 @@ const serviceText = (rule: RuleSpecification): string => {
     : `${rule.protocol}/${rule.fromPort}-${rule.toPort}`;
 };
 
+const listed = (groupIds: readonly string[]): string => groupIds.map(groupWords).join(" ");
+
 /** The EC2 call of a step in one line, as a person who knows EC2 would note it. */
 export const stepCall = (step: PlanStep): string => {
   if (step.action === "set-interface-groups") {
-    return `modify ${step.interfaceId} groups ${step.before.join(" ")} → ${step.after.join(" ")}`;
+    return `modify ${step.interfaceId} groups ${listed(step.before)} → ${listed(step.after)}`;
   }
+  if (step.action === "create-group") return `create ${step.name} in ${step.vpcId}`;
+  if (step.action === "delete-group") return `delete ${step.groupId} ${step.name}`;
   const arrow = step.rule.direction === "ingress" ? "←" : "→";
   const id = "ruleId" in step && step.ruleId !== null ? ` (${step.ruleId})` : "";
-  return `${step.action} ${step.groupId} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
+  return `${step.action} ${groupWords(step.groupId)} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
 };
 
 /** The verb of a step for people. */
@@ -37,6 +42,8 @@ export const STEP_VERBS: Readonly<Record<PlanStep["action"], string>> = {
   revoke: "Close",
   describe: "Write the new end on",
   "set-interface-groups": "Change the groups of",
+  "create-group": "Create the group",
+  "delete-group": "Delete the group",
 };
 
 export const stepPeer = peerText;

@@ -74,6 +74,12 @@ const callOf = (step: PlanStep): Call => {
       };
     case "set-interface-groups":
       return { kind: "set-interface-groups", interfaceId: step.interfaceId, groupIds: step.after };
+    case "create-group": {
+      const { vpcId, name, description, tags } = step;
+      return { kind: "create-group", vpcId, name, description, tags };
+    }
+    case "delete-group":
+      return { kind: "delete-group", groupId: step.groupId };
   }
 };
 

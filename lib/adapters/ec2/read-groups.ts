@@ -17,6 +17,7 @@ import { problemOf, readPages } from "./read-pages.ts";
 /** A filter takes at most 200 values, so the rules of one page of groups fit in one filter. */
 const GROUPS_A_PAGE = 200;
 const RULES_A_PAGE = 1_000;
+const GROUPS_OF_VPC_A_PAGE = 1_000;
 
 /** Rules of groups by group id: null where they could not be read, `own` where the endpoint knows no single rules. */
 interface RulesRead {
@@ -136,4 +137,26 @@ export async function readGroupsWithoutIds(
 ): Promise<readonly ObservedGroup[]> {
   const page = await describeGroups(to, groupIds);
   return page.map((raw) => readGroup(raw, "own"));
+}
+
+/** Every group of a VPC, in the same form. Throws when a page cannot be read. */
+export async function readGroupsOfVpc(to: Connection, vpcId: string): Promise<readonly ObservedGroup[]> {
+  const groups = await readPages(
+    async (token) => {
+      const answer = await readCall("DescribeSecurityGroups", to.describes, () =>
+        to.ec2.send(
+          new DescribeSecurityGroupsCommand({
+            Filters: [{ Name: "vpc-id", Values: [vpcId] }],
+            MaxResults: GROUPS_OF_VPC_A_PAGE,
+            ...(token === undefined ? {} : { NextToken: token }),
+          }),
+        ),
+      );
+      const page: readonly unknown[] = answer.SecurityGroups ?? [];
+      return { items: page.map((raw) => readGroup(raw, "own")), nextToken: answer.NextToken };
+    },
+    () => undefined,
+  );
+  if (groups.problem !== null) throw new Error(groups.problem);
+  return groups.items;
 }

@@ -1,7 +1,9 @@
 import {
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
   CreateTagsCommand,
+  DeleteSecurityGroupCommand,
   type EC2Client,
   ModifyNetworkInterfaceAttributeCommand,
   RevokeSecurityGroupEgressCommand,
@@ -52,7 +54,27 @@ export function sendCall(ec2: Pick<EC2Client, "send">, call: Call, knowsRules: b
           }),
         )
         .then(() => NOTHING_TO_TELL);
+    case "create-group":
+      return createGroup(ec2, call);
+    case "delete-group":
+      return ec2.send(new DeleteSecurityGroupCommand({ GroupId: call.groupId })).then(() => NOTHING_TO_TELL);
   }
+}
+
+/** Tagged in the same call: by its tag it is known again when the answer is lost. */
+async function createGroup(
+  ec2: Pick<EC2Client, "send">,
+  call: Extract<Call, { kind: "create-group" }>,
+): Promise<Accepted> {
+  const answer = await ec2.send(
+    new CreateSecurityGroupCommand({
+      VpcId: call.vpcId,
+      GroupName: call.name,
+      Description: call.description,
+      TagSpecifications: [{ ResourceType: "security-group", Tags: tagList(call.tags) }],
+    }),
+  );
+  return { ruleIds: answer.GroupId === undefined ? [] : [answer.GroupId], unknownPermissions: 0 };
 }
 
 async function authorize(

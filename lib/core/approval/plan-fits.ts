@@ -4,6 +4,7 @@
  */
 import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
 import type { PlanStep } from "../plan/plan.ts";
+import { isRuleStep } from "../plan/step-rules.ts";
 
 export type ChangeKind = "grant" | "extend" | "revoke" | "expire" | "match" | "rule";
 
@@ -21,7 +22,7 @@ const ALLOWED = {
 } as const satisfies Partial<Record<ChangeKind, readonly PlanStep["action"][]>>;
 
 const isAboutGrant = (step: PlanStep, granted: readonly GrantedRule[]): boolean =>
-  step.action !== "set-interface-groups" &&
+  isRuleStep(step) &&
   granted.some(({ groupId, shape }) => groupId === step.groupId && ruleKey(shape) === ruleKey(step.rule));
 
 /** Why the steps are not what a change of this kind with these grants may do; null when they are. */

@@ -44,6 +44,12 @@ function attachSentences(steps: readonly PlanStep[], index: ObservationIndex, na
   });
 }
 
+const groupSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
+  steps.flatMap((step) => {
+    if (step.action === "create-group") return [`${step.name} (${names.group(step.groupId)}) is created.`];
+    return step.action === "delete-group" ? [`${step.name} (${step.groupId}) is deleted.`] : [];
+  });
+
 const describeSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
   steps.flatMap((step) =>
     step.action === "describe"
@@ -107,6 +113,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
     gained: plan.gained,
     lost: plan.lost,
     sentences: [
+      ...groupSentences(plan.steps, names),
       ...effectSentences(plan.gained, plan.lost, names),
       ...attachSentences(plan.steps, index, names),
       ...describeSentences(plan.steps, names),

@@ -21,13 +21,17 @@ export interface Side {
   readonly direction: Direction;
 }
 
-/** The sides whose rules the steps add or remove, in a fixed order. */
+/** The sides whose rules the steps add or remove, with their group or one by one, in a fixed order. */
 export function touchedSides(steps: readonly PlanStep[]): readonly Side[] {
   const sides = new Map<string, Side>();
+  const touch = (side: Side) => sides.set(`${side.groupId} ${side.direction}`, side);
   for (const step of steps) {
-    if (step.action !== "authorize" && step.action !== "revoke") continue;
-    const side = { groupId: step.groupId, direction: step.rule.direction };
-    sides.set(`${side.groupId} ${side.direction}`, side);
+    if (step.action === "authorize" || step.action === "revoke") {
+      touch({ groupId: step.groupId, direction: step.rule.direction });
+    }
+    if (step.action === "create-group" || step.action === "delete-group") {
+      for (const direction of ["ingress", "egress"] as const) touch({ groupId: step.groupId, direction });
+    }
   }
   return [...sides.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, side]) => side);
 }

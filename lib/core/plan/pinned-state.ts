@@ -5,6 +5,7 @@ import type { ObservationIndex } from "../group/observation-index.ts";
 import { ruleFlows } from "../group/rule-flows.ts";
 import { intersectFlows, isEmptyFlows } from "../net/flow-set.ts";
 import type { PinnedState, PlanStep, RuleSpecification } from "./plan.ts";
+import { isRuleStep, rulesOfStep } from "./step-rules.ts";
 
 type PinnedRule = PinnedState["rules"][number];
 
@@ -21,11 +22,18 @@ function overlapping(groupId: string, rule: RuleSpecification, index: Observatio
     .map((other) => ({ groupId, rule: other }));
 }
 
+/** A group goes with all its rules. */
+const everyRule = (groupId: string, index: ObservationIndex): PinnedRule[] =>
+  (index.groups.get(groupId)?.rules ?? []).map((rule) => ({ groupId, rule }));
+
 /** Every rule near any step, each once, in a fixed order. */
 export function overlappingRules(steps: readonly PlanStep[], index: ObservationIndex): readonly PinnedRule[] {
-  const near = steps.flatMap((step) =>
-    step.action === "set-interface-groups" ? [] : overlapping(step.groupId, step.rule, index),
-  );
+  const near = steps.flatMap((step) => {
+    if (step.action === "delete-group") return everyRule(step.groupId, index);
+    return isRuleStep(step)
+      ? rulesOfStep(step).flatMap((rule) => overlapping(step.groupId, rule, index))
+      : [];
+  });
   const byGroup = new Map<string, ObservedRule[]>();
   for (const { groupId, rule } of near) byGroup.set(groupId, [...(byGroup.get(groupId) ?? []), rule]);
   return [...byGroup.entries()]
@@ -49,7 +57,7 @@ export function pinnedState(
   index: ObservationIndex,
 ): PinnedState {
   const rules = overlappingRules(steps, index);
-  const changed = steps.flatMap((step) => (step.action === "set-interface-groups" ? [] : [step.rule]));
+  const changed = steps.flatMap(rulesOfStep);
   const peers = [...rules.map(({ rule }) => rule.peer), ...changed.map((rule) => rule.peer)];
   const prefixListIds = sorted(
     peers.flatMap((peer) => (peer.kind === "prefix-list" ? [peer.prefixListId] : [])),

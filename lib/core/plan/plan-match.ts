@@ -20,6 +20,7 @@ import { interrupts, planMembership, postponed } from "./plan-membership.ts";
 import { planSide, type SideSteps } from "./plan-side.ts";
 import { describeQuotaGap, type Limits, type QuotaGap, quotaGap } from "./quota.ts";
 import { simulateAll } from "./simulate.ts";
+import type { RuleStep } from "./step-rules.ts";
 
 export interface MatchOptions {
   /** Also remove rules that add nothing, and references that reach nobody. */
@@ -85,8 +86,6 @@ function sidesOf(stack: Stack, diff: StackDiff, findings: readonly Finding[], in
     );
   });
 }
-
-type RuleStep = Extract<PlanStep, { groupId: string }>;
 
 const concerns = (step: RuleStep, groupId: string | null): boolean =>
   step.groupId === groupId || (step.rule.peer.kind === "group" && step.rule.peer.groupId === groupId);

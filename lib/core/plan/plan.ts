@@ -44,7 +44,17 @@ export type PlanStep =
       readonly interfaceId: string;
       readonly before: readonly string[];
       readonly after: readonly string[];
-    };
+    }
+  | {
+      readonly action: "create-group";
+      /** What the plan calls it until EC2 has given it an id: `newGroupId(name)`. */
+      readonly groupId: string;
+      readonly vpcId: string;
+      readonly name: string;
+      readonly description: string;
+      readonly tags: Readonly<Record<string, string>>;
+    }
+  | { readonly action: "delete-group"; readonly groupId: string; readonly name: string };
 
 /** Existing rules whose flows overlap the steps', and what else the plan rests on. Any change makes the plan stale. */
 export interface PinnedState {

@@ -1,9 +1,9 @@
 /** What EC2 would say after a step, or after several: a new observation. Laws 2, 4 and 5 are about these states. */
 import { ruleKey } from "../group/canonical-rule.ts";
 import type { Observation, ObservedGroup, ObservedRule } from "../group/observation.ts";
+import { freshGroup } from "./new-group.ts";
 import type { PlanStep } from "./plan.ts";
-
-type RuleStep = Exclude<PlanStep, { action: "set-interface-groups" }>;
+import type { RuleStep } from "./step-rules.ts";
 
 function rulesAfter(rules: readonly ObservedRule[], step: RuleStep): readonly ObservedRule[] {
   const key = ruleKey(step.rule);
@@ -27,6 +27,16 @@ export function simulate(observation: Observation, step: PlanStep): Observation 
       item.interfaceId === step.interfaceId ? { ...item, groupIds: step.after } : item,
     );
     return { ...observation, interfaces };
+  }
+  if (step.action === "create-group") {
+    if (observation.groups.some(({ groupId }) => groupId === step.groupId)) return observation;
+    const vpc = observation.vpcs.find(({ vpcId }) => vpcId === step.vpcId);
+    const group = freshGroup(step, observation.accountId, vpc);
+    return { ...observation, groups: [...observation.groups, group] };
+  }
+  if (step.action === "delete-group") {
+    const groups = observation.groups.filter(({ groupId }) => groupId !== step.groupId);
+    return { ...observation, groups };
   }
   const after = (group: ObservedGroup): ObservedGroup =>
     group.groupId === step.groupId ? { ...group, rules: rulesAfter(group.rules, step) } : group;

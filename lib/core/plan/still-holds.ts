@@ -10,6 +10,7 @@ import { indexObservation, type ObservationIndex } from "../group/observation-in
 import { ruleText } from "../group/rule-text.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { flowChange, touchedSides } from "./flow-change.ts";
+import { groupsToMake, stillNeeded, takenNames } from "./group-life-holds.ts";
 import { overlappingRules } from "./pinned-state.ts";
 import type { FlowLine, Plan, PlanStep } from "./plan.ts";
 import { simulateAll } from "./simulate.ts";
@@ -33,8 +34,14 @@ function expectedRules(plan: Plan, progress: Progress): Map<string, Presence & {
     expected.set(`${groupId} ${ruleKey(rule)}`, { groupId, rule, expected: "there" });
   }
   plan.steps.forEach((step, place) => {
-    if (step.action !== "authorize" && step.action !== "revoke") return;
     if (!progress.done.has(place) && !progress.unsettled.has(place)) return;
+    if (step.action === "delete-group") {
+      const left = progress.done.has(place) ? "gone" : "either";
+      for (const [key, each] of expected) {
+        if (each.groupId === step.groupId) expected.set(key, { ...each, expected: left });
+      }
+    }
+    if (step.action !== "authorize" && step.action !== "revoke") return;
     const after = step.action === "authorize" ? "there" : "gone";
     const key = `${step.groupId} ${ruleKey(step.rule)}`;
     const rule = expected.get(key)?.rule ?? { ...step.rule, ruleId: null, tags: {} };
@@ -78,10 +85,21 @@ function changedRules(plan: Plan, progress: Progress, now: ObservationIndex): st
   return [...missing, ...added];
 }
 
-function changedGroups(plan: Plan, now: ObservationIndex): string[] {
+/** Groups that a step has deleted, or may have. */
+const deletedBy = (plan: Plan, { done, unsettled }: Progress): ReadonlySet<string> =>
+  new Set(
+    plan.steps.flatMap((step, place) =>
+      step.action === "delete-group" && (done.has(place) || unsettled.has(place)) ? [step.groupId] : [],
+    ),
+  );
+
+function changedGroups(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
   const { accountId, parts } = now.observation;
+  const [toMake, deleted] = [groupsToMake(plan), deletedBy(plan, progress)];
   const ofSteps = plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : []));
-  const touched = [...new Set([...ofSteps, ...plan.pinned.rules.map(({ groupId }) => groupId)])];
+  const touched = [...new Set([...ofSteps, ...plan.pinned.rules.map(({ groupId }) => groupId)])].filter(
+    (groupId) => !toMake.has(groupId) && !deleted.has(groupId),
+  );
   const unreadable = touched.flatMap((groupId) => {
     const group = now.groups.get(groupId);
     if (group === undefined) return [`The group ${groupId} does not exist any more.`];
@@ -89,6 +107,7 @@ function changedGroups(plan: Plan, now: ObservationIndex): string[] {
   });
   const gone = plan.pinned.referencedGroupIds.filter((groupId) => {
     if (now.groups.has(groupId) || touched.includes(groupId) || !parts.groups.complete) return false;
+    if (deleted.has(groupId)) return false;
     const owner = plan.pinned.rules.find(
       ({ rule }) => rule.peer.kind === "group" && rule.peer.groupId === groupId,
     )?.rule.peer;
@@ -106,18 +125,27 @@ const changedLists = (plan: Plan, now: ObservationIndex): string[] =>
     return [`The prefix list ${prefixListId} changed: version ${version} then, ${list.version} now.`];
   });
 
+/** The lists of groups that each interface may carry by now; a plan may set one more than once. */
+function expectedGroups(plan: Plan, progress: Progress): ReadonlyMap<string, (readonly string[])[]> {
+  const expected = new Map<string, (readonly string[])[]>();
+  plan.steps.forEach((step: PlanStep, place) => {
+    if (step.action !== "set-interface-groups") return;
+    const { interfaceId, before, after } = step;
+    const known = expected.get(interfaceId) ?? [before];
+    if (progress.done.has(place)) expected.set(interfaceId, [after]);
+    else expected.set(interfaceId, progress.unsettled.has(place) ? [...known, after] : known);
+  });
+  return expected;
+}
+
 function changedInterfaces(plan: Plan, progress: Progress, now: ObservationIndex): string[] {
   const same = (a: readonly string[], b: readonly string[]) =>
     a.length === b.length && a.every((id) => b.includes(id));
-  return plan.steps.flatMap((step: PlanStep, place) => {
-    if (step.action !== "set-interface-groups") return [];
-    const found = now.observation.interfaces.find((item) => item.interfaceId === step.interfaceId);
-    if (found === undefined) return [`The interface ${step.interfaceId} does not exist any more.`];
-    const isBefore = same(found.groupIds, step.before);
-    const isAfter = same(found.groupIds, step.after);
-    const unsettled = progress.unsettled.has(place) && (isBefore || isAfter);
-    if (unsettled || (progress.done.has(place) ? isAfter : isBefore)) return [];
-    return [`The interface ${step.interfaceId} carries other groups now: ${found.groupIds.join(", ")}.`];
+  return [...expectedGroups(plan, progress)].flatMap(([interfaceId, expected]) => {
+    const found = now.observation.interfaces.find((item) => item.interfaceId === interfaceId);
+    if (found === undefined) return [`The interface ${interfaceId} does not exist any more.`];
+    if (expected.some((groupIds) => same(groupIds, found.groupIds))) return [];
+    return [`The interface ${interfaceId} carries other groups now: ${found.groupIds.join(", ")}.`];
   });
 }
 
@@ -164,7 +192,9 @@ export function stillHolds(
       : [
           `The stack follows ${pattern.name} version ${pattern.version} now, not ${was.name} ${was.version}.`,
         ]),
-    ...changedGroups(plan, index),
+    ...changedGroups(plan, progress, index),
+    ...takenNames(plan, new Set([...progress.done, ...progress.unsettled]), index),
+    ...stillNeeded(plan, progress.done, index),
     ...changedRules(plan, progress, index),
     ...changedLists(plan, index),
     ...changedInterfaces(plan, progress, index),

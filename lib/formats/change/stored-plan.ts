@@ -60,6 +60,15 @@ export const planStepSchema: z.ZodType<PlanStep> = z.discriminatedUnion("action"
     before: z.array(z.string()),
     after: z.array(z.string()),
   }),
+  z.strictObject({
+    action: z.literal("create-group"),
+    groupId: z.string(),
+    vpcId: z.string(),
+    name: z.string(),
+    description: z.string(),
+    tags,
+  }),
+  z.strictObject({ action: z.literal("delete-group"), groupId: z.string(), name: z.string() }),
 ]);
 
 /** `lib/core/plan` Plan as the database keeps it, checked whenever it is read. */

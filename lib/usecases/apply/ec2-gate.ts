@@ -23,7 +23,15 @@ export type Call =
       readonly kind: "set-interface-groups";
       readonly interfaceId: string;
       readonly groupIds: readonly string[];
-    };
+    }
+  | {
+      readonly kind: "create-group";
+      readonly vpcId: string;
+      readonly name: string;
+      readonly description: string;
+      readonly tags: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "delete-group"; readonly groupId: string };
 
 /** What one call told. Only `accepted` and `unknown` can have had an effect; neither is believed without a read. */
 export interface CallOutcome {
@@ -31,7 +39,7 @@ export interface CallOutcome {
   /** EC2's code, `Success`, or `UnknownIpPermissions` for a revoke that EC2 took and matched nothing. */
   readonly code: string;
   readonly message: string;
-  /** What EC2 says it added or removed (`sgr-...`). */
+  /** What EC2 says it added or removed (`sgr-...`), or the group it made (`sg-...`). */
   readonly ruleIds: readonly string[];
 }
 
@@ -40,6 +48,10 @@ export interface Ec2Session {
   readGroups(groupIds: readonly string[]): Promise<readonly ObservedGroup[]>;
   /** The same in half the calls: rules have neither ids nor tags. */
   readGroupsWithoutIds(groupIds: readonly string[]): Promise<readonly ObservedGroup[]>;
+  /** Every group of a VPC; rules have neither ids nor tags. */
+  readGroupsOfVpc(vpcId: string): Promise<readonly ObservedGroup[]>;
+  /** Every interface that carries any of these groups. */
+  readCarriers(groupIds: readonly string[]): Promise<readonly ObservedInterface[]>;
   readInterfaces(interfaceIds: readonly string[]): Promise<readonly ObservedInterface[]>;
   readPrefixLists(prefixListIds: readonly string[]): Promise<readonly ObservedPrefixList[]>;
   /** Waits for the budget and for credentials that can sign. Throws when there are none: then nothing was begun. */

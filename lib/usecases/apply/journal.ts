@@ -103,6 +103,8 @@ const OPPOSITES: Readonly<Record<PlanStep["action"], readonly PlanStep["action"]
   revoke: ["authorize"],
   describe: ["revoke", "describe"],
   "set-interface-groups": ["set-interface-groups"],
+  "create-group": ["create-group"],
+  "delete-group": ["delete-group"],
 };
 
 /**

@@ -14,6 +14,9 @@ async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow
     const [found] = await session.readInterfaces([step.interfaceId]);
     return { kind: "interface", interface: found ?? null };
   }
+  if (step.action === "create-group") {
+    return { kind: "vpc", groups: await session.readGroupsOfVpc(step.vpcId) };
+  }
   // Only a rule's tags need its id; everything else is told by the group itself, in one call.
   const [found] =
     step.action === "describe"

@@ -5,15 +5,19 @@
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup, ObservedInterface, ObservedRule } from "#lib/core/group/observation.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { isRuleStep, type RuleStep } from "#lib/core/plan/step-rules.ts";
 import type { Call } from "./ec2-gate.ts";
 
 /** The group or interface a step changes, as it is now; null when it does not exist. */
 export type TargetNow =
   | { readonly kind: "group"; readonly group: ObservedGroup | null }
+  /** For a group that is to be made: every group of its VPC, without their rules' ids. */
+  | { readonly kind: "vpc"; readonly groups: readonly ObservedGroup[] }
   | { readonly kind: "interface"; readonly interface: ObservedInterface | null };
 
 export type StepLook =
-  | { readonly kind: "done" }
+  /** `made`: the id of the group that the step has made. */
+  | { readonly kind: "done"; readonly made?: string }
   | { readonly kind: "call"; readonly call: Call }
   /** The step cannot have its effect any more, and why. */
   | { readonly kind: "impossible"; readonly sentence: string };
@@ -23,11 +27,13 @@ const impossible = (sentence: string): StepLook => ({ kind: "impossible", senten
 
 /** What a step acts on within its lease: opposite steps have the same. */
 export const stepTarget = (step: PlanStep): string =>
-  step.action === "set-interface-groups" ? step.interfaceId : `${step.groupId} ${ruleKey(step.rule)}`;
+  isRuleStep(step) ? `${step.groupId} ${ruleKey(step.rule)}` : stepOwner(step);
 
-/** The group or interface that a step changes. */
-export const stepOwner = (step: PlanStep): string =>
-  step.action === "set-interface-groups" ? step.interfaceId : step.groupId;
+/** The group or interface that a step changes; of a group that is to be made, its name in its VPC. */
+export function stepOwner(step: PlanStep): string {
+  if (step.action === "set-interface-groups") return step.interfaceId;
+  return step.action === "create-group" ? `${step.vpcId}/${step.name.toLowerCase()}` : step.groupId;
+}
 
 const sameSet = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((id) => right.includes(id));
@@ -36,13 +42,32 @@ export function lookAtStep(step: PlanStep, now: TargetNow): StepLook {
   if (step.action === "set-interface-groups") {
     return lookAtInterface(step, now.kind === "interface" ? now.interface : null);
   }
-  return lookAtRule(step, now.kind === "group" ? now.group : null);
+  if (step.action === "create-group") return lookAtNewGroup(step, now.kind === "vpc" ? now.groups : []);
+  const group = now.kind === "group" ? now.group : null;
+  if (step.action !== "delete-group") return lookAtRule(step, group);
+  const { groupId } = step;
+  return group === null ? DONE : { kind: "call", call: { kind: "delete-group", groupId } };
 }
 
-function lookAtRule(
-  step: Exclude<PlanStep, { action: "set-interface-groups" }>,
-  group: ObservedGroup | null,
+/** The tag by which a group that a step has made is known again when the answer was lost: a random word of its own. */
+export const REQUEST_TAG = "sallyport:request";
+
+/** Names are unique in a VPC whatever their case. A group of that name is the step's own only with its own tag. */
+function lookAtNewGroup(
+  step: Extract<PlanStep, { action: "create-group" }>,
+  groups: readonly ObservedGroup[],
 ): StepLook {
+  const { vpcId, name, description, tags } = step;
+  const named = groups.find((group) => group.name.toLowerCase() === name.toLowerCase());
+  if (named === undefined) {
+    return { kind: "call", call: { kind: "create-group", vpcId, name, description, tags } };
+  }
+  const mark = tags[REQUEST_TAG];
+  if (mark !== undefined && named.tags[REQUEST_TAG] === mark) return { kind: "done", made: named.groupId };
+  return impossible(`${vpcId} has a group named ${name} already, and this change did not make it.`);
+}
+
+function lookAtRule(step: RuleStep, group: ObservedGroup | null): StepLook {
   if (group === null) {
     return step.action === "revoke" ? DONE : impossible(`The group ${step.groupId} does not exist any more.`);
   }

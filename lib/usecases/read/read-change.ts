@@ -2,6 +2,8 @@ import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { rulesOfStep } from "#lib/core/plan/step-rules.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
@@ -15,6 +17,13 @@ import { changeStateOf } from "./change-state-of.ts";
 import { type ChangeView, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
 import { outcomeSentences } from "./outcome-sentences.ts";
+
+/** The groups that a step speaks of. */
+function groupsOfStep(step: PlanStep): readonly string[] {
+  if (step.action === "set-interface-groups") return [...step.before, ...step.after];
+  const peers = rulesOfStep(step).flatMap(({ peer }) => (peer.kind === "group" ? [peer.groupId] : []));
+  return [step.groupId, ...peers];
+}
 
 export const readChangeInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 
@@ -85,13 +94,9 @@ export async function readChange(
   const effect = effectSchema.parse(row.effect);
   const steps = stepsOfChange(plan, row.steps, row.outcome);
   const groupIds = [
-    ...steps.flatMap(({ operation }) =>
-      operation.action === "set-interface-groups"
-        ? [...operation.before, ...operation.after]
-        : [operation.groupId, ...(operation.rule.peer.kind === "group" ? [operation.rule.peer.groupId] : [])],
-    ),
+    ...steps.flatMap(({ operation }) => groupsOfStep(operation)),
     ...[...effect.gained, ...effect.lost].flatMap((line) => [line.groupId, line.peer]),
-  ].filter((id) => id.startsWith("sg-"));
+  ].filter((id) => !id.includes("/"));
   const approvals = facts.answers.filter(({ decision }) => decision === "approve");
 
   return succeed({
