@@ -12,6 +12,7 @@ export const rangeOfCidr = (cidr: Cidr): AddressRange => ({ from: cidr.base, to:
 
 /** Sorted, disjoint, with touching ranges joined: the one canonical list for a set of addresses. */
 export const mergeRanges = (ranges: readonly AddressRange[]): AddressRange[] => {
+  if (ranges.length <= 1) return [...ranges];
   const sorted = [...ranges].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const merged: AddressRange[] = [];
   for (const range of sorted) {
@@ -22,7 +23,10 @@ export const mergeRanges = (ranges: readonly AddressRange[]): AddressRange[] => 
   return merged;
 };
 
-const bitLength = (value: bigint): number => (value === 0n ? 0 : value.toString(2).length);
+const bitLength = (value: bigint): number => {
+  if (value <= 0xffff_ffffn) return 32 - Math.clz32(Number(value));
+  return value.toString(2).length;
+};
 
 /** The fewest networks that cover exactly this range, in order. */
 export const cidrsOfRange = (family: Family, range: AddressRange): Cidr[] => {

@@ -17,8 +17,10 @@ export const addressBits = (family: Family): number => (family === "ipv4" ? 32 :
 /** The highest address of the family. */
 export const lastAddress = (family: Family): bigint => (family === "ipv4" ? 0xffff_ffffn : (1n << 128n) - 1n);
 
-const printIpv4 = (value: bigint): string =>
-  [24n, 16n, 8n, 0n].map((shift) => ((value >> shift) & 0xffn).toString()).join(".");
+const printIpv4 = (value: bigint): string => {
+  const bits = Number(value);
+  return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+};
 
 const ZERO_RUN = /(?:^|:)0(?::0)+(?=:|$)/g;
 

@@ -40,7 +40,9 @@ export const flowsWithRanges = (
 ): FlowSet => {
   if (services.length === 0) return NO_FLOWS;
   const segments = mergeRanges(ranges).map((range) => ({ from: range.from, to: range.to, services }));
-  return { ...NO_FLOWS, [family]: segments };
+  return family === "ipv4"
+    ? { ipv4: segments, ipv6: [], groups: [] }
+    : { ipv4: [], ipv6: segments, groups: [] };
 };
 
 /** These services with every address in these networks, which may be of both families. */
@@ -66,7 +68,8 @@ export const flowsWithAnyone = (services: ServiceSet): FlowSet => ({
 
 /** These services with the groups, as symbols. */
 export const flowsWithGroups = (groupIds: readonly string[], services: ServiceSet): FlowSet => ({
-  ...NO_FLOWS,
+  ipv4: [],
+  ipv6: [],
   groups:
     services.length === 0 ? [] : [...new Set(groupIds)].sort().map((groupId) => ({ groupId, services })),
 });
@@ -115,11 +118,16 @@ const combineFlows = (a: FlowSet, b: FlowSet, combine: Combine): FlowSet => ({
 export const isEmptyFlows = (set: FlowSet): boolean =>
   set.ipv4.length === 0 && set.ipv6.length === 0 && set.groups.length === 0;
 
-export const unionFlows = (a: FlowSet, b: FlowSet): FlowSet => combineFlows(a, b, unionServices);
+export const unionFlows = (a: FlowSet, b: FlowSet): FlowSet => {
+  if (isEmptyFlows(b)) return a;
+  return isEmptyFlows(a) ? b : combineFlows(a, b, unionServices);
+};
 
-export const intersectFlows = (a: FlowSet, b: FlowSet): FlowSet => combineFlows(a, b, intersectServices);
+export const intersectFlows = (a: FlowSet, b: FlowSet): FlowSet =>
+  isEmptyFlows(a) || isEmptyFlows(b) ? NO_FLOWS : combineFlows(a, b, intersectServices);
 
-export const subtractFlows = (a: FlowSet, b: FlowSet): FlowSet => combineFlows(a, b, subtractServices);
+export const subtractFlows = (a: FlowSet, b: FlowSet): FlowSet =>
+  isEmptyFlows(a) || isEmptyFlows(b) ? a : combineFlows(a, b, subtractServices);
 
 /** The union of any number of sets, halves first, so that a long list stays cheap. */
 export const unionAllFlows = (sets: readonly FlowSet[]): FlowSet => {

@@ -38,15 +38,17 @@ export const combineSegments = (
     } else if (left !== undefined && right !== undefined) {
       if (left.from < right.from) {
         emit(left.from, right.from - 1n, combine(left.services, NO_SERVICES));
-        left = { ...left, from: right.from };
+        left = { from: right.from, to: left.to, services: left.services };
       } else if (right.from < left.from) {
         emit(right.from, left.from - 1n, combine(NO_SERVICES, right.services));
-        right = { ...right, from: left.from };
+        right = { from: left.from, to: right.to, services: right.services };
       } else {
         const to: bigint = lower(left.to, right.to);
         emit(left.from, to, combine(left.services, right.services));
-        left = left.to === to ? a[++i] : { ...left, from: to + 1n };
-        right = right.to === to ? b[++j] : { ...right, from: to + 1n };
+        const goesOn = left.to > to ? left : null;
+        if (right.to > to) right = { from: to + 1n, to: right.to, services: right.services };
+        else right = b[++j];
+        left = goesOn === null ? a[++i] : { from: to + 1n, to: goesOn.to, services: goesOn.services };
       }
     }
   }

@@ -46,6 +46,12 @@ const PUBLIC: Readonly<Record<Family, readonly AddressRange[]>> = {
   ipv6: rangesOf(["2000::/3"]),
 };
 
+/** The public addresses of a family: sorted, disjoint. */
+export const publicRanges = (family: Family): readonly AddressRange[] => PUBLIC[family];
+
+/** The addresses of a family that are not public. */
+export const privateRanges = (family: Family): AddressRange[] => without(family, PUBLIC[family]);
+
 const sizeOf = (ranges: readonly AddressRange[]): bigint =>
   ranges.reduce((sum, range) => sum + range.to - range.from + 1n, 0n);
 
