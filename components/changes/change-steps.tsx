@@ -6,7 +6,7 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ShapeName } from "#components/ui/shape.tsx";
 import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
-import type { PlanStep } from "#lib/core/plan/plan.ts";
+import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
 
 export interface ShownStep {
   readonly ordinal: number;
@@ -30,6 +30,17 @@ const MARKS: Readonly<Record<string, Mark>> = {
   failed: { tone: "extra", shape: "triangle", word: "Failed" },
   unknown: { tone: "unknown", shape: "fog", word: "Not known yet" },
 };
+
+const RuleWords = ({ rule, labels }: { readonly rule: RuleSpecification; readonly labels: GroupLabels }) => (
+  <>
+    {rule.peer.kind === "group" ? (
+      <GroupName groupId={rule.peer.groupId} labels={labels} />
+    ) : (
+      <span className="font-mono">{foreignString(stepPeer(rule.peer))}</span>
+    )}{" "}
+    on <span className="font-mono">{stepService(rule)}</span>
+  </>
+);
 
 const Sentence = ({ step, labels }: { readonly step: PlanStep; readonly labels: GroupLabels }) => {
   if (step.action === "set-interface-groups") {
@@ -60,17 +71,19 @@ const Sentence = ({ step, labels }: { readonly step: PlanStep; readonly labels: 
       </>
     );
   }
-  const { peer } = step.rule;
+  if (step.action === "modify") {
+    return (
+      <>
+        {STEP_VERBS[step.action]} <GroupName groupId={step.groupId} labels={labels} />:{" "}
+        <RuleWords rule={step.before} labels={labels} /> becomes{" "}
+        <RuleWords rule={step.after} labels={labels} />
+      </>
+    );
+  }
   return (
     <>
       {STEP_VERBS[step.action]} <GroupName groupId={step.groupId} labels={labels} />{" "}
-      {step.rule.direction === "ingress" ? "to" : "towards"}{" "}
-      {peer.kind === "group" ? (
-        <GroupName groupId={peer.groupId} labels={labels} />
-      ) : (
-        <span className="font-mono">{foreignString(stepPeer(peer))}</span>
-      )}{" "}
-      on <span className="font-mono">{stepService(step.rule)}</span>
+      {step.rule.direction === "ingress" ? "to" : "towards"} <RuleWords rule={step.rule} labels={labels} />
     </>
   );
 };

@@ -31,6 +31,11 @@ export const stepCall = (step: PlanStep): string => {
   }
   if (step.action === "create-group") return `create ${step.name} in ${step.vpcId}`;
   if (step.action === "delete-group") return `delete ${step.groupId} ${step.name}`;
+  if (step.action === "modify") {
+    const arrow = step.after.direction === "ingress" ? "←" : "→";
+    const rule = (each: RuleSpecification) => `${peerText(each.peer)} ${serviceText(each)}`;
+    return `modify ${groupWords(step.groupId)} ${arrow} ${rule(step.before)} ⇒ ${rule(step.after)} (${step.ruleId})`;
+  }
   const arrow = step.rule.direction === "ingress" ? "←" : "→";
   const id = "ruleId" in step && step.ruleId !== null ? ` (${step.ruleId})` : "";
   return `${step.action} ${groupWords(step.groupId)} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
@@ -40,6 +45,7 @@ export const stepCall = (step: PlanStep): string => {
 export const STEP_VERBS: Readonly<Record<PlanStep["action"], string>> = {
   authorize: "Open",
   revoke: "Close",
+  modify: "Rewrite a rule in place on",
   describe: "Write the new end on",
   "set-interface-groups": "Change the groups of",
   "create-group": "Create the group",

@@ -65,6 +65,8 @@ const callOf = (step: PlanStep): Call => {
       return { kind: "authorize", groupId: step.groupId, rule: step.rule, tags: step.tags };
     case "revoke":
       return { kind: "revoke", groupId: step.groupId, rule: step.rule };
+    case "modify":
+      return { kind: "modify-rule", groupId: step.groupId, ruleId: step.ruleId, rule: step.after };
     case "describe":
       return {
         kind: "write-description",

@@ -23,6 +23,7 @@ const READ_ESTATE = [
 const CHANGE_RULES = [
   "AuthorizeSecurityGroupEgress",
   "AuthorizeSecurityGroupIngress",
+  "ModifySecurityGroupRules",
   "RevokeSecurityGroupEgress",
   "RevokeSecurityGroupIngress",
   "UpdateSecurityGroupRuleDescriptionsEgress",

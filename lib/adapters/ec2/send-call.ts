@@ -6,12 +6,14 @@ import {
   DeleteSecurityGroupCommand,
   type EC2Client,
   ModifyNetworkInterfaceAttributeCommand,
+  ModifySecurityGroupRulesCommand,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   UpdateSecurityGroupRuleDescriptionsEgressCommand,
   UpdateSecurityGroupRuleDescriptionsIngressCommand,
 } from "@aws-sdk/client-ec2";
 import { writePermission } from "#lib/formats/ec2/write-permission.ts";
+import { writeRuleRequest } from "#lib/formats/ec2/write-rule-request.ts";
 import type { Call } from "#lib/usecases/apply/ec2-gate.ts";
 
 /** What EC2 answered to one change, beyond that it accepted it. */
@@ -39,6 +41,17 @@ export function sendCall(ec2: Pick<EC2Client, "send">, call: Call, knowsRules: b
       return authorize(ec2, call, knowsRules);
     case "revoke":
       return revoke(ec2, call);
+    case "modify-rule":
+      return ec2
+        .send(
+          new ModifySecurityGroupRulesCommand({
+            GroupId: call.groupId,
+            SecurityGroupRules: [
+              { SecurityGroupRuleId: call.ruleId, SecurityGroupRule: writeRuleRequest(call.rule) },
+            ],
+          }),
+        )
+        .then(() => ({ ruleIds: [call.ruleId], unknownPermissions: 0 }));
     case "write-description":
       return writeDescription(ec2, call);
     case "write-tags":

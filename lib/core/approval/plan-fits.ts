@@ -4,7 +4,7 @@
  */
 import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
 import type { PlanStep } from "../plan/plan.ts";
-import { isRuleStep } from "../plan/step-rules.ts";
+import { isRuleStep, rulesOfStep } from "../plan/step-rules.ts";
 
 export type ChangeKind = "grant" | "extend" | "revoke" | "expire" | "match" | "rule";
 
@@ -23,7 +23,9 @@ const ALLOWED = {
 
 const isAboutGrant = (step: PlanStep, granted: readonly GrantedRule[]): boolean =>
   isRuleStep(step) &&
-  granted.some(({ groupId, shape }) => groupId === step.groupId && ruleKey(shape) === ruleKey(step.rule));
+  rulesOfStep(step).every((rule) =>
+    granted.some(({ groupId, shape }) => groupId === step.groupId && ruleKey(shape) === ruleKey(rule)),
+  );
 
 /** Why the steps are not what a change of this kind with these grants may do; null when they are. */
 export function whyPlanDoesNotFit(

@@ -150,11 +150,25 @@ export interface PartStatus {
   readonly problem: string | null;
 }
 
+/** What the account may have at most in this Region, as Service Quotas tells it. */
+export interface ObservedLimits {
+  /** Quota L-0EA8095F: per group and direction, each family on its own. Null when it was never read. */
+  readonly rulesPerGroup: number | null;
+  /** Quota L-2AFB9258. Null when it was never read. */
+  readonly groupsPerInterface: number | null;
+  /** ISO 8601 UTC: when both were last read; null when never. */
+  readonly asOf: string | null;
+  /** Why they could not be read this time, a sentence for people; null when they were. */
+  readonly problem: string | null;
+}
+
 export interface Observation {
   readonly accountId: string;
   readonly region: string;
   /** ISO 8601 UTC. */
   readonly takenAt: string;
+  /** Absent where nobody could ask: listings from files, endpoints without Service Quotas. */
+  readonly limits?: ObservedLimits;
   readonly parts: Readonly<Record<ObservedPart, PartStatus>>;
   readonly vpcs: readonly ObservedVpc[];
   readonly subnets: readonly ObservedSubnet[];

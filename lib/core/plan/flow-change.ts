@@ -9,6 +9,7 @@ import { printFlows } from "../net/flow-line.ts";
 import { subtractFlows } from "../net/flow-set.ts";
 import { printServices } from "../net/service-text.ts";
 import type { FlowLine, PlanStep } from "./plan.ts";
+import { directionOfStep } from "./step-rules.ts";
 
 export interface FlowChange {
   readonly gained: readonly FlowLine[];
@@ -26,8 +27,8 @@ export function touchedSides(steps: readonly PlanStep[]): readonly Side[] {
   const sides = new Map<string, Side>();
   const touch = (side: Side) => sides.set(`${side.groupId} ${side.direction}`, side);
   for (const step of steps) {
-    if (step.action === "authorize" || step.action === "revoke") {
-      touch({ groupId: step.groupId, direction: step.rule.direction });
+    if (step.action === "authorize" || step.action === "revoke" || step.action === "modify") {
+      touch({ groupId: step.groupId, direction: directionOfStep(step) });
     }
     if (step.action === "create-group" || step.action === "delete-group") {
       for (const direction of ["ingress", "egress"] as const) touch({ groupId: step.groupId, direction });

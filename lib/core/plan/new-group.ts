@@ -73,6 +73,11 @@ export function bindStep(step: PlanStep, bound: BoundGroups): PlanStep {
     case "create-group":
     case "delete-group":
       return { ...step, groupId: idOf(step.groupId) };
+    case "modify": {
+      const { before, after } = step;
+      const rules = { before: bindRule(before, bound), after: bindRule(after, bound) };
+      return { ...step, groupId: idOf(step.groupId), ...rules };
+    }
     case "authorize":
     case "revoke":
     case "describe":

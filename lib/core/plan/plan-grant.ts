@@ -14,7 +14,8 @@ import { assemblePlan } from "./assemble-plan.ts";
 import { removesLastSource } from "./last-source.ts";
 import type { PlanStep } from "./plan.ts";
 import type { PlanGap, Proposal } from "./plan-match.ts";
-import { describeQuotaGap, type Limits, quotaGap } from "./quota.ts";
+import { type Limits, quotaGaps } from "./quota.ts";
+import { describeQuotaGap } from "./quota-words.ts";
 import { simulateAll } from "./simulate.ts";
 import { ruleWords } from "./step-words.ts";
 
@@ -151,8 +152,8 @@ export function planGrant(input: GrantInput, mode: GrantMode): Result<GrantPropo
     rule: { ...shape, description: text.description },
     tags: text.tags,
   };
-  const gap = quotaGap([authorize], limits, index);
-  if (gap !== null) return fail({ kind: "quota", sentence: describeQuotaGap(gap) });
+  const [gap] = quotaGaps([authorize], limits, index);
+  if (gap !== undefined) return fail({ kind: "quota", sentence: describeQuotaGap(gap, false) });
   if (mode === "open") return succeed(proposed([authorize], input, index, null));
   return succeed(proposed([authorize, ...describeStep(groupId, there, text)], input, index, null));
 }

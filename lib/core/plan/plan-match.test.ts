@@ -175,12 +175,25 @@ describe("no plan", () => {
     const stack = stackOf({ openSources: [sourceOf(OFFICE), sourceOf("203.0.113.7/32")] });
     const holding = estate({ ssh: [`tcp 22 ${OFFICE}`, "udp 22 pl-1"] });
     const limits = { rulesPerGroup: 41, groupsPerInterface: 5 };
-    expect(refusal(holding, { limits }, stack)).toMatch(/^quota: .*42 rules/);
-    const unknown = {
-      ...holding,
-      prefixLists: holding.prefixLists.map((list) => ({ ...list, maxEntries: null })),
+    expect(words(holding, { limits }, stack)).toEqual([
+      "Remove udp/22 from pl-1 from sg-ssh.",
+      "Allow tcp/22 from 203.0.113.7/32 in sg-ssh.",
+    ]);
+    const staying = estate({ ssh: [`tcp 22 ${OFFICE}`, "tcp 22 pl-1"] });
+    const withList = {
+      ...stack,
+      openSources: [
+        sourceOf(OFFICE),
+        sourceOf("192.0.2.9/32"),
+        { name: "VPN", peer: { kind: "prefix-list" as const, prefixListId: "pl-1" } },
+      ],
     };
-    expect(refusal(unknown, {}, stack)).toMatch(/^quota: .*weight is not published/);
+    expect(refusal(staying, { limits }, withList)).toMatch(/^quota: .*42 rules/);
+    const unknown = {
+      ...staying,
+      prefixLists: staying.prefixLists.map((list) => ({ ...list, maxEntries: null })),
+    };
+    expect(refusal(unknown, {}, withList)).toMatch(/^quota: .*uses pl-1, whose weight is not published/);
   });
 });
 

@@ -15,12 +15,14 @@ import { assemblePlan } from "./assemble-plan.ts";
 import { removesLastSource } from "./last-source.ts";
 import { type LeftOut, whyLeftOut } from "./left-out.ts";
 import { meantRules } from "./meant-rules.ts";
+import { orderWithinQuota } from "./order-within-quota.ts";
 import type { Plan, PlanStep } from "./plan.ts";
-import { interrupts, planMembership, postponed } from "./plan-membership.ts";
+import { interrupts, type MembershipPlan, planMembership, postponed } from "./plan-membership.ts";
 import { planSide, type SideSteps } from "./plan-side.ts";
-import { describeQuotaGap, type Limits, type QuotaGap, quotaGap } from "./quota.ts";
+import { type Limits, quotaGaps } from "./quota.ts";
+import { describeQuotaGap } from "./quota-words.ts";
+import type { Revoke } from "./rule-steps.ts";
 import { simulateAll } from "./simulate.ts";
-import type { RuleStep } from "./step-rules.ts";
 
 export interface MatchOptions {
   /** Also remove rules that add nothing, and references that reach nobody. */
@@ -87,36 +89,42 @@ function sidesOf(stack: Stack, diff: StackDiff, findings: readonly Finding[], in
   });
 }
 
-const concerns = (step: RuleStep, groupId: string | null): boolean =>
+const concerns = (step: Revoke, groupId: string | null): boolean =>
   step.groupId === groupId || (step.rule.peer.kind === "group" && step.rule.peer.groupId === groupId);
 
-/** Where there is no room, everything that goes from that side goes first. */
-function makingRoom(steps: readonly PlanStep[], gap: QuotaGap): readonly PlanStep[] {
-  const first = steps.filter(
-    (step) =>
-      step.action === "revoke" && step.groupId === gap.groupId && step.rule.direction === gap.direction,
-  );
-  return [...first, ...steps.filter((step) => !first.includes(step))];
+interface Ordered {
+  readonly steps: readonly PlanStep[];
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Steps that fit the quota, in the order that is kept to, or why there are none. */
-function fitted(
-  steps: readonly PlanStep[],
+/** The steps in the order that is kept to, or why there are none. */
+function ordered(
+  sides: readonly SideSteps[],
+  members: MembershipPlan,
+  planned: readonly Finding[],
   options: MatchOptions,
   index: ObservationIndex,
-): Result<readonly PlanStep[], PlanGap> {
-  let ordered = steps;
-  const made = new Set<string>();
-  for (;;) {
-    const gap = quotaGap(ordered, options.limits, index);
-    if (gap === null) return succeed(ordered);
-    const side = `${gap.groupId} ${gap.direction}`;
-    if (!options.acceptQuotaGap || made.has(side)) {
-      return fail({ kind: "quota", sentence: describeQuotaGap(gap) });
-    }
-    made.add(side);
-    ordered = makingRoom(ordered, gap);
+): Result<Ordered, PlanGap> {
+  const authorize = sides.flatMap((side) => side.authorize);
+  const revoke = sides.flatMap((side) => side.revoke);
+  const cleaning = revoke.filter((step) => concerns(step, members.groupId));
+  const attaching = [
+    ...authorize,
+    ...cleaning,
+    ...members.attach,
+    ...revoke.filter((step) => !cleaning.includes(step)),
+  ];
+  const isCalm = !interrupts([...authorize, ...cleaning], members.attach, revoke, index);
+  if (isCalm && quotaGaps(attaching, options.limits, index).length === 0) {
+    return succeed({ steps: attaching, leftOut: members.leftOut });
   }
+  const because = isCalm
+    ? "The quota leaves no room to attach a group on the way"
+    : `${members.groupId} must be cleaned first, or traffic would be interrupted on the way`;
+  const steps = orderWithinQuota({ authorize, revoke }, options, index);
+  return steps.ok
+    ? succeed({ steps: steps.value, leftOut: postponed(members, planned, because).leftOut })
+    : fail({ kind: "quota", sentence: describeQuotaGap(steps.problem, revoke.length > 0) });
 }
 
 /** `diff` must be `diffStack(stack, observation)`. A plan without steps means that there is nothing to do. */
@@ -135,28 +143,19 @@ export function planMatch(
   const left = new Set(leftOut.map(({ findingId }) => findingId));
   const planned = findings.filter(({ id }) => !left.has(id));
   const sides = sidesOf(stack, diff, planned, index);
-  const revokes = sides.flatMap((side) => side.revoke);
-  const found = planMembership(planned.filter(isMembership), stack, options.limits, index);
-  const widening = sides.flatMap((side) => side.authorize);
-  const cleaning = revokes.filter((step) => concerns(step, found.groupId));
-  const members = interrupts([...widening, ...cleaning], found.attach, revokes, index)
-    ? postponed(found, planned)
-    : found;
-  const steps = fitted(
-    [...widening, ...cleaning, ...members.attach, ...revokes.filter((step) => !cleaning.includes(step))],
-    options,
-    index,
-  );
-  if (!steps.ok) return steps;
-  const isLast = removesLastSource(stack, index, indexObservation(simulateAll(observation, steps.value)));
+  const members = planMembership(planned.filter(isMembership), stack, options.limits, index);
+  const order = ordered(sides, members, planned, options, index);
+  if (!order.ok) return order;
+  const { steps } = order.value;
+  const isLast = removesLastSource(stack, index, indexObservation(simulateAll(observation, steps)));
   if (isLast && !options.acceptNoSshSource) {
     const sentence = `After this nobody could open SSH to ${stack.name}. Open a source first, or say in the request that this is meant.`;
     return fail({ kind: "last-source", sentence });
   }
   const { name, version } = stack.pattern;
   return succeed({
-    plan: assemblePlan(steps.value, { name, version }, index),
-    leftOut: [...leftOut, ...members.leftOut],
+    plan: assemblePlan(steps, { name, version }, index),
+    leftOut: [...leftOut, ...order.value.leftOut],
     removesLastSource: isLast,
   });
 }

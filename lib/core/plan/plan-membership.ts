@@ -95,10 +95,11 @@ export function interrupts(
   });
 }
 
-/** The same plan without attaching anything, which then comes with the next plan. */
+/** The same plan without attaching anything, which then comes with the next plan. `because` names what is in the way. */
 export const postponed = (
   plan: MembershipPlan,
   findings: readonly { readonly id: string; readonly interfaceId?: string }[],
+  because: string,
 ): MembershipPlan => ({
   attach: [],
   groupId: null,
@@ -109,7 +110,7 @@ export const postponed = (
         .filter((finding) => finding.interfaceId === step.interfaceId)
         .map((finding) => ({
           findingId: finding.id,
-          because: `${plan.groupId} must be cleaned first, or traffic would be interrupted on the way; plan again after this.`,
+          because: `${because}; plan again after this.`,
         })),
     ),
   ],

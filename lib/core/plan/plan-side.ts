@@ -19,15 +19,10 @@ import {
   unionAllFlows,
   unionFlows,
 } from "../net/flow-set.ts";
-import type { PlanStep } from "./plan.ts";
+import type { RuleSteps } from "./order-within-quota.ts";
+import type { Authorize, Revoke } from "./rule-steps.ts";
 
-type Authorize = Extract<PlanStep, { action: "authorize" }>;
-type Revoke = Extract<PlanStep, { action: "revoke" }>;
-
-export interface SideSteps {
-  readonly authorize: readonly Authorize[];
-  readonly revoke: readonly Revoke[];
-}
+export type SideSteps = RuleSteps;
 
 export interface SideInput {
   readonly diff: DirectionDiff;

@@ -30,6 +30,18 @@ export type PlanStep =
       readonly ruleId: string | null;
     }
   | {
+      /**
+       * Rewrites a rule in place: EC2 keeps its id and shows no state between the two. Only where the quota leaves no
+       * other order. Both rules are of one direction, and their peers of one kind.
+       */
+      readonly action: "modify";
+      readonly groupId: string;
+      /** The call names the rule by this alone: what the rule is now is read just before. */
+      readonly ruleId: string;
+      readonly before: RuleSpecification;
+      readonly after: RuleSpecification;
+    }
+  | {
       /** Rewrites description and tags of a rule that stays: a grant's new end, written before the database counts it. */
       readonly action: "describe";
       readonly groupId: string;

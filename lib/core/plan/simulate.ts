@@ -5,7 +5,17 @@ import { freshGroup } from "./new-group.ts";
 import type { PlanStep } from "./plan.ts";
 import type { RuleStep } from "./step-rules.ts";
 
+/** The rule with that id becomes another, and keeps its id and tags. */
+const modified = (
+  rules: readonly ObservedRule[],
+  { ruleId, before, after }: Extract<RuleStep, { action: "modify" }>,
+): readonly ObservedRule[] =>
+  rules.map((rule) =>
+    rule.ruleId === ruleId && ruleKey(rule) === ruleKey(before) ? { ...rule, ...after } : rule,
+  );
+
 function rulesAfter(rules: readonly ObservedRule[], step: RuleStep): readonly ObservedRule[] {
+  if (step.action === "modify") return modified(rules, step);
   const key = ruleKey(step.rule);
   switch (step.action) {
     case "authorize":

@@ -17,6 +17,8 @@ export function stepWords(step: PlanStep): string {
       return `Allow ${ruleWords(step.rule)} in ${groupWords(step.groupId)}.`;
     case "revoke":
       return `Remove ${ruleWords(step.rule)} from ${groupWords(step.groupId)}.`;
+    case "modify":
+      return `Turn ${ruleWords(step.before)} into ${ruleWords(step.after)} in ${groupWords(step.groupId)}, in place.`;
     case "describe":
       return `Describe ${ruleWords(step.rule)} in ${groupWords(step.groupId)} as "${step.description}".`;
     case "create-group":

@@ -12,8 +12,9 @@ import { fail, type Result, succeed } from "../result.ts";
 import { flowChange, touchedSides } from "./flow-change.ts";
 import { groupsToMake, stillNeeded, takenNames } from "./group-life-holds.ts";
 import { overlappingRules } from "./pinned-state.ts";
-import type { FlowLine, Plan, PlanStep } from "./plan.ts";
+import type { FlowLine, Plan, PlanStep, RuleSpecification } from "./plan.ts";
 import { simulateAll } from "./simulate.ts";
+import { addedRule, isRuleStep, removedRule } from "./step-rules.ts";
 import { ruleWords } from "./step-words.ts";
 
 export interface Progress {
@@ -41,12 +42,16 @@ function expectedRules(plan: Plan, progress: Progress): Map<string, Presence & {
         if (each.groupId === step.groupId) expected.set(key, { ...each, expected: left });
       }
     }
-    if (step.action !== "authorize" && step.action !== "revoke") return;
-    const after = step.action === "authorize" ? "there" : "gone";
-    const key = `${step.groupId} ${ruleKey(step.rule)}`;
-    const rule = expected.get(key)?.rule ?? { ...step.rule, ruleId: null, tags: {} };
-    const now = progress.done.has(place) ? after : "either";
-    expected.set(key, { groupId: step.groupId, rule, expected: now });
+    if (!isRuleStep(step)) return;
+    const expect = (specification: RuleSpecification | null, after: "there" | "gone") => {
+      if (specification === null) return;
+      const key = `${step.groupId} ${ruleKey(specification)}`;
+      const rule = expected.get(key)?.rule ?? { ...specification, ruleId: null, tags: {} };
+      const now = progress.done.has(place) ? after : "either";
+      expected.set(key, { groupId: step.groupId, rule, expected: now });
+    };
+    expect(removedRule(step), "gone");
+    expect(addedRule(step), "there");
   });
   return expected;
 }
@@ -84,6 +89,21 @@ function changedRules(plan: Plan, progress: Progress, now: ObservationIndex): st
   });
   return [...missing, ...added];
 }
+
+/** A rule that is rewritten in place goes by its id, which must stand for what it stood for. */
+const changedIds = (plan: Plan, { done, unsettled }: Progress, now: ObservationIndex): string[] =>
+  plan.steps.flatMap((step, place) => {
+    if (step.action !== "modify") return [];
+    const { groupId, ruleId, before, after } = step;
+    const found = now.groups.get(groupId)?.rules.find((rule) => rule.ruleId === ruleId);
+    if (found === undefined) return [`The rule ${ruleId} is no longer in ${groupId}.`];
+    const key = ruleKey(found);
+    const isBefore = !done.has(place) && key === ruleKey(before);
+    const isAfter = (done.has(place) || unsettled.has(place)) && key === ruleKey(after);
+    return isBefore || isAfter
+      ? []
+      : [`The rule ${ruleId} of ${groupId} is another now: ${ruleWords(found)}.`];
+  });
 
 /** Groups that a step has deleted, or may have. */
 const deletedBy = (plan: Plan, { done, unsettled }: Progress): ReadonlySet<string> =>
@@ -196,6 +216,7 @@ export function stillHolds(
     ...takenNames(plan, new Set([...progress.done, ...progress.unsettled]), index),
     ...stillNeeded(plan, progress.done, index),
     ...changedRules(plan, progress, index),
+    ...changedIds(plan, progress, index),
     ...changedLists(plan, index),
     ...changedInterfaces(plan, progress, index),
   ];

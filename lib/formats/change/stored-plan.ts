@@ -47,6 +47,13 @@ export const planStepSchema: z.ZodType<PlanStep> = z.discriminatedUnion("action"
     ruleId: z.string().nullable(),
   }),
   z.strictObject({
+    action: z.literal("modify"),
+    groupId: z.string(),
+    ruleId: z.string(),
+    before: ruleSchema,
+    after: ruleSchema,
+  }),
+  z.strictObject({
     action: z.literal("describe"),
     groupId: z.string(),
     rule: ruleSchema,

@@ -13,6 +13,13 @@ export type Call =
     }
   | { readonly kind: "revoke"; readonly groupId: string; readonly rule: RuleSpecification }
   | {
+      readonly kind: "modify-rule";
+      readonly groupId: string;
+      readonly ruleId: string;
+      /** What the rule becomes. */
+      readonly rule: RuleSpecification;
+    }
+  | {
       readonly kind: "write-description";
       readonly groupId: string;
       readonly rule: RuleSpecification;

@@ -8,7 +8,7 @@ import type { PlanStep } from "#lib/core/plan/plan.ts";
 import type { Database, Transaction } from "../ports.ts";
 import type { ApplyTimes } from "./apply-times.ts";
 import type { Call, CallOutcome } from "./ec2-gate.ts";
-import { stepTarget } from "./step-look.ts";
+import { stepTargets } from "./step-look.ts";
 
 /** One attempt of a step, as far as the journal tells. */
 export interface Attempt {
@@ -71,7 +71,8 @@ export async function writeIntent(
     VALUES (${step.id}::uuid, 'intent', ${attempt}, ${lease.key}, ${lease.token}, ${JSON.stringify({
       call: call.kind,
       action: step.operation.action,
-      target: stepTarget(step.operation),
+      target: stepTargets(step.operation)[0],
+      targets: stepTargets(step.operation),
       request: call,
     })}::jsonb, clock_timestamp())`;
 }
@@ -99,9 +100,10 @@ export async function writeSettlingRead(
 }
 
 const OPPOSITES: Readonly<Record<PlanStep["action"], readonly PlanStep["action"][]>> = {
-  authorize: ["revoke"],
-  revoke: ["authorize"],
-  describe: ["revoke", "describe"],
+  authorize: ["revoke", "modify"],
+  revoke: ["authorize", "modify"],
+  modify: ["authorize", "revoke", "modify"],
+  describe: ["revoke", "modify", "describe"],
   "set-interface-groups": ["set-interface-groups"],
   "create-group": ["create-group"],
   "delete-group": ["delete-group"],
@@ -122,7 +124,8 @@ export async function blockedUntil(
       FROM journal_entry intent
      WHERE intent.kind = 'intent' AND intent.lease_key = ${leaseKey} AND intent.step_id <> ${step.id}::uuid
        AND intent.created_at > clock_timestamp() - ${life} * interval '1 millisecond'
-       AND intent.body ->> 'target' = ${stepTarget(step.operation)}
+       AND jsonb_exists_any(coalesce(intent.body -> 'targets', jsonb_build_array(intent.body -> 'target')),
+             ${[...stepTargets(step.operation)]})
        AND intent.body ->> 'action' = ANY (${[...OPPOSITES[step.operation.action]]})
        AND NOT EXISTS (
          SELECT 1 FROM journal_entry later

@@ -17,9 +17,9 @@ async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow
   if (step.action === "create-group") {
     return { kind: "vpc", groups: await session.readGroupsOfVpc(step.vpcId) };
   }
-  // Only a rule's tags need its id; everything else is told by the group itself, in one call.
+  // Only a rule's tags, and a rule that is rewritten in place, need its id; the group itself tells the rest in one call.
   const [found] =
-    step.action === "describe"
+    step.action === "describe" || step.action === "modify"
       ? await session.readGroups([step.groupId])
       : await session.readGroupsWithoutIds([step.groupId]);
   return { kind: "group", group: found ?? null };

@@ -27,7 +27,7 @@ const HARMLESS = new Set(["throttled", "not-sent", "credentials"]);
 
 /** An answer that was lost may be asked for again at once when a second arrival could do no harm. */
 const harmlessTwice = (call: Call["kind"]): boolean =>
-  call !== "authorize" && call !== "set-interface-groups";
+  call !== "authorize" && call !== "modify-rule" && call !== "set-interface-groups";
 
 const backoff = (attempt: number): Promise<void> =>
   sleep(Math.min(8_000, 200 * 2 ** Math.min(attempt, 6)) * (0.5 + Math.random() / 2));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedGroup, ObservedInterface, ObservedRule } from "#lib/core/group/observation.ts";
 import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
-import { lookAtStep, stepTarget, type TargetNow } from "./step-look.ts";
+import { lookAtStep, stepTargets, type TargetNow } from "./step-look.ts";
 
 const ssh: RuleSpecification = {
   direction: "ingress",
@@ -95,8 +95,8 @@ describe("a step is done when EC2 shows its effect, whoever brought it about", (
 });
 
 it("opposite steps on one rule have one target, whatever their words", () => {
-  expect(stepTarget(authorize)).toBe(stepTarget(revoke));
-  expect(stepTarget(authorize)).toBe(
-    stepTarget({ ...revoke, rule: { ...ssh, protocol: "6", description: null } }),
+  expect(stepTargets(authorize)[0]).toBe(stepTargets(revoke)[0]);
+  expect(stepTargets(authorize)[0]).toBe(
+    stepTargets({ ...revoke, rule: { ...ssh, protocol: "6", description: null } })[0],
   );
 });

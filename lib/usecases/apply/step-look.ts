@@ -4,7 +4,7 @@
  */
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup, ObservedInterface, ObservedRule } from "#lib/core/group/observation.ts";
-import type { PlanStep } from "#lib/core/plan/plan.ts";
+import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
 import { isRuleStep, type RuleStep } from "#lib/core/plan/step-rules.ts";
 import type { Call } from "./ec2-gate.ts";
 
@@ -25,9 +25,12 @@ export type StepLook =
 const DONE: StepLook = { kind: "done" };
 const impossible = (sentence: string): StepLook => ({ kind: "impossible", sentence });
 
-/** What a step acts on within its lease: opposite steps have the same. */
-export const stepTarget = (step: PlanStep): string =>
-  isRuleStep(step) ? `${step.groupId} ${ruleKey(step.rule)}` : stepOwner(step);
+/** What a step acts on within its lease, the first of which names it: opposite steps share at least one. */
+export function stepTargets(step: PlanStep): readonly [string, ...string[]] {
+  if (!isRuleStep(step)) return [stepOwner(step)];
+  const target = (rule: RuleSpecification) => `${step.groupId} ${ruleKey(rule)}`;
+  return step.action === "modify" ? [target(step.before), target(step.after)] : [target(step.rule)];
+}
 
 /** The group or interface that a step changes; of a group that is to be made, its name in its VPC. */
 export function stepOwner(step: PlanStep): string {
@@ -44,6 +47,7 @@ export function lookAtStep(step: PlanStep, now: TargetNow): StepLook {
   }
   if (step.action === "create-group") return lookAtNewGroup(step, now.kind === "vpc" ? now.groups : []);
   const group = now.kind === "group" ? now.group : null;
+  if (step.action === "modify") return lookAtModified(step, group);
   if (step.action !== "delete-group") return lookAtRule(step, group);
   const { groupId } = step;
   return group === null ? DONE : { kind: "call", call: { kind: "delete-group", groupId } };
@@ -67,7 +71,7 @@ function lookAtNewGroup(
   return impossible(`${vpcId} has a group named ${name} already, and this change did not make it.`);
 }
 
-function lookAtRule(step: RuleStep, group: ObservedGroup | null): StepLook {
+function lookAtRule(step: Exclude<RuleStep, { action: "modify" }>, group: ObservedGroup | null): StepLook {
   if (group === null) {
     return step.action === "revoke" ? DONE : impossible(`The group ${step.groupId} does not exist any more.`);
   }
@@ -86,6 +90,23 @@ function lookAtRule(step: RuleStep, group: ObservedGroup | null): StepLook {
       if (first === undefined) return impossible(`The rule it describes is not in ${groupId} any more.`);
       return lookAtDescription(step, first);
   }
+}
+
+/** The call goes by the rule's id, so the rule must be just what it was, or be just what it should become. */
+function lookAtModified(
+  step: Extract<PlanStep, { action: "modify" }>,
+  group: ObservedGroup | null,
+): StepLook {
+  const { groupId, ruleId, before, after } = step;
+  if (group === null) return impossible(`The group ${groupId} does not exist any more.`);
+  const found = group.rules.find((rule) => rule.ruleId === ruleId);
+  if (found === undefined) return impossible(`The rule ${ruleId} is not in ${groupId} any more.`);
+  const key = ruleKey(found);
+  if (key === ruleKey(after)) return DONE;
+  if (key !== ruleKey(before)) {
+    return impossible(`The rule ${ruleId} of ${groupId} was changed by somebody else meanwhile.`);
+  }
+  return { kind: "call", call: { kind: "modify-rule", groupId, ruleId, rule: after } };
 }
 
 function lookAtDescription(step: Extract<PlanStep, { action: "describe" }>, found: ObservedRule): StepLook {

@@ -1,0 +1,146 @@
+/**
+ * An order for one side of a group that has no room for everything new at once. Rules are let go of one after another:
+ * one that nothing to come depends on goes at once; another goes when what depends on it has been added; and where
+ * there is no room for the last of those, the rule is turned into it in place. Nothing that lasts is ever cut off.
+ */
+
+import { ruleKey } from "../group/canonical-rule.ts";
+import type { ObservationIndex } from "../group/observation-index.ts";
+import type { RiskView } from "./at-risk.ts";
+import type { Side } from "./flow-change.ts";
+import type { PlanStep } from "./plan.ts";
+import {
+  addWeights,
+  type Limits,
+  overLimit,
+  peerWeight,
+  type RulesOfSide,
+  rulesOfSide,
+  weightOf,
+} from "./quota.ts";
+import { type Authorize, modifyStep, type Revoke } from "./rule-steps.ts";
+
+export interface SideOrder {
+  readonly side: Side;
+  readonly authorize: readonly Authorize[];
+  readonly revoke: readonly Revoke[];
+}
+
+export interface OrderContext {
+  readonly limits: Limits;
+  readonly index: ObservationIndex;
+  readonly risk: RiskView;
+  /** What is done before this side, and what comes after it, on other sides. */
+  readonly elsewhere: { readonly done: readonly PlanStep[]; readonly toCome: readonly PlanStep[] };
+  readonly mayModify: boolean;
+}
+
+interface State {
+  readonly steps: readonly PlanStep[];
+  readonly toAdd: readonly Authorize[];
+  readonly toRemove: readonly Revoke[];
+  readonly present: RulesOfSide;
+}
+
+/** States looked at before the search is given up: enough for every side that people can read. */
+const STATES_AT_MOST = 400;
+
+const withRules = (present: RulesOfSide, steps: readonly Authorize[]): RulesOfSide =>
+  new Map([...present, ...steps.map(({ rule }) => [ruleKey(rule), rule.peer] as const)]);
+
+const withoutRule = (present: RulesOfSide, { rule }: Revoke): RulesOfSide =>
+  new Map([...present].filter(([key]) => key !== ruleKey(rule)));
+
+/** The steps up to the last addition; what is left to remove comes with the rest of the plan. Null: none was found. */
+export function orderOfSide(
+  { side, authorize, revoke }: SideOrder,
+  context: OrderContext,
+): readonly PlanStep[] | null {
+  const { limits, index, risk, elsewhere, mayModify } = context;
+  const seen = new Set<string>();
+
+  const isSafe = (state: State): boolean =>
+    !risk.atRisk(side.groupId, side.direction, {
+      done: [...elsewhere.done, ...state.steps],
+      toCome: [...elsewhere.toCome, ...state.toAdd],
+    });
+
+  const fits = (present: RulesOfSide, come: readonly Authorize[]): boolean => {
+    const added = addWeights(come.map(({ rule }) => peerWeight(rule.peer, index)));
+    return overLimit(weightOf(present, index), added, limits).length === 0;
+  };
+
+  /** Does the rule count in a family that has too little room? */
+  const makesRoom = (state: State, { rule }: Revoke): boolean => {
+    const all = addWeights(state.toAdd.map((step) => peerWeight(step.rule.peer, index)));
+    const lacking = overLimit(weightOf(withRules(state.present, state.toAdd), index), all, limits);
+    return lacking.some((family) => peerWeight(rule.peer, index)[family] !== 0);
+  };
+
+  const added = (state: State, come: readonly Authorize[]): State | null => {
+    const present = withRules(state.present, come);
+    if (!fits(present, come)) return null;
+    const toAdd = state.toAdd.filter((step) => !come.includes(step));
+    return { ...state, steps: [...state.steps, ...come], toAdd, present };
+  };
+
+  const removed = (state: State, gone: Revoke): State | null => {
+    const toRemove = state.toRemove.filter((step) => step !== gone);
+    const present = withoutRule(state.present, gone);
+    const next = { ...state, steps: [...state.steps, gone], toRemove, present };
+    return isSafe(next) ? next : null;
+  };
+
+  const modified = (state: State, gone: Revoke, come: Authorize): State | null => {
+    const step = modifyStep(gone, come);
+    const present = withRules(withoutRule(state.present, gone), [come]);
+    if (step === null || !fits(present, [come])) return null;
+    const next = {
+      steps: [...state.steps, step],
+      toAdd: state.toAdd.filter((each) => each !== come),
+      toRemove: state.toRemove.filter((each) => each !== gone),
+      present,
+    };
+    return isSafe(next) ? next : null;
+  };
+
+  /** The states after which `gone` is there no more, with as little added before as that takes. */
+  const releases = (state: State, gone: Revoke): State[] => {
+    const near = state.toAdd.filter((step) => risk.overlap(side.groupId, gone.rule, step.rule));
+    const whole = added(state, near);
+    const after = whole === null ? null : removed(whole, gone);
+    if (after !== null) return [after];
+    if (!mayModify) return [];
+    return near.flatMap((last) => {
+      const before = added(
+        state,
+        near.filter((step) => step !== last),
+      );
+      return (before === null ? null : modified(before, gone, last)) ?? [];
+    });
+  };
+
+  const search = (state: State): readonly PlanStep[] | null => {
+    const rest = added(state, state.toAdd);
+    if (rest !== null) return rest.steps;
+    const name = [...state.toAdd, ...state.toRemove]
+      .map((step) => `${step.action} ${ruleKey(step.rule)}`)
+      .join("\n");
+    if (seen.has(name) || seen.size >= STATES_AT_MOST) return null;
+    seen.add(name);
+    const useful = state.toRemove.filter((step) => makesRoom(state, step));
+    for (const step of useful) {
+      const next = removed(state, step);
+      if (next !== null) return search(next);
+    }
+    for (const step of useful) {
+      for (const next of releases(state, step)) {
+        const found = search(next);
+        if (found !== null) return found;
+      }
+    }
+    return null;
+  };
+
+  return search({ steps: [], toAdd: authorize, toRemove: revoke, present: rulesOfSide(side, index) });
+}
