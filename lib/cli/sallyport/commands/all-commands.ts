@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { diffCommand } from "./diff/diff-command.ts";
+import { planCommand } from "./plan/plan-command.ts";
+
+/** In the order of the help. */
+export const COMMANDS: readonly Command[] = [diffCommand, planCommand];

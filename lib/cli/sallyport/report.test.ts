@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runIn } from "#lib/testing/command/run-in.ts";
+import { type ShopFiles, shopFiles } from "#lib/testing/command/shop-files.ts";
+
+const read = (name: string): object => JSON.parse(readFileSync(`public/schemas/${name}`, "utf8"));
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+const isReport = ajv.compile(read("report.json"));
+
+let shop: ShopFiles;
+beforeAll(() => {
+  shop = shopFiles();
+});
+afterAll(() => shop.remove());
+
+const LINES = [
+  "diff --model model as-meant",
+  "diff --model model groups.json interfaces.json",
+  "diff --model model groups.json",
+  "plan --model model --commands groups.json interfaces.json vpcs.json",
+  "plan --model model as-meant",
+] as const;
+
+describe("what is printed as JSON", () => {
+  it.each(LINES)("%s is what the published schema says", async (line) => {
+    const { output } = await runIn(shop.folder, `${line} --format json`);
+    const report: unknown = JSON.parse(output);
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true);
+  });
+
+  it("and nothing that the schema does not know", async () => {
+    const { output } = await runIn(shop.folder, `${LINES[0]} --format json`);
+    expect(isReport({ ...JSON.parse(output), more: true })).toBe(false);
+    expect(isReport({ ...JSON.parse(output), verdict: "fine" })).toBe(false);
+  });
+
+  it("is the same for the same input", async () => {
+    const line = `${LINES[1]} --format json`;
+    expect(await runIn(shop.folder, line)).toEqual(
+      await runIn(shop.folder, line, { now: "2030-01-01T00:00:00.000Z" }),
+    );
+  });
+});

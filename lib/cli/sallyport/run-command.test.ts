@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runIn } from "#lib/testing/command/run-in.ts";
+import { type ShopFiles, shopFiles } from "#lib/testing/command/shop-files.ts";
+
+let shop: ShopFiles;
+beforeAll(() => {
+  shop = shopFiles();
+});
+afterAll(() => shop.remove());
+
+const run = (line: string, around = {}) => runIn(shop.folder, line, around);
+
+describe("a command line", () => {
+  it.each([
+    ["", 2, /Usage: sallyport COMMAND/],
+    ["dif", 2, /no command dif\. Did you mean diff\?/],
+    ["nonsense", 2, /There are: diff, plan/],
+    ["diff --modle model", 2, /no option --modle\. Did you mean --model\?/],
+    ["diff -x", 2, /no option -x/],
+    ["diff --format yaml", 2, /--format is one of text, json, sarif, markdown, not yaml/],
+    ["diff --format jsn", 2, /Did you mean json\?/],
+    ["diff --model", 2, /--model needs a value: PATH/],
+    ["diff --model --format json", 2, /--model needs a value/],
+    ["diff --accept-unknown=yes", 2, /takes no value/],
+    ["diff --format json --format text", 2, /given twice/],
+    ["diff groups.json", 2, /Give the model/],
+    ["diff --model model", 2, /Nothing is piped in/],
+    ["diff --model model nope.json", 2, /nope\.json: There is no such file/],
+    ["diff --model nope groups.json", 2, /nope: There is no such file/],
+    ["diff --model groups.json groups.json", 2, /groups\.json/],
+    ["diff --model model model", 2, /No file in it ends in \.json/],
+    ["diff --model model --stack sho groups.json", 2, /no stack sho in the model; there are: shop/],
+    ["diff --model model as-meant/volumes.json", 2, /volumes\.json: lists nothing that is read here/],
+    ["diff --model model --account 999999999999 as-meant", 2, /shop\.yaml: It lives in 111122223333/],
+    ["diff --model model --region us-east-1 as-meant", 2, /what was given is of 111122223333 us-east-1/],
+    ["plan --model model --rules-per-group many as-meant", 2, /many is no whole number/],
+  ])("%s ends with %i", async (line, code, problem) => {
+    const ended = await run(line);
+    expect(ended.problems).toMatch(problem);
+    expect(ended).toMatchObject({ code, output: "" });
+  });
+
+  it.each([
+    ["--help", /Commands:/],
+    ["diff --help", /Usage: sallyport diff/],
+    ["plan -h", /--remove-redundant/],
+    ["--version", /^\d+\.\d+\.\d+\n$/],
+  ])("%s says it and ends well", async (line, expected) => {
+    expect(await run(line)).toEqual({ code: 0, problems: "", output: expect.stringMatching(expected) });
+  });
+
+  it.each([
+    ["diff --model model as-meant", 0],
+    ["diff --model model groups.json interfaces.json", 1],
+    ["diff --model model as-meant/groups.json", 2],
+    ["diff --model model --accept-unknown as-meant/groups.json", 0],
+    ["plan --model model as-meant", 0],
+    ["plan --model model groups.json interfaces.json", 1],
+  ])("%s ends with %i", async (line, code) => {
+    const ended = await run(line);
+    expect(ended.problems).toBe("");
+    expect(ended.code).toBe(code);
+  });
+
+  it("never takes what was not given for good", async () => {
+    const { output } = await run("diff --model model as-meant/groups.json");
+    expect(output).toMatch(/Cannot tell/);
+    expect(output).toMatch(/describe-network-interfaces/);
+    expect(output).not.toMatch(/^In line\./m);
+  });
+
+  it("proves an SSH port that two rules open in halves", async () => {
+    const { output } = await run("diff --model model groups.json interfaces.json");
+    expect(output).toMatch(/critical\s+web lets in tcp\/20-25 from 0\.0\.0\.0\/1/);
+    expect(output).toMatch(/witness\s+tcp\/22 from 8\.8\.8\.8 gets through/);
+  });
+
+  it("plans what opens before what closes, also as aws commands", async () => {
+    const { output } = await run("plan --model model --commands groups.json interfaces.json");
+    const verbs = [...output.matchAll(/^ {2}aws ec2 (authorize|revoke)-/gm)].map((match) => match[1]);
+    expect(verbs).toEqual(["authorize", "revoke", "revoke"]);
+    expect(output).toMatch(/Every IPv4 address can no longer|can no longer open new/);
+  });
+
+  it("takes several answers, one after another, from a pipe", async () => {
+    const piped = ["groups", "interfaces", "vpcs"].map((name) =>
+      readFileSync(`${shop.folder}/as-meant/${name}.json`),
+    );
+    const readInput = async () => Buffer.concat(piped);
+    expect(await run("diff --model model", { readInput })).toMatchObject({ code: 0, problems: "" });
+    expect(await run("diff --model model -", { readInput })).toMatchObject({ code: 0, problems: "" });
+  });
+
+  it("colours for a terminal unless NO_COLOR says otherwise", async () => {
+    const terminal = { columns: 80 };
+    const line = "diff --model model as-meant";
+    const ESCAPE = "\u001b[";
+    expect((await run(line, { terminal })).output).toContain(ESCAPE);
+    expect((await run(line)).output).not.toContain(ESCAPE);
+    expect((await run(line, { terminal, environment: { NO_COLOR: "1" } })).output).not.toContain(ESCAPE);
+    expect((await run(line, { terminal, environment: { TERM: "dumb" } })).output).not.toContain(ESCAPE);
+    expect((await run(`${line} --color always`)).output).toContain(ESCAPE);
+  });
+
+  it("keeps to the width of the terminal", async () => {
+    const { output } = await run("diff --model model groups.json interfaces.json", {
+      terminal: { columns: 60 },
+    });
+    const wide = output
+      .split("\n")
+      .filter((line) => stripVTControlCharacters(line).length > 60 && !/sg-/.test(line));
+    expect(wide).toEqual([]);
+  });
+});
