@@ -2,7 +2,9 @@
  * Many lines that are one thing to a person: a group that is open to most of the Internet, cut up into ranges because
  * a few networks among them are meant.
  */
+
 import type { Direction } from "../group/observation.ts";
+import { groupedBy } from "../grouped-by.ts";
 import { parseFlows } from "../net/flow-line.ts";
 import { NO_SERVICES, type ServiceSet, subtractServices } from "../net/service-set.ts";
 import { parseService, printServices } from "../net/service-text.ts";
@@ -37,7 +39,7 @@ export function splitWorld(lines: readonly FlowLine[]): {
   readonly world: readonly WorldFlows[];
   readonly others: readonly FlowLine[];
 } {
-  const buckets = Map.groupBy(lines, ({ groupId, direction }) => `${direction} ${groupId}`);
+  const buckets = groupedBy(lines, ({ groupId, direction }) => `${direction} ${groupId}`);
   const world: WorldFlows[] = [];
   const told = new Set<FlowLine>();
   for (const bucket of buckets.values()) {

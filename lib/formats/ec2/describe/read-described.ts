@@ -2,7 +2,9 @@
  * Plain `aws ec2 describe-*` JSON as an observation: files or standard input instead of an account. Each listing is
  * recognised by its top-level key; several files and pages are merged. What was not given is incomplete, never empty.
  */
+
 import type { Observation, ObservedPart } from "#lib/core/group/observation.ts";
+import { groupedBy } from "#lib/core/grouped-by.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readInstances } from "../read-instances.ts";
 import { readInterface } from "../read-interface.ts";
@@ -56,7 +58,7 @@ export const readDescribed = (
     problems.push(found);
     return [];
   });
-  const byKey = Map.groupBy(pages, (page) => page.key);
+  const byKey = groupedBy(pages, (page) => page.key);
   const of = (key: ListingKey): readonly Page[] => byKey.get(key) ?? [];
 
   const interfaces = readItems(of("NetworkInterfaces"), readInterface, problems);
