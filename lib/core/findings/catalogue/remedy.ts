@@ -10,16 +10,26 @@ import { listed } from "./words.ts";
 
 export const noPlan = (because: string): Remedy => ({ kind: "none", because });
 
+/** Exactly these rules, whatever a model says of them. */
+export const revoke = (
+  rules: readonly { readonly groupId: string; readonly ruleKey: string }[],
+  stack: string | null,
+): Remedy => ({
+  kind: "revoke",
+  stack,
+  rules: rules.map(({ groupId, ruleKey }) => ({ groupId, ruleKey })),
+});
+
+const named = (rules: readonly HeldRule[]) =>
+  rules.map(({ groupId, rule }) => ({ groupId, ruleKey: rule.key }));
+
 const inStack = (rules: readonly HeldRule[], { view, tier }: Part): Remedy => {
   const { stack, diff } = view;
   const findingIds = rules.map(
     ({ groupId, rule }) =>
       diff.findings.find(
         (finding) =>
-          (finding.kind === "extra" ||
-            finding.kind === "too-wide" ||
-            finding.kind === "redundant" ||
-            finding.kind === "stale-reference") &&
+          (finding.kind === "extra" || finding.kind === "too-wide" || finding.kind === "stale-reference") &&
           finding.groupId === groupId &&
           finding.ruleKey === rule.key,
       )?.id,
@@ -29,17 +39,19 @@ const inStack = (rules: readonly HeldRule[], { view, tier }: Part): Remedy => {
   const directions = new Set(rules.map(({ rule }) => rule.direction));
   const model = stack.pattern.tiers.find(({ name }) => name === tier);
   if (model !== undefined && [...directions].every((direction) => model[direction].mode === "unmanaged"))
-    return revoke(rules, stack.name);
+    return revoke(named(rules), stack.name);
   return noPlan(
     `The pattern ${stack.pattern.name} means it for ${tier} of ${stack.name}: the pattern must change first.`,
   );
 };
 
-const revoke = (rules: readonly HeldRule[], stack: string | null): Remedy => ({
-  kind: "revoke",
-  stack,
-  rules: rules.map(({ groupId, rule }) => ({ groupId, ruleKey: rule.key })),
-});
+/** Why no plan may touch a group: who owns it, who manages it, or how many depend on it. Null when one may. */
+export const whyNoPlan = (groupId: string, { index, parts }: CatalogueContext): string | null => {
+  const played = parts.get(groupId) ?? [];
+  const stacks = [...new Set(played.map(({ view, tier }) => `${tier} of ${view.stack.name}`))];
+  const shared = `The group plays ${listed(stacks)}: what helps one may hurt the other.`;
+  return untouchable(groupId, index) ?? (stacks.length > 1 ? shared : null);
+};
 
 /**
  * Takes these rules of one group away. `meantToGo`: the services that should; a rule that also lets in others is not
@@ -51,17 +63,13 @@ export const removal = (
   context: CatalogueContext,
   meantToGo?: ServiceSet,
 ): Remedy => {
-  const why = untouchable(groupId, context.index);
+  const why = whyNoPlan(groupId, context);
   if (why !== null) return noPlan(why);
-  const [part, ...others] = context.parts.get(groupId) ?? [];
-  if (part !== undefined && others.length > 0) {
-    const stacks = [part, ...others].map(({ view, tier }) => `${tier} of ${view.stack.name}`);
-    return noPlan(`The group plays ${listed(stacks)}: what helps one may hurt the other.`);
-  }
+  const [part] = context.parts.get(groupId) ?? [];
   if (part !== undefined) return inStack(rules, part);
-  if (meantToGo === undefined) return revoke(rules, null);
+  if (meantToGo === undefined) return revoke(named(rules), null);
   const wider = rules.find(({ rule }) => subtractServices(ruleServices(rule).possibly, meantToGo).length > 0);
-  if (wider === undefined) return revoke(rules, null);
+  if (wider === undefined) return revoke(named(rules), null);
   const rest = printServices(subtractServices(ruleServices(wider.rule).possibly, meantToGo));
   return noPlan(
     `The rule ${wider.rule.key} also lets in ${listed(rest)}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,

@@ -108,7 +108,10 @@ export const worldOpenFindings = (
   context: CatalogueContext,
 ): FindingDraft[] => {
   const known = new Map<string, ReturnType<typeof together>>();
-  const interfaces = context.index.observation.interfaces.flatMap((item) => {
+  const { parts, interfaces: all } = context.index.observation;
+  // What an interface carried the last time it was read proves nothing about now.
+  const read = parts.interfaces.complete ? all : [];
+  const interfaces = read.flatMap((item) => {
     const groupIds = [...new Set(item.groupIds)].sort();
     if (groupIds.length < 2) return [];
     const key = groupIds.join(" ");

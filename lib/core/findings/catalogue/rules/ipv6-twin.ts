@@ -1,0 +1,88 @@
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import { onlyServices } from "#lib/core/net/only-services.ts";
+import {
+  intersectServices,
+  type ServiceSet,
+  subtractServices,
+  unionServices,
+} from "#lib/core/net/service-set.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import { servicesOpenToWorld } from "#lib/core/net/world.ts";
+import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { FindingDraft } from "../catalogue-finding.ts";
+import type { CatalogueRule } from "../catalogue-rule.ts";
+import { removal } from "../remedy.ts";
+import { cannotTell, unreadGroups } from "../unread.ts";
+import { packetOf } from "../witness.ts";
+import { listed } from "../words.ts";
+import { worldOpeners } from "../world-open.ts";
+
+const ipv6Of = (set: FlowSet): FlowSet => ({ ipv4: [], ipv6: set.ipv6, groups: [] });
+const ipv4Of = (set: FlowSet): FlowSet => ({ ipv4: set.ipv4, ipv6: [], groups: [] });
+
+const servicesOf = (set: FlowSet): ServiceSet =>
+  [...set.ipv4, ...set.groups].map(({ services }) => services).reduce(unionServices, []);
+
+/** Open to all of IPv6, closed to most of IPv4, though somebody on IPv4 or in a group is let in. */
+const twins = (rules: readonly HeldRule[]) => {
+  const surely = unionAllFlows(rules.map(({ flows }) => flows.surely));
+  const possibly = unionAllFlows(rules.map(({ flows }) => flows.possibly));
+  const twin = (open: FlowSet, closed: FlowSet): ServiceSet =>
+    intersectServices(
+      subtractServices(servicesOpenToWorld(ipv6Of(open)), servicesOpenToWorld(ipv4Of(closed))),
+      servicesOf(open),
+    );
+  const sure = twin(surely, possibly);
+  return { surely, sure, perhaps: subtractServices(twin(possibly, surely), sure) };
+};
+
+const ofGroup = ({ group, ingress }: GroupView, context: CatalogueContext): FindingDraft[] => {
+  const { groupId } = group;
+  const { surely, sure, perhaps } = twins(ingress);
+  const name = context.nameOf(groupId);
+  const subject = { kind: "group", groupId } as const;
+  const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
+  const found: FindingDraft[] = [];
+  if (sure.length > 0) {
+    const openers = worldOpeners(
+      ingress.map((held) => ({ ...held, flows: { ...held.flows, surely: ipv6Of(held.flows.surely) } })),
+      sure,
+    );
+    const keys = new Set(openers.map(({ rule }) => rule.key));
+    found.push({
+      about: groupId,
+      certainty: "sure",
+      subject,
+      stack,
+      groupIds: [groupId],
+      sentence: `${name} keeps most of IPv4 out of ${listed(printServices(sure))} but lets all of IPv6 in.`,
+      witness: packetOf(ipv6Of(onlyServices(surely, sure)), "ingress", context.index),
+      remedy: removal(
+        groupId,
+        ingress.filter(({ rule }) => keys.has(rule.key)),
+        context,
+        sure,
+      ),
+    });
+  }
+  if (perhaps.length > 0) {
+    const sentence = `It cannot be told whether ${name} lets all of IPv6 in to ${listed(printServices(perhaps))} while keeping IPv4 out: what its rules name could not all be read.`;
+    found.push(cannotTell(`${groupId}/unread`, subject, [groupId], sentence, stack));
+  }
+  return found;
+};
+
+export const ipv6Twin: CatalogueRule = {
+  id: "ipv6-twin",
+  severity: "high",
+  title: "Closed on IPv4, open on IPv6",
+  explanation:
+    "Somebody limited a service to a few sources on IPv4, and left it open to everybody on IPv6. Whoever checks the IPv4 rules believes the door is shut. Give IPv6 the same limits, or close it.",
+  needs: "account",
+  controls: [],
+  evaluate: (context) => [
+    ...context.groups.flatMap((view) => ofGroup(view, context)),
+    ...unreadGroups("IPv6 is open where IPv4 is closed", context),
+  ],
+};

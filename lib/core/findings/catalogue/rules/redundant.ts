@@ -1,0 +1,82 @@
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { redundantRules } from "#lib/core/diff/redundant-rules.ts";
+import { exactly, isKnown } from "#lib/core/group/bounds.ts";
+import { peerText } from "#lib/core/group/canonical-rule.ts";
+import { everyFlow, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
+import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { FindingDraft } from "../catalogue-finding.ts";
+import type { CatalogueRule } from "../catalogue-rule.ts";
+import { diffFindings } from "../diff-findings.ts";
+import { removal } from "../remedy.ts";
+import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
+import { packetOf } from "../witness.ts";
+
+/** Covered by rule, whoever carries what today: a reference is covered by itself only. */
+const coveredAmong = (rules: readonly HeldRule[], groupId: string, { index }: CatalogueContext) =>
+  redundantRules(
+    rules,
+    {
+      required: exactly(everyFlow([...index.ownerByGroup.keys()])),
+      carried: { known: true, surely: [[groupId]], possibly: [[groupId]] },
+    },
+    index,
+  );
+
+/** Why it adds nothing. A rule whose prefix list is empty lets nothing through at all. */
+const because = ({ rule, flows }: HeldRule, cover: HeldRule | undefined): string => {
+  if (isEmptyFlows(flows.possibly)) return `${peerText(rule.peer)} is empty, so it lets nothing through`;
+  return cover === undefined
+    ? "the others together let its packets through already"
+    : `the rule ${cover.rule.key} lets its packets through already`;
+};
+
+const findingOf = (held: HeldRule, rules: readonly HeldRule[], context: CatalogueContext): FindingDraft => {
+  const { groupId, rule, flows } = held;
+  const cover = rules.find((other) => other !== held && isSubsetOfFlows(flows.possibly, other.flows.surely));
+  const why = because(held, cover);
+  return {
+    about: `${groupId}/${rule.key}`,
+    certainty: "sure",
+    subject: { kind: "rule", groupId, ruleKey: rule.key },
+    stack: null,
+    groupIds: [groupId],
+    sentence: `The rule ${rule.key} of ${context.nameOf(groupId)} adds nothing: ${why}.`,
+    witness: packetOf(flows.surely, rule.direction, context.index) ?? { kind: "object", text: why },
+    remedy: removal(groupId, [held], context),
+  };
+};
+
+/** In a group that no model speaks of; the others come with the difference from their stack. */
+const ofGroup = (view: GroupView, context: CatalogueContext): FindingDraft[] => {
+  const { groupId } = view.group;
+  if (context.parts.has(groupId)) return [];
+  return [view.ingress, view.egress].flatMap((all) => {
+    const rules = all.filter(({ stale }) => stale === null);
+    const found = coveredAmong(rules, groupId, context);
+    const unread = rules.filter(({ flows }) => !isKnown(flows));
+    const sure = rules.filter((held) => found.has(held)).map((held) => findingOf(held, rules, context));
+    const [first] = unread;
+    if (first === undefined || rules.length < 2) return sure;
+    const { direction, key } = first.rule;
+    const sentence = `It cannot be told which ${direction} rules of ${context.nameOf(groupId)} add nothing: what ${key} lets through could not be read.`;
+    const subject = { kind: "group", groupId } as const;
+    return [...sure, cannotTell(`${groupId}/${direction}/unread`, subject, [groupId], sentence)];
+  });
+};
+
+export const redundant: CatalogueRule = {
+  id: "redundant",
+  severity: "low",
+  title: "Rule that adds nothing",
+  explanation:
+    "Other rules of the same group let through everything this one does. It hides what the group really allows and counts against the quota. Where a model speaks of the group, only rules it means count as cover.",
+  needs: "account",
+  controls: [],
+  evaluate: (context) => [
+    ...diffFindings("redundant", context),
+    ...context.groups.flatMap((view) => ofGroup(view, context)),
+    ...unreadGroups("every rule adds something", context),
+    // Without a model nobody's interfaces matter: a rule is covered by rule or not at all.
+    ...(context.stacks.length === 0 ? [] : unreadInterfaces("every rule adds something", context)),
+  ],
+};

@@ -1,0 +1,140 @@
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { type Bounds, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
+import { peerText } from "#lib/core/group/canonical-rule.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import { byPacket } from "#lib/core/group/packet-flows.ts";
+import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
+import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { FindingDraft } from "../catalogue-finding.ts";
+import type { CatalogueRule } from "../catalogue-rule.ts";
+import { stays } from "../cover.ts";
+import { noPlan, removal } from "../remedy.ts";
+import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
+import { packetOf } from "../witness.ts";
+import { counted, listed } from "../words.ts";
+
+/** What the other groups of an interface let through. */
+interface Cover {
+  readonly groupIds: readonly string[];
+  readonly byRule: Bounds;
+  readonly packets: FlowSet;
+}
+
+type CoverOf = (groupIds: readonly string[], direction: Direction) => Cover;
+
+const coverIn = (context: CatalogueContext): CoverOf => {
+  const ofGroup = new Map<string, Bounds>();
+  const ofSetting = new Map<string, Cover>();
+  const boundsOf = (groupId: string, direction: Direction): Bounds => {
+    const key = `${direction} ${groupId}`;
+    const rules = (context.views.get(groupId)?.[direction] ?? []).map((held) => ({
+      flows: held.flows,
+      stays: stays(held, context),
+    }));
+    const bounds = ofGroup.get(key) ?? {
+      surely: unionBounds(rules.filter((rule) => rule.stays === "surely").map(({ flows }) => flows)).surely,
+      possibly: unionBounds(rules.filter((rule) => rule.stays !== "no").map(({ flows }) => flows)).possibly,
+    };
+    ofGroup.set(key, bounds);
+    return bounds;
+  };
+  return (groupIds, direction) => {
+    const key = `${direction} ${groupIds.join(" ")}`;
+    const known = ofSetting.get(key);
+    if (known !== undefined) return known;
+    const byRule = unionBounds([NO_BOUNDS, ...groupIds.map((groupId) => boundsOf(groupId, direction))]);
+    const packets = byPacket({ surely: byRule.surely, possibly: byRule.surely }, context.index).surely;
+    const cover = { groupIds, byRule, packets };
+    ofSetting.set(key, cover);
+    return cover;
+  };
+};
+
+/** The other groups that each carrier has beside this one, each combination once. */
+const settingsOf = (groupId: string, { index }: CatalogueContext): readonly (readonly string[])[] => {
+  const found = new Map<string, readonly string[]>();
+  for (const item of index.interfacesByGroup.get(groupId) ?? []) {
+    const others = [...new Set(item.groupIds)].filter((other) => other !== groupId).sort();
+    found.set(others.join(" "), others);
+  }
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, others]) => others);
+};
+
+type Answer = "by-rule" | "by-packet" | "perhaps" | "no";
+
+const judge = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
+  const { surely, possibly } = held.flows;
+  if (covers.every(({ byRule }) => isSubsetOfFlows(possibly, byRule.surely))) return "by-rule";
+  const packets = byPacket(held.flows, context.index).possibly;
+  if (!isEmptyFlows(packets) && covers.every((cover) => isSubsetOfFlows(packets, cover.packets)))
+    return "by-packet";
+  return covers.every(({ byRule }) => isSubsetOfFlows(surely, byRule.possibly)) ? "perhaps" : "no";
+};
+
+const findingOf = (
+  held: HeldRule,
+  answer: "by-rule" | "by-packet",
+  covers: readonly Cover[],
+  context: CatalogueContext,
+): FindingDraft => {
+  const { groupId, rule, flows } = held;
+  const others = [...new Set(covers.flatMap(({ groupIds }) => groupIds))].sort();
+  const carriers = counted(context.index.interfacesByGroup.get(groupId)?.length ?? 0, "interface");
+  return {
+    about: `${groupId}/${rule.key}`,
+    certainty: "sure",
+    subject: { kind: "rule", groupId, ruleKey: rule.key },
+    stack: context.parts.get(groupId)?.[0]?.view.stack.name ?? null,
+    groupIds: [groupId, ...others],
+    sentence: `The rule ${rule.key} of ${context.nameOf(groupId)} adds nothing to the ${carriers} that carry the group: each gets its packets from another of its groups already (${listed(others.map(context.nameOf))}).`,
+    witness: packetOf(flows.surely, rule.direction, context.index) ?? {
+      kind: "object",
+      text: `${peerText(rule.peer)} is empty`,
+    },
+    remedy:
+      answer === "by-rule"
+        ? removal(groupId, [held], context)
+        : noPlan("It adds nothing only because of who carries which group today."),
+  };
+};
+
+const ofGroup = (view: GroupView, coverOf: CoverOf, context: CatalogueContext): FindingDraft[] => {
+  const { groupId } = view.group;
+  const settings = settingsOf(groupId, context);
+  if (settings.length === 0 || settings.some((others) => others.length === 0)) return [];
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const covers = settings.map((others) => coverOf(others, direction));
+    const judged = view[direction]
+      .filter(({ stale }) => stale === null)
+      .map((held) => ({ held, answer: judge(held, covers, context) }));
+    const perhaps = judged.filter(({ answer }) => answer === "perhaps").length;
+    const sentence = `It cannot be told whether ${counted(perhaps, `${direction} rule`)} of ${context.nameOf(groupId)} add${perhaps === 1 ? "s" : ""} anything: what other groups of the same interfaces let through could not all be read.`;
+    const about = `${groupId}/${direction}/unread`;
+    return [
+      ...judged.flatMap(({ held, answer }) =>
+        answer === "by-rule" || answer === "by-packet" ? [findingOf(held, answer, covers, context)] : [],
+      ),
+      ...(perhaps === 0 ? [] : [cannotTell(about, { kind: "group", groupId }, [groupId], sentence)]),
+    ];
+  });
+};
+
+export const shadowed: CatalogueRule = {
+  id: "shadowed",
+  severity: "low",
+  title: "Rule that another group of the interface makes needless",
+  explanation:
+    "An interface allows what any of its groups allows. Every interface that carries this group gets the rule's packets from another of its groups, so the rule changes nothing, and removing it closes nothing. Rules that a model says should go do not count as cover.",
+  needs: "account",
+  controls: [],
+  evaluate: (context) => {
+    const coverOf = coverIn(context);
+    const read = context.index.observation.parts.interfaces.complete ? context.groups : [];
+    const question = "every rule adds something to the interfaces it reaches";
+    return [
+      ...read.flatMap((view) => ofGroup(view, coverOf, context)),
+      ...unreadGroups(question, context),
+      ...unreadInterfaces(question, context),
+    ];
+  },
+};
