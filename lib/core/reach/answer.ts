@@ -42,8 +42,7 @@ export interface Obstacle {
   readonly end: "source" | "target";
   readonly interfaceId: string | null;
   readonly groupIds: readonly string[];
-  readonly because:
-    /** No rule in this direction at all. */
+  readonly because: /** No rule in this direction at all. */
     | "no-rules"
     /** Right peer, other ports. */
     | "other-service"
@@ -143,9 +142,9 @@ export interface WhatAnswer {
   readonly verdict: ReachVerdict;
   /** Only what is reached, not governed, or cannot be told. */
   readonly targets: readonly ReachedTarget[];
-  /** Addresses outside the observation that the peer's egress lets it reach. Empty for a peer outside. */
-  readonly beyond: readonly FlowLine[];
-  readonly beyondUnknown: readonly FlowLine[];
+  /** Addresses its own egress lets it out to, as rules say it; who is at home there is judged above. Empty outside. */
+  readonly letOut: readonly FlowLine[];
+  readonly letOutUnknown: readonly FlowLine[];
   readonly unread: readonly Unread[];
 }
 

@@ -1,0 +1,100 @@
+/**
+ * Who is at home at which private address: secondary addresses and delegated prefixes included. VPCs may use the same
+ * networks, so an address can have several holders.
+ */
+import type { ObservedInterface } from "#lib/core/group/observation.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { type Family, higher, lastAddress, lower } from "#lib/core/net/address.ts";
+import { type AddressRange, rangeOfCidr } from "#lib/core/net/address-range.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
+
+export interface Home extends AddressRange {
+  readonly family: Family;
+  /** Never empty. */
+  readonly holders: readonly ObservedInterface[];
+  /** Every group that one of the holders carries: a reference to it matches this address. */
+  readonly groupIds: readonly string[];
+}
+
+/** Sorted and disjoint, by family. */
+type AddressBook = Readonly<Record<Family, readonly Home[]>>;
+
+interface Entry extends AddressRange {
+  readonly family: Family;
+  readonly item: ObservedInterface;
+}
+
+const entriesOf = (item: ObservedInterface): Entry[] =>
+  item.privateCidrs.flatMap((text): Entry[] => {
+    const cidr = canonicaliseCidr(text);
+    return cidr.ok ? [{ family: cidr.value.family, ...rangeOfCidr(cidr.value), item }] : [];
+  });
+
+const homeOf = (family: Family, from: bigint, to: bigint, holders: readonly ObservedInterface[]): Home => {
+  const [only, ...others] = holders;
+  const groupIds =
+    only !== undefined && others.length === 0
+      ? only.groupIds
+      : [...new Set(holders.flatMap((holder) => holder.groupIds))];
+  return { family, from, to, holders, groupIds };
+};
+
+/** One sweep over where ranges begin and end. */
+const cutHomes = (family: Family, entries: readonly Entry[]): Home[] => {
+  const homes: Home[] = [];
+  let open: readonly Entry[] = [];
+  let at = 0n;
+  const closeBefore = (limit: bigint) => {
+    while (open.length > 0 && at < limit) {
+      const to = open.reduce((end, entry) => lower(end, entry.to), limit - 1n);
+      homes.push(homeOf(family, at, to, [...new Set(open.map(({ item }) => item))]));
+      open = open.filter((entry) => entry.to > to);
+      at = to + 1n;
+    }
+  };
+  for (const entry of [...entries].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    closeBefore(entry.from);
+    at = entry.from;
+    open = [...open, entry];
+  }
+  closeBefore(lastAddress(family) + 1n);
+  return homes;
+};
+
+const books = new WeakMap<ObservationIndex, AddressBook>();
+
+const bookOf = (index: ObservationIndex): AddressBook => {
+  const known = books.get(index);
+  if (known !== undefined) return known;
+  const entries = index.observation.interfaces.flatMap(entriesOf);
+  const of = (family: Family) =>
+    cutHomes(
+      family,
+      entries.filter((entry) => entry.family === family),
+    );
+  const book = { ipv4: of("ipv4"), ipv6: of("ipv6") };
+  books.set(index, book);
+  return book;
+};
+
+/** The homes within a range, cut to it, in order. */
+export const homesWithin = (family: Family, range: AddressRange, index: ObservationIndex): Home[] => {
+  const homes = bookOf(index)[family];
+  let low = 0;
+  let high = homes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((homes[middle]?.to ?? range.from) < range.from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Home[] = [];
+  for (let at = low; ; at += 1) {
+    const home = homes[at];
+    if (home === undefined || home.from > range.to) return found;
+    found.push({ ...home, from: higher(home.from, range.from), to: lower(home.to, range.to) });
+  }
+};
+
+/** The addresses of an interface, each with the groups that stand for it. */
+export const homesOf = (item: ObservedInterface, index: ObservationIndex): Home[] =>
+  entriesOf(item).flatMap(({ family, from, to }) => homesWithin(family, { from, to }, index));

@@ -1,0 +1,239 @@
+/**
+ * The heart of reach: which peers of a source get through to a target for which services. A packet must be let out by
+ * the source's groups and let in by the target's, each the union over all groups of the interface; an end outside the
+ * observation, or without groups, lets everything through.
+ */
+import { type Bounds, exactly, unionBounds } from "#lib/core/group/bounds.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
+import type { Family } from "#lib/core/net/address.ts";
+import {
+  everyFlow,
+  type FlowSet,
+  intersectFlows,
+  isEmptyFlows,
+  subtractFlows,
+  unionAllFlows,
+  unionFlows,
+} from "#lib/core/net/flow-set.ts";
+import { onlyServices } from "#lib/core/net/restrict-flows.ts";
+import {
+  ALL_SERVICES,
+  intersectServices,
+  NO_SERVICES,
+  type ServiceSet,
+  subtractServices,
+  unionServices,
+} from "#lib/core/net/service-set.ts";
+import { type Caller, callersOfEnd, callersWithin, type Holder } from "./callers.ts";
+import { type End, endOfGroup, flowsOfGroups, isGoverned, isSeen, packetsOfEnd } from "./end.ts";
+import { servicesWith } from "./services-with.ts";
+import { askedFlows, EVERY_ADDRESS, flowsWithPlace, type Ranges, type Source } from "./source.ts";
+import { perhapsGoverned, perhapsMembers } from "./strangers.ts";
+
+const EVERY_SERVICE: ServiceBounds = { surely: ALL_SERVICES, possibly: ALL_SERVICES };
+
+/** Which services holders are let out for, to any of some targets. */
+type LetOut = (holders: readonly Holder[], family: Family | null) => ServiceBounds;
+
+const eachOf = (all: readonly ServiceBounds[]): ServiceBounds =>
+  all.reduce(
+    (a, b) => ({
+      surely: intersectServices(a.surely, b.surely),
+      possibly: unionServices(a.possibly, b.possibly),
+    }),
+    all[0] ?? EVERY_SERVICE,
+  );
+
+const anyOf = (all: readonly ServiceBounds[]): ServiceBounds =>
+  all.reduce<ServiceBounds>(
+    (a, b) => ({
+      surely: unionServices(a.surely, b.surely),
+      possibly: unionServices(a.possibly, b.possibly),
+    }),
+    { surely: NO_SERVICES, possibly: NO_SERVICES },
+  );
+
+/** Each group is asked once. */
+export const letOutTo = (targets: readonly End[], services: ServiceSet, index: ObservationIndex): LetOut => {
+  const known = new Map<string, ServiceBounds>();
+  const ofGroup = (groupId: string, family: Family | null): ServiceBounds => {
+    const key = `${family} ${groupId}`;
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const flows = flowsOfGroups([groupId], "egress", index);
+    let all: ServiceBounds = { surely: NO_SERVICES, possibly: NO_SERVICES };
+    for (const target of targets) {
+      const { surely, possibly } = servicesWith(flows, target, family);
+      all = anyOf([
+        all,
+        { surely: intersectServices(surely, services), possibly: intersectServices(possibly, services) },
+      ]);
+      if (subtractServices(services, all.surely).length === 0) break;
+    }
+    known.set(key, all);
+    return all;
+  };
+  const ofHolder = (holder: Holder, family: Family | null): ServiceBounds => {
+    if (holder.kind === "known" && holder.groupIds.length === 0) return EVERY_SERVICE;
+    const own = anyOf(holder.groupIds.map((groupId) => ofGroup(groupId, family)));
+    return holder.kind === "unread" ? { surely: own.surely, possibly: services } : own;
+  };
+  return (holders, family) => eachOf(holders.map((holder) => ofHolder(holder, family)));
+};
+
+/** A stranger's address lets everything out as well. */
+const passOf = ({ holders, certain, place }: Caller, letOut: LetOut): ServiceBounds => {
+  const pass = letOut(holders, place?.family ?? null);
+  return certain ? pass : { surely: pass.surely, possibly: ALL_SERVICES };
+};
+
+const letThrough = (caller: Caller, letOut: LetOut): Bounds => {
+  const { surely, possibly } = caller.letIn();
+  const pass = passOf(caller, letOut);
+  return { surely: onlyServices(surely, pass.surely), possibly: onlyServices(possibly, pass.possibly) };
+};
+
+const ANYTHING: Bounds = exactly(everyFlow([]));
+
+/** What the target's groups let in, by packet; everything where it has none. */
+const ingressOf = (target: End, index: ObservationIndex): Bounds =>
+  isGoverned(target) ? packetsOfEnd(target, "ingress", index) : ANYTHING;
+
+export type Reached = "yes" | "unknown" | "no";
+
+export interface ReachFlows {
+  /** What reaches any of the targets, by packet; a symbol stands for a peer whose address is not known. */
+  readonly flows: Bounds;
+  /** Peers that the targets let in and whose own egress may hold them back. */
+  readonly held: readonly Caller[];
+  /** Whether anything reaches this one of the targets. */
+  readonly reached: (target: End) => Reached;
+}
+
+const verdictOf = ({ surely, possibly }: Bounds): Reached => {
+  if (!isEmptyFlows(surely)) return "yes";
+  return isEmptyFlows(possibly) ? "no" : "unknown";
+};
+
+/** The first caller that surely gets through decides. */
+const reachedBy = (callers: readonly Caller[], letOut: LetOut): Reached => {
+  let best: Reached = "no";
+  for (const caller of callers) {
+    const verdict = verdictOf(letThrough(caller, letOut));
+    if (verdict === "yes") return verdict;
+    if (verdict === "unknown") best = verdict;
+  }
+  return best;
+};
+
+/** What is held back of the addresses that the target lets in. */
+const heldOf = (callers: readonly Caller[], letOut: LetOut, services: ServiceSet) => {
+  const surely: FlowSet[] = [];
+  const possibly: FlowSet[] = [];
+  const held: Caller[] = [];
+  for (const caller of callers) {
+    const pass = passOf(caller, letOut);
+    const lacking = subtractServices(services, pass.surely);
+    if (lacking.length === 0 || caller.place === null) continue;
+    if (isEmptyFlows(caller.letIn().possibly)) continue;
+    held.push(caller);
+    surely.push(flowsWithPlace(caller.place, lacking));
+    possibly.push(flowsWithPlace(caller.place, subtractServices(services, pass.possibly)));
+  }
+  return { held, surely: unionAllFlows(surely), possibly: unionAllFlows(possibly) };
+};
+
+type Targets = readonly [End, ...End[]];
+
+const fromEnds = (
+  ends: readonly End[],
+  ingress: Bounds,
+  targets: Targets,
+  services: ServiceSet,
+  index: ObservationIndex,
+): ReachFlows => {
+  const letOut = letOutTo(targets, services, index);
+  const callers = ends.flatMap((end) => callersOfEnd(end, ingress, services));
+  const through = callers.map((caller) => ({ caller, flows: letThrough(caller, letOut) }));
+  return {
+    flows: unionBounds(through.map(({ flows }) => flows)),
+    held: through.flatMap(({ caller, flows }) =>
+      isEmptyFlows(subtractFlows(caller.letIn().possibly, flows.surely)) ? [] : [caller],
+    ),
+    reached: (target) => reachedBy(callers, letOutTo([target], services, index)),
+  };
+};
+
+const fromAddresses = (
+  ranges: Ranges,
+  ingress: Bounds,
+  all: Bounds,
+  targets: Targets,
+  services: ServiceSet,
+  index: ObservationIndex,
+): ReachFlows => {
+  if (!index.observation.parts.interfaces.complete)
+    return { flows: all, held: [], reached: () => verdictOf(all) };
+  const callers = callersWithin(ranges, targets[0].vpcIds, ingress, services, index);
+  const held = heldOf(callers, letOutTo(targets, services, index), services);
+  const homes = unionAllFlows(
+    callers.flatMap(({ place }) => (place === null ? [] : [flowsWithPlace(place, services)])),
+  );
+  return {
+    flows: {
+      surely: subtractFlows(all.surely, held.surely),
+      possibly: subtractFlows(all.possibly, held.possibly),
+    },
+    held: held.held,
+    reached: (target) => {
+      const plain = verdictOf({
+        surely: subtractFlows(all.surely, homes),
+        possibly: subtractFlows(all.possibly, homes),
+      });
+      const home = plain === "yes" ? plain : reachedBy(callers, letOutTo([target], services, index));
+      return home === "no" ? plain : home;
+    },
+  };
+};
+
+/** Groups that the target may let in and whose members nobody sees. */
+const unseenEnds = (ingress: Bounds, services: ServiceSet, index: ObservationIndex): End[] =>
+  onlyServices(ingress.possibly, services).groups.flatMap(({ groupId }) =>
+    isSeen(groupId, index) ? [] : [endOfGroup(groupId, false, index)],
+  );
+
+/** `targets`: ends with the same groups, of the same VPCs. */
+export const reachFlows = (
+  source: Source,
+  targets: Targets,
+  services: ServiceSet,
+  index: ObservationIndex,
+): ReachFlows => {
+  const ingress = ingressOf(targets[0], index);
+  if (source.kind === "ends") return fromEnds(source.ends, ingress, targets, services, index);
+  const asked = askedFlows(source, services);
+  const surely = intersectFlows(asked, ingress.surely);
+  const possibly = ingress.surely === ingress.possibly ? surely : intersectFlows(asked, ingress.possibly);
+  const letIn: Bounds = { surely, possibly };
+  if (source.kind === "outside") return { flows: letIn, held: [], reached: () => verdictOf(letIn) };
+  const ranges = source.kind === "anyone" ? EVERY_ADDRESS : source.ranges;
+  const known = { surely: subtractFlows(surely, perhapsGoverned(ranges, services, index)), possibly };
+  if (source.kind === "addresses") {
+    const strangers = perhapsMembers(ranges, ingress.possibly, services, index);
+    const all = { ...known, possibly: unionFlows(possibly, strangers) };
+    return fromAddresses(ranges, ingress, all, targets, services, index);
+  }
+  const ofAddresses = fromAddresses(ranges, ingress, known, targets, services, index);
+  const unseen = unseenEnds(ingress, services, index);
+  const ofUnseen = fromEnds(unseen, ingress, targets, services, index);
+  return {
+    flows: unionBounds([ofAddresses.flows, ofUnseen.flows]),
+    held: ofAddresses.held,
+    reached: (target) => {
+      const reached = ofAddresses.reached(target);
+      const perhaps = reached === "yes" ? "no" : ofUnseen.reached(target);
+      return perhaps === "no" ? reached : perhaps;
+    },
+  };
+};

@@ -1,0 +1,94 @@
+/** What can this peer reach, of everything observed, and whereto does its own egress let it out? */
+
+import { unionBounds } from "#lib/core/group/bounds.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { groupedBy } from "#lib/core/grouped-by.ts";
+import { printFlows } from "#lib/core/net/flow-line.ts";
+import { subtractFlows } from "#lib/core/net/flow-set.ts";
+import { onlyServices } from "#lib/core/net/restrict-flows.ts";
+import { type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { ReachedTarget, ReachVerdict, WhatAnswer } from "./answer.ts";
+import { servicesIn } from "./callers.ts";
+import { type End, endOfInterface, flowsOfEnd, isGoverned } from "./end.ts";
+import { type JudgedClass, judgeTargets } from "./judge-targets.ts";
+import type { ReachContext, ReachPeer, ReachProblem } from "./question.ts";
+import { reachFlows } from "./reach-flows.ts";
+import { sourceOf } from "./resolve.ts";
+import type { Source } from "./source.ts";
+import { unreadOf } from "./unread.ts";
+
+/** What is let in from outside depends on the groups alone; else on the target's address as well. */
+const judgeAll = (
+  source: Source,
+  ends: readonly End[],
+  services: ServiceSet,
+  index: ObservationIndex,
+): readonly JudgedClass[] =>
+  source.kind === "outside"
+    ? judgeTargets(source, ends, services, index)
+    : ends.map((end) => ({
+        ends: [end],
+        governed: isGoverned(end),
+        reach: reachFlows(source, [end], services, index),
+      }));
+
+const reachedTarget = ({ ends, governed, reach }: JudgedClass): ReachedTarget | null => {
+  const surely = servicesIn(reach.flows.surely);
+  const perhaps = subtractServices(servicesIn(reach.flows.possibly), surely);
+  if (surely.length + perhaps.length === 0) return null;
+  const sure: ReachVerdict = governed ? "yes" : "ungoverned";
+  return {
+    groupIds: ends[0].groupIds,
+    interfaceIds: ends.flatMap(({ item }) => item?.interfaceId ?? []).sort(),
+    verdict: surely.length > 0 ? sure : "unknown",
+    open: printServices(surely),
+    unknown: printServices(perhaps),
+  };
+};
+
+/** Those that carry the same groups and are reached for the same. */
+const merged = (targets: readonly ReachedTarget[]): ReachedTarget[] => {
+  const alike = groupedBy(targets, (each) => JSON.stringify({ ...each, interfaceIds: [] }));
+  return [...alike.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...others]]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              ...first,
+              interfaceIds: [first, ...others].flatMap(({ interfaceIds }) => interfaceIds).sort(),
+            },
+          ],
+    );
+};
+
+const overall = (targets: readonly ReachedTarget[]): ReachVerdict =>
+  (["yes", "ungoverned", "unknown"] as const).find((verdict) =>
+    targets.some((target) => target.verdict === verdict),
+  ) ?? "no";
+
+export const whatCanReach = (
+  peer: ReachPeer,
+  services: ServiceSet,
+  context: ReachContext,
+): Result<WhatAnswer, ReachProblem> => {
+  if (services.length === 0) return fail({ part: "services", sentence: "Name at least one service." });
+  const { index } = context;
+  const source = sourceOf(peer, context);
+  if (!source.ok) return fail({ part: "peer", sentence: source.problem });
+  const ends = index.observation.interfaces.map((item) => endOfInterface(item, index));
+  const judged = judgeAll(source.value, ends, services, index);
+  const targets = merged(judged.flatMap((each) => reachedTarget(each) ?? []));
+  const senders = source.value.kind === "ends" ? source.value.ends : [];
+  const egress = unionBounds(senders.map((end) => flowsOfEnd(end, "egress", index)));
+  return succeed({
+    verdict: overall(targets),
+    targets,
+    letOut: printFlows(onlyServices(egress.surely, services)),
+    letOutUnknown: printFlows(onlyServices(subtractFlows(egress.possibly, egress.surely), services)),
+    unread: unreadOf(source.value, judged, services, index),
+  });
+};
