@@ -11,10 +11,9 @@ import { invalidAction, Refusal } from "./refusal.ts";
 import type { RequestEntry, RequestLog } from "./request-log.ts";
 import type { Store } from "./store.ts";
 import { bucketOf, standardBucket, type TokenBuckets } from "./token-buckets.ts";
-import { errorXml, successXml } from "./wire/answer.ts";
-import { type Dialect, decodeInput } from "./wire/decode-query.ts";
-import { encodeOutput } from "./wire/encode-xml.ts";
-import { type ParameterNode, parseParameters } from "./wire/query-parameters.ts";
+import { type Written, writeError, writeSuccess } from "./wire/answer.ts";
+import type { Dialect } from "./wire/decode-query.ts";
+import { readRequest, type WireRequest } from "./wire/read-request.ts";
 
 export interface Sandbox {
   readonly store: Store;
@@ -27,16 +26,20 @@ export interface Sandbox {
 }
 
 export type Reply =
-  | { readonly kind: "answer"; readonly status: number; readonly xml: string; readonly requestId: string }
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly written: Written;
+      readonly requestId: string;
+    }
   | { readonly kind: "drop" }
   | { readonly kind: "hang" };
 
 /** One request from arrival to reply, faults included. Every path leaves one entry in the request log. */
 export async function dispatch(sandbox: Sandbox, request: SignedRequest): Promise<Reply> {
   const requestId = randomUUID();
-  const parameters =
-    request.method === "POST" ? readParameters(request) : new Refusal("InvalidAction", "Use POST");
-  const action = parameters instanceof Refusal ? "" : (parameters.children.get("Action")?.value ?? "");
+  const wire = readRequest(request);
+  const action = wire instanceof Refusal ? "" : wire.action;
   const operation = findOperation(action);
   const caller = tryAuthenticate(sandbox, request);
   const strikes = sandbox.faults.strike(
@@ -45,7 +48,7 @@ export async function dispatch(sandbox: Sandbox, request: SignedRequest): Promis
       account: caller?.account,
       region: caller?.region,
       mutating: operation?.mutates ?? false,
-      page: parameters instanceof Refusal ? 1 : pageNumber(parameters.children.get("NextToken")?.value),
+      page: wire instanceof Refusal ? 1 : pageNumber(wire.nextToken),
     },
     Date.now(),
   );
@@ -59,21 +62,21 @@ export async function dispatch(sandbox: Sandbox, request: SignedRequest): Promis
     record(sandbox, subject, { code: "NotDone", status: 0, effective: false }, before);
     return { kind: before };
   }
-  const result = perform(sandbox, request, parameters, action, operation, strikes, requestId);
+  const result = perform(sandbox, request, wire, operation, strikes, requestId);
   for (const effect of effects) {
     if (effect.kind === "delay" && effect.when === "after") await delay(effect.milliseconds);
   }
   const after = silent(effects, "after");
   record(sandbox, subject, result, after);
   return after === undefined
-    ? { kind: "answer", status: result.status, xml: result.xml, requestId }
+    ? { kind: "answer", status: result.status, written: result.written, requestId }
     : { kind: after };
 }
 
 interface Result {
   readonly status: number;
   readonly code: string;
-  readonly xml: string;
+  readonly written: Written;
   readonly effective: boolean;
   readonly input?: unknown;
 }
@@ -82,8 +85,7 @@ interface Result {
 function perform(
   sandbox: Sandbox,
   request: SignedRequest,
-  parameters: ParameterNode | Refusal,
-  action: string,
+  wire: WireRequest | Refusal,
   operation: Operation | undefined,
   strikes: readonly Strike[],
   requestId: string,
@@ -92,12 +94,13 @@ function perform(
   let input: unknown;
   let effective = false;
   try {
-    if (parameters instanceof Refusal) throw parameters;
+    if (wire instanceof Refusal) throw wire;
+    const { action } = wire;
     const now = Date.now();
     const principal = authenticate(sandbox.store.current(), request, now, sandbox.requestLifeMilliseconds);
     dialect = principal.service;
     if (operation === undefined || operation.dialect !== principal.service) throw invalidAction(action);
-    input = decodeInput(operation.input, parameters, operation.dialect);
+    input = wire.decode(operation.input, operation.dialect);
     throttle(sandbox, principal, operation, input, strikes, now);
     authorise(principal, action);
     const { output, changes, refusal } = operation.run(
@@ -114,12 +117,12 @@ function perform(
     sandbox.store.commit(changes, now);
     effective = operation.mutates && changes.length > 0;
     if (refusal !== undefined) throw refusal;
-    const xml = successXml(dialect, action, requestId, encodeOutput(operation.output, output));
-    return { status: 200, code: "Success", xml, effective, input };
+    const written = writeSuccess(dialect, { action, requestId, output, schema: operation.output });
+    return { status: 200, code: "Success", written, effective, input };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const xml = errorXml(dialect, requestId, error);
-    return { status: error.status, code: error.code, xml, effective, input };
+    const written = writeError(dialect, requestId, error);
+    return { status: error.status, code: error.code, written, effective, input };
   }
 }
 
@@ -155,7 +158,8 @@ function throttle(
     if (effect.kind === "throttle") sandbox.buckets.take(`${place}/fault/${id}`, effect, now);
     if (effect.kind === "error") throw faultRefusal(effect);
   }
-  if (!sandbox.throttled || operation.dialect === "sts") return;
+  // EC2's buckets are EC2's alone.
+  if (!sandbox.throttled || operation.dialect !== "ec2") return;
   const name = bucketOf(
     operation.action,
     operation.mutates,
@@ -201,7 +205,7 @@ const deliveries = { drop: "dropped", hang: "hung" } as const;
 function record(
   sandbox: Sandbox,
   subject: Subject,
-  result: Omit<Result, "xml">,
+  result: Omit<Result, "written">,
   silence: "drop" | "hang" | undefined,
 ): void {
   const entry: Omit<RequestEntry, "cursor"> = {
@@ -221,15 +225,6 @@ function record(
     faults: subject.strikes.map((strike) => strike.id),
   };
   sandbox.log.add(entry);
-}
-
-function readParameters(request: SignedRequest): ParameterNode | Refusal {
-  try {
-    return parseParameters(request.body.toString("utf8"));
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
 }
 
 /** Who it is, if it can be told: faults are matched, and the log written, even for a request to be refused. */

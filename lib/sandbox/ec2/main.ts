@@ -26,7 +26,7 @@ export interface Ec2SandboxOptions {
 }
 
 export interface Ec2Sandbox {
-  /** `http://127.0.0.1:PORT`, for both EC2 and STS. */
+  /** `http://127.0.0.1:PORT`, for EC2, STS and Service Quotas. */
   readonly url: string;
   readonly port: number;
   readonly close: () => Promise<void>;
@@ -34,7 +34,7 @@ export interface Ec2Sandbox {
 
 const largestBody = 1024 * 1024;
 
-/** Starts EC2 and STS on 127.0.0.1. Rejects when the port is taken or the data directory cannot be used. */
+/** Starts EC2, STS and Service Quotas on 127.0.0.1. Rejects when the port is taken or the data directory cannot be used. */
 export async function startEc2Sandbox(options: Ec2SandboxOptions): Promise<Ec2Sandbox> {
   const startOver = () => stateFromEstate(options.estate);
   // Listening comes first: whoever is refused the port must not touch the files of the one who has it.
@@ -96,10 +96,10 @@ function send(reply: Reply, response: ServerResponse): void {
   }
   response
     .writeHead(reply.status, {
-      "content-type": "text/xml;charset=UTF-8",
+      "content-type": reply.written.contentType,
       "x-amzn-requestid": reply.requestId,
     })
-    .end(reply.xml);
+    .end(reply.written.body);
 }
 
 /** The whole body, or why there is none: too much of it, or the sender left while sending. */

@@ -1,4 +1,5 @@
 import * as ec2 from "@aws-sdk/client-ec2";
+import * as quotas from "@aws-sdk/client-service-quotas";
 import * as sts from "@aws-sdk/client-sts";
 import type { SchemaRef, StaticOperationSchema } from "@smithy/types";
 import { authorizeEgress, authorizeIngress } from "./behaviour/authorize.ts";
@@ -27,6 +28,7 @@ import { modifyRules } from "./behaviour/modify-rules.ts";
 import { revokeEgress, revokeIngress } from "./behaviour/revoke.ts";
 import { updateEgressDescriptions, updateIngressDescriptions } from "./behaviour/rule-descriptions.ts";
 import { assumeRole, getCallerIdentity } from "./behaviour/security-token.ts";
+import { getDefaultServiceQuota, getServiceQuota } from "./behaviour/service-quotas.ts";
 import type { Dialect } from "./wire/decode-query.ts";
 
 /** One action: the schemas the SDK ships for it, and the behaviour written here. */
@@ -85,6 +87,8 @@ const offered: readonly Operation[] = [
   mutation("ec2", ec2.ModifyNetworkInterfaceAttribute$, modifyInterface),
   mutation("ec2", ec2.CreateTags$, createTags),
   mutation("ec2", ec2.DeleteTags$, deleteTags),
+  read("servicequotas", quotas.GetServiceQuota$, getServiceQuota),
+  read("servicequotas", quotas.GetAWSDefaultServiceQuota$, getDefaultServiceQuota),
   read("sts", sts.GetCallerIdentity$, getCallerIdentity),
   mutation("sts", sts.AssumeRole$, assumeRole),
 ];

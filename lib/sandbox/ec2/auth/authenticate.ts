@@ -24,7 +24,7 @@ interface Credential {
 }
 
 /**
- * Proves who signed a request. The two services refuse in their own words: EC2 says `AuthFailure` for whatever it
+ * Proves who signed a request. The services refuse in their own words: EC2 says `AuthFailure` for whatever it
  * cannot validate, STS tells unknown keys (`InvalidClientTokenId`) from wrong secrets (`SignatureDoesNotMatch`).
  * EC2-FACTS, "request life": refused as `RequestExpired` so many milliseconds after its stamp (15 minutes).
  */
@@ -38,10 +38,10 @@ export function authenticate(
   if (given === undefined)
     throw new Refusal("MissingAuthenticationToken", "Missing Authentication Token", 403);
   const { service, region } = given;
-  if (service !== "ec2" && service !== "sts") {
+  if (service !== "ec2" && service !== "sts" && service !== "servicequotas") {
     throw new Refusal(
       "SignatureDoesNotMatch",
-      `Credential should be scoped to ec2 or sts, not '${service}'.`,
+      `Credential should be scoped to ec2, sts or servicequotas, not '${service}'.`,
       403,
     );
   }
@@ -58,8 +58,9 @@ export function authenticate(
     throw service === "ec2" ? requestExpired() : expiredToken();
   }
   // A Region that the account has not enabled does not know its credentials.
-  if (service === "ec2" && state.accounts[credential.account]?.regions[region] === undefined)
-    throw authFailure();
+  if (service !== "sts" && state.accounts[credential.account]?.regions[region] === undefined) {
+    throw service === "ec2" ? authFailure() : unrecognizedClient();
+  }
   const { account, arn, userId, policy } = credential;
   return { account, arn, userId, policy, region, service };
 }
@@ -93,6 +94,9 @@ const requestExpired = (): Refusal => new Refusal("RequestExpired", "Request has
 
 const expiredToken = (): Refusal =>
   new Refusal("ExpiredToken", "The security token included in the request is expired", 403);
+
+const unrecognizedClient = (): Refusal =>
+  new Refusal("UnrecognizedClientException", "The security token included in the request is invalid.");
 
 const invalidToken = (): Refusal =>
   new Refusal("InvalidClientTokenId", "The security token included in the request is invalid.", 403);

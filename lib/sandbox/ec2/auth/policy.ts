@@ -10,7 +10,14 @@ export function authorise(principal: Principal, action: string): void {
   if (principal.policy.some((pattern) => matchesWildcard(pattern, name))) return;
   const denied = `User: ${principal.arn} is not authorized to perform: ${name} because no identity-based policy allows the ${name} action`;
   // EC2-FACTS, "DryRun": not allowed is UnauthorizedOperation (403), with or without DryRun.
-  throw principal.service === "ec2"
-    ? new Refusal("UnauthorizedOperation", `You are not authorized to perform this operation. ${denied}`, 403)
-    : new Refusal("AccessDenied", denied, 403);
+  if (principal.service === "ec2") {
+    throw new Refusal(
+      "UnauthorizedOperation",
+      `You are not authorized to perform this operation. ${denied}`,
+      403,
+    );
+  }
+  throw principal.service === "sts"
+    ? new Refusal("AccessDenied", denied, 403)
+    : new Refusal("AccessDeniedException", denied, 400);
 }

@@ -3,8 +3,8 @@ import type { SchemaRef } from "@smithy/types";
 import { invalidValue, Refusal } from "../refusal.ts";
 import type { ParameterNode } from "./query-parameters.ts";
 
-/** The two dialects: EC2 names lists flat (`GroupId.1`), STS by `member` (`Tags.member.1`). */
-export type Dialect = "ec2" | "sts";
+/** EC2 names lists flat (`GroupId.1`), STS by `member` (`Tags.member.1`); Service Quotas speaks JSON. */
+export type Dialect = "ec2" | "sts" | "servicequotas";
 
 /** Decodes an operation's input by the schema the SDK ships; a parameter the schema lacks is refused. */
 export function decodeInput(schema: SchemaRef, parameters: ParameterNode, dialect: Dialect): unknown {
