@@ -75,11 +75,13 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
   <>
     <Card>
       <h2 className="sr-only">What it does</h2>
-      {effect.sentences.map((sentence) => (
-        <p key={sentence} className="text-lg font-[540] text-pretty">
-          {foreignString(sentence)}
-        </p>
-      ))}
+      <div className="grid gap-1.5">
+        {effect.sentences.map((sentence) => (
+          <p key={sentence} className="text-lg leading-snug font-[540] text-pretty">
+            {foreignString(sentence)}
+          </p>
+        ))}
+      </div>
       {effect.sentences.length === 0 ? (
         <p className="text-lg font-[540]">Nothing becomes possible and nothing becomes impossible.</p>
       ) : null}

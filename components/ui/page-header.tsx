@@ -4,7 +4,7 @@ import { Breadcrumbs, type Crumb } from "#components/ui/breadcrumbs.tsx";
 interface Props {
   readonly crumbs?: readonly Crumb[];
   readonly title: ReactNode;
-  /** Facts in one line, parts separated by middle dots. */
+  /** A sentence, or facts in one line: elements, separated by middle dots. */
   readonly facts?: ReactNode;
   readonly actions?: ReactNode;
 }
@@ -16,8 +16,11 @@ export const PageHeader = ({ crumbs = [], title, facts, actions }: Props) => (
       <div className="min-w-0 flex-1 basis-80">
         <h1 className="text-xl font-[640] tracking-[-0.012em] break-words">{title}</h1>
         {facts === undefined ? null : (
-          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted [&>:not(:last-child)]:after:ml-2 [&>:not(:last-child)]:after:text-control [&>:not(:last-child)]:after:content-['·']">
-            {facts}
+          // Each part's dot stands in the gap before it, and is clipped where the part begins a line.
+          <div className="-mx-1 mt-1 overflow-x-clip px-1 text-muted">
+            <div className="-ml-4 flex flex-wrap items-center gap-y-0.5 *:relative *:ml-4 *:before:absolute *:before:right-full *:before:mr-1.5 *:before:text-control *:before:content-['·']">
+              {typeof facts === "string" ? <p>{facts}</p> : facts}
+            </div>
           </div>
         )}
       </div>

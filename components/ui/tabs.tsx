@@ -16,8 +16,8 @@ interface Props {
 
 /** Tabs are links: which one is open is part of the URL. */
 export const Tabs = ({ label, tabs, current }: Props) => (
-  <nav aria-label={label} className="overflow-x-auto border-b border-line px-4.5 max-md:px-4">
-    <ul className="flex gap-5">
+  <nav aria-label={label} className="border-b border-line px-4.5 max-md:px-4">
+    <ul className="flex flex-wrap gap-x-5">
       {tabs.map((tab) => (
         <li key={tab.key}>
           <Link

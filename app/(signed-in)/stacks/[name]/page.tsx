@@ -38,8 +38,8 @@ export default async function StackPage({ params, searchParams }: Props) {
         facts={
           <>
             <span>Team {stack.teamName}</span>
-            <MonoId id={stack.accountId} what={`account id of ${stack.accountName}`} />
             <span>{stack.accountName}</span>
+            <MonoId id={stack.accountId} what={`account id of ${stack.accountName}`} />
             <span>{stack.region}</span>
             <MonoId id={stack.vpcId} what="VPC id" short />
             <span>
