@@ -15,10 +15,29 @@ interface Member {
   readonly groupIds: readonly string[];
 }
 
-const memberOf = (item: ObservedInterface, stack: Stack): Member => {
-  const carried = stack.pattern.tiers.map(({ name }) => ({
+interface TierGroups {
+  readonly name: string;
+  readonly groupIds: readonly string[];
+}
+
+/** The interfaces that carry any of these groups, and the primary interfaces of their instances. */
+const interfacesOf = (tiers: readonly TierGroups[], index: ObservationIndex): ObservedInterface[] => {
+  const found = new Set<ObservedInterface>();
+  for (const { groupIds } of tiers)
+    for (const groupId of groupIds)
+      for (const item of index.interfacesByGroup.get(groupId) ?? []) found.add(item);
+  for (const { instanceId, deviceIndex } of [...found]) {
+    if (instanceId === null || deviceIndex === 0) continue;
+    for (const sibling of index.interfacesByInstance.get(instanceId) ?? [])
+      if (sibling.deviceIndex === 0) found.add(sibling);
+  }
+  return [...found];
+};
+
+const memberOf = (item: ObservedInterface, tiers: readonly TierGroups[]): Member => {
+  const carried = tiers.map(({ name, groupIds }) => ({
     name,
-    groupIds: groupsOfTier(stack.bindings, name).filter((groupId) => item.groupIds.includes(groupId)),
+    groupIds: groupIds.filter((groupId) => item.groupIds.includes(groupId)),
   }));
   return {
     item,
@@ -74,7 +93,7 @@ const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
 
 /** One `unknown` finding, and no certain one, while the interfaces are not all read. */
 export const membershipFindings = (stack: Stack, index: ObservationIndex): Finding[] => {
-  const { parts, interfaces } = index.observation;
+  const { parts } = index.observation;
   if (!parts.interfaces.complete)
     return [
       {
@@ -91,15 +110,11 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
         witness: null,
       },
     ];
-  const members = interfaces.map((item) => memberOf(item, stack));
-  const instances = new Set(
-    members.flatMap(({ item, tiers }) => (tiers.length > 0 ? (item.instanceId ?? []) : [])),
-  );
-  return members
-    .filter(
-      ({ item, tiers }) =>
-        tiers.length > 0 || (item.deviceIndex === 0 && instances.has(item.instanceId ?? "")),
-    )
-    .sort((a, b) => (a.item.interfaceId < b.item.interfaceId ? -1 : 1))
-    .flatMap((member) => findingsOf(member, stack));
+  const groupsByTier = stack.pattern.tiers.map(({ name }) => ({
+    name,
+    groupIds: groupsOfTier(stack.bindings, name),
+  }));
+  return interfacesOf(groupsByTier, index)
+    .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
+    .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));
 };

@@ -1,11 +1,13 @@
-/** An observation with its items findable by id. Built once, passed to everything that reads it. */
+/**
+ * An observation with its items findable by id. Built once, passed to everything that reads it. Each map is made when
+ * it is first asked for, and kept with the list it is of: the next observation shares what it has in common.
+ */
 import type {
   Observation,
   ObservedGroup,
   ObservedInterface,
   ObservedPeering,
   ObservedPrefixList,
-  ObservedRule,
   ObservedVpc,
 } from "./observation.ts";
 
@@ -17,36 +19,118 @@ export interface ObservationIndex {
   readonly vpcs: ReadonlyMap<string, ObservedVpc>;
   /** The interfaces that carry a group, by id, as far as they were read. */
   readonly interfacesByGroup: ReadonlyMap<string, readonly ObservedInterface[]>;
+  /** The interfaces of each instance, as far as they were read. */
+  readonly interfacesByInstance: ReadonlyMap<string, readonly ObservedInterface[]>;
   /** The account of every group that is listed or referenced, where EC2 told it. */
   readonly ownerByGroup: ReadonlyMap<string, string>;
 }
 
-const referenceOwner = (rule: ObservedRule): readonly [string, string][] =>
-  rule.peer.kind === "group" && rule.peer.ownerId !== undefined
-    ? [[rule.peer.groupId, rule.peer.ownerId]]
-    : [];
-
-const inOrder = (interfaces: readonly ObservedInterface[]): ObservedInterface[] =>
-  [...interfaces].sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
-
-export const indexObservation = (observation: Observation): ObservationIndex => {
-  const interfacesByGroup = new Map<string, ObservedInterface[]>();
-  for (const item of inOrder(observation.interfaces))
-    for (const groupId of new Set(item.groupIds)) {
-      const carriers = interfacesByGroup.get(groupId);
-      if (carriers === undefined) interfacesByGroup.set(groupId, [item]);
-      else carriers.push(item);
-    }
-  return {
-    observation,
-    groups: new Map(observation.groups.map((group) => [group.groupId, group])),
-    prefixLists: new Map(observation.prefixLists.map((list) => [list.prefixListId, list])),
-    peerings: new Map(observation.peerings.map((peering) => [peering.peeringId, peering])),
-    vpcs: new Map(observation.vpcs.map((vpc) => [vpc.vpcId, vpc])),
-    interfacesByGroup,
-    ownerByGroup: new Map([
-      ...observation.groups.flatMap((group) => group.rules.flatMap(referenceOwner)),
-      ...observation.groups.map((group): [string, string] => [group.groupId, group.ownerId]),
-    ]),
+/** The same answer for the same list, as long as the list lives. */
+const keptFor = <List extends object, Answer>(make: (list: List) => Answer): ((list: List) => Answer) => {
+  const kept = new WeakMap<List, Answer>();
+  return (list) => {
+    const known = kept.get(list);
+    if (known !== undefined) return known;
+    const answer = make(list);
+    kept.set(list, answer);
+    return answer;
   };
 };
+
+const append = <Item>(lists: Map<string, Item[]>, key: string, item: Item): void => {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+};
+
+const groupsOf = keptFor(
+  (groups: readonly ObservedGroup[]) => new Map(groups.map((group) => [group.groupId, group])),
+);
+const prefixListsOf = keptFor(
+  (lists: readonly ObservedPrefixList[]) => new Map(lists.map((list) => [list.prefixListId, list])),
+);
+const peeringsOf = keptFor(
+  (peerings: readonly ObservedPeering[]) => new Map(peerings.map((peering) => [peering.peeringId, peering])),
+);
+const vpcsOf = keptFor((vpcs: readonly ObservedVpc[]) => new Map(vpcs.map((vpc) => [vpc.vpcId, vpc])));
+
+const interfacesByGroup = keptFor((interfaces: readonly ObservedInterface[]) => {
+  const carriers = new Map<string, ObservedInterface[]>();
+  for (const item of interfaces)
+    item.groupIds.forEach((groupId, place) => {
+      if (item.groupIds.indexOf(groupId) === place) append(carriers, groupId, item);
+    });
+  for (const list of carriers.values()) list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
+  return carriers;
+});
+
+const interfacesByInstance = keptFor((interfaces: readonly ObservedInterface[]) => {
+  const own = new Map<string, ObservedInterface[]>();
+  for (const item of interfaces) if (item.instanceId !== null) append(own, item.instanceId, item);
+  return own;
+});
+
+const ownersOf = keptFor((groups: readonly ObservedGroup[]) => {
+  const owners = new Map<string, string>();
+  for (const { rules } of groups)
+    for (const { peer } of rules)
+      if (peer.kind === "group" && peer.ownerId !== undefined) owners.set(peer.groupId, peer.ownerId);
+  for (const { groupId, ownerId } of groups) owners.set(groupId, ownerId);
+  return owners;
+});
+
+export const indexObservation = (observation: Observation): ObservationIndex => {
+  let groups: ReadonlyMap<string, ObservedGroup> | null = null;
+  return {
+    observation,
+    get groups() {
+      groups ??= groupsOf(observation.groups);
+      return groups;
+    },
+    get prefixLists() {
+      return prefixListsOf(observation.prefixLists);
+    },
+    get peerings() {
+      return peeringsOf(observation.peerings);
+    },
+    get vpcs() {
+      return vpcsOf(observation.vpcs);
+    },
+    get interfacesByGroup() {
+      return interfacesByGroup(observation.interfaces);
+    },
+    get interfacesByInstance() {
+      return interfacesByInstance(observation.interfaces);
+    },
+    get ownerByGroup() {
+      return ownersOf(observation.groups);
+    },
+  };
+};
+
+/** The same index, with other groups in it. */
+export const withGroups = (
+  index: ObservationIndex,
+  groups: ReadonlyMap<string, ObservedGroup>,
+): ObservationIndex => ({
+  observation: index.observation,
+  groups,
+  get prefixLists() {
+    return index.prefixLists;
+  },
+  get peerings() {
+    return index.peerings;
+  },
+  get vpcs() {
+    return index.vpcs;
+  },
+  get interfacesByGroup() {
+    return index.interfacesByGroup;
+  },
+  get interfacesByInstance() {
+    return index.interfacesByInstance;
+  },
+  get ownerByGroup() {
+    return index.ownerByGroup;
+  },
+});

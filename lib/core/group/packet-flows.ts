@@ -8,11 +8,15 @@ import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { atMost, type Bounds, exactly, unionBounds } from "./bounds.ts";
 import type { ObservationIndex } from "./observation-index.ts";
 
+/** The account of a group, where EC2 told it: a listed group tells its own. */
+const ownerOf = (groupId: string, index: ObservationIndex): string | undefined =>
+  index.groups.get(groupId)?.ownerId ?? index.ownerByGroup.get(groupId);
+
 /** A group of another account, or interfaces that were not all read, may have any address. */
 const membersFlows = (groupId: string, services: ServiceSet, index: ObservationIndex): Bounds => {
   const { accountId, parts } = index.observation;
   const anywhere = atMost(flowsWithAnyone(services));
-  if (!parts.interfaces.complete || index.ownerByGroup.get(groupId) !== accountId) return anywhere;
+  if (!parts.interfaces.complete || ownerOf(groupId, index) !== accountId) return anywhere;
   const addresses = (index.interfacesByGroup.get(groupId) ?? [])
     .flatMap((item) => item.privateCidrs)
     .map(canonicaliseCidr);

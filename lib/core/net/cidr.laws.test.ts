@@ -4,7 +4,7 @@ import { arbitraryCidr } from "#lib/core/testing/arbitrary-flows.ts";
 import { lawCases } from "#lib/core/testing/law-cases.ts";
 import { addressBits, lastAddress, lower, printAddress } from "./address.ts";
 import { cidrEnclosing, cidrsOfRange, mergeRanges, rangeOfCidr } from "./address-range.ts";
-import { canonicaliseCidr, printCidr } from "./cidr.ts";
+import { canonicaliseCidr, cidrAround, printCidr } from "./cidr.ts";
 import { readAddress } from "./parse-address.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -29,6 +29,33 @@ describe("law 1: addresses, networks and ranges", () => {
         expect(canonicaliseCidr(printCidr(cidr))).toStrictEqual({ ok: true, value: cidr });
         const address = { family, value: range.from };
         expect(readAddress(printAddress(address))).toStrictEqual({ ok: true, value: address });
+      }),
+      RUNS,
+    );
+  });
+
+  it("a network is the same whether it is read in one pass or part by part, whatever stands in the text", () => {
+    const character = fc.constantFrom(..."0123456789", ".", "/", "-", " ", "a", "x", ":");
+    const text = fc.oneof(
+      fc.string({ unit: character, maxLength: 20 }),
+      fc.tuple(arbitraryCidr, fc.nat(24), character, fc.boolean()).map(([cidr, place, other, replaced]) => {
+        const whole = printCidr(cidr);
+        return whole.slice(0, place) + other + whole.slice(place + (replaced ? 1 : 0));
+      }),
+    );
+    fc.assert(
+      fc.property(text, (written) => {
+        const [address = "", length, ...more] = written.split("/");
+        const read = readAddress(address);
+        const bits = read.ok ? addressBits(read.value.family) : 0;
+        const isWhole =
+          read.ok &&
+          more.length === 0 &&
+          /^(?:0|[1-9][0-9]{0,2})$/.test(length ?? "") &&
+          Number(length) <= bits;
+        const cidr = canonicaliseCidr(written);
+        expect(cidr.ok).toBe(isWhole);
+        if (cidr.ok && read.ok) expect(cidr.value).toStrictEqual(cidrAround(read.value, Number(length)));
       }),
       RUNS,
     );

@@ -5,7 +5,7 @@
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { type Address, addressBits, type Family, printAddress } from "./address.ts";
 import type { AddressProblem } from "./address-problem.ts";
-import { embeddedIpv4, readAddress } from "./parse-address.ts";
+import { embeddedIpv4, plainIpv4, readAddress } from "./parse-address.ts";
 
 export interface Cidr {
   readonly family: Family;
@@ -75,8 +75,32 @@ export const parseCidrOrAddress = (text: string): Result<Cidr, AddressProblem> =
   return parseCidr(cidr.problem.suggestion);
 };
 
+/** A decimal digit's value, NaN for any other character. */
+const digitAt = (text: string, index: number): number => {
+  const digit = text.charCodeAt(index) - 48;
+  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
+};
+
+/** `8` or `24` after the slash of an IPv4 network; NaN for whatever is not one plain length. */
+const plainLength = (text: string, start: number): number => {
+  const first = digitAt(text, start);
+  if (text.length === start + 1) return first;
+  return text.length === start + 2 && first > 0 ? first * 10 + digitAt(text, start + 1) : Number.NaN;
+};
+
+/** `10.0.0.0/8` and its like, by far the most frequent text, in one pass; null for whatever needs a closer look. */
+const plainIpv4Cidr = (text: string): Cidr | null => {
+  const slash = text.indexOf("/");
+  const length = slash === -1 ? Number.NaN : plainLength(text, slash + 1);
+  const address = length <= 32 ? plainIpv4(text, slash) : null;
+  if (address === null) return null;
+  return { family: "ipv4", base: BigInt(address - (address % 2 ** (32 - length))), length };
+};
+
 /** A network as EC2 reads it: host bits are cleared (`1.0.0.0/0` is `0.0.0.0/0`), IPv4 in IPv6 stays IPv6. */
 export const canonicaliseCidr = (text: string): Result<Cidr, AddressProblem> => {
+  const plain = plainIpv4Cidr(text);
+  if (plain !== null) return succeed(plain);
   const read = readCidr(text);
   return read.ok ? succeed(read.value.cidr) : read;
 };
