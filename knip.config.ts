@@ -2,11 +2,12 @@ import type { KnipConfig } from "knip";
 
 const config: KnipConfig = {
   entry: [
-    "scripts/{run.mjs,screenshots.ts}",
-    "scripts/mutation/vitest.config.ts",
+    "scripts/{run.mjs,screenshots.ts,pack-command.ts}",
+    "scripts/mutation/*.ts",
     "scripts/test/test.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",
+    "lib/cli/sallyport/main.ts",
     "e2e/screenshots*.ts",
     // Started as processes of their own by tests.
     "lib/testing/{steady-process,lone-supervisor,lone-cluster}.ts",
@@ -19,8 +20,8 @@ const config: KnipConfig = {
     "@fontsource-variable/.*",
     "@prisma/client",
   ],
-  // Debian's: the user that root lends PostgreSQL, and the browser's package.
-  ignoreBinaries: ["groupadd", "useradd", "apt-get"],
+  // Debian's: the user that root lends PostgreSQL, the browser's package, and network namespaces.
+  ignoreBinaries: ["groupadd", "useradd", "apt-get", "unshare", "nsenter"],
   ignoreExportsUsedInFile: true,
 };
 

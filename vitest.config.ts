@@ -5,9 +5,9 @@ const ignored = ["**/node_modules/**", ".next/**", "data/**", "e2e/**"];
 
 /** Not run again on another PostgreSQL: it starts the embedded one, or asks the database nothing of its own. */
 const sameOnEveryPostgres = [
-  "lib/cli/start.*",
+  "lib/cli/{start.*,sallyport/**}",
   "lib/adapters/{system,ec2,auth}/**",
-  "lib/{sandbox,server,testing}/**",
+  "lib/{formats,sandbox,server,testing}/**",
   "lib/worker/{crash,worker}.*",
 ];
 const repeated = process.env.TEST_POSTGRES_BIN === undefined ? [] : sameOnEveryPostgres;
