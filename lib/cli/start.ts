@@ -2,6 +2,7 @@ import path from "node:path";
 import {
   refuseAccountsInSandbox,
   refuseDemoIssuerWithRealAws,
+  refusePlainHttpWithRealAws,
   refusePublicDemo,
   refuseRealWithoutAccounts,
   refuseRealWithoutIssuer,
@@ -41,6 +42,7 @@ function refuseUnsafe(environment: Environment<"start">): void {
     refuseDemoIssuerWithRealAws(aws, environment.OIDC_ISSUER, environment.SANDBOX_ISSUER) ??
     refuseRealWithoutAccounts(aws, environment.SALLYPORT_ACCOUNTS_FILE) ??
     refuseAccountsInSandbox(aws, environment.SALLYPORT_ACCOUNTS_FILE) ??
+    refusePlainHttpWithRealAws(aws, environment.SALLYPORT_URL) ??
     refusePublicDemo(aws, environment.BIND_ADDRESS);
   if (refusal !== undefined) throw new StartupRefusal(refusal);
 }

@@ -6,6 +6,7 @@ import {
   refuseCredentialsInWeb,
   refuseDemoIssuerWithRealAws,
   refuseDemoPeopleWithRealAws,
+  refusePlainHttpWithRealAws,
   refusePublicDemo,
 } from "#lib/adapters/system/boot-refusals.ts";
 import { announceReady, exitWithParent } from "#lib/adapters/system/child-process-protocol.ts";
@@ -41,6 +42,7 @@ runProgram(async () => {
       environment.OIDC_ISSUER,
       environment.SANDBOX_ISSUER,
     ) ??
+    refusePlainHttpWithRealAws(environment.SALLYPORT_AWS, environment.SALLYPORT_URL) ??
     refusePublicDemo(environment.SALLYPORT_AWS, environment.BIND_ADDRESS);
   if (refusal !== undefined) throw new StartupRefusal(refusal);
   if (environment.SALLYPORT_AWS === "real") await refuseDemoPeople(environment);

@@ -5,6 +5,7 @@ import {
   refuseDemoIssuerWithRealAws,
   refuseDemoPeopleWithRealAws,
   refuseLoopbackEndpoint,
+  refusePlainHttpWithRealAws,
   refusePublicDemo,
   refuseRealWithoutAccounts,
   refuseRealWithoutIssuer,
@@ -66,6 +67,15 @@ describe("refusals at boot", () => {
     expect(refuseLoopbackEndpoint("http://127.0.0.1:5000", ["http://127.0.0.1:5000"])).toBeUndefined();
     expect(refuseLoopbackEndpoint("http://127.0.0.1:5001", ["http://127.0.0.1:5000"])).toBeDefined();
     expect(refuseLoopbackEndpoint("https://ec2.cloud.example", [])).toBeUndefined();
+  });
+
+  it("nobody decides about real accounts over plain HTTP, but on this machine", () => {
+    expect(refusePlainHttpWithRealAws("real", "http://sallyport.example")).toMatch(/SALLYPORT_URL/);
+    expect(refusePlainHttpWithRealAws("real", "http://192.0.2.1:3000")).toMatch(/https/);
+    expect(refusePlainHttpWithRealAws("real", "https://sallyport.example")).toBeUndefined();
+    expect(refusePlainHttpWithRealAws("real", "http://localhost:3000")).toBeUndefined();
+    expect(refusePlainHttpWithRealAws("real", undefined)).toBeUndefined();
+    expect(refusePlainHttpWithRealAws("sandbox", "http://sallyport.example")).toBeUndefined();
   });
 
   it("the demo listens on this machine only", () => {

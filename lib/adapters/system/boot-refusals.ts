@@ -87,6 +87,17 @@ export function refuseLoopbackEndpoint(endpoint: string, allowed: readonly strin
   return `The endpoint ${endpoint} is on this machine, and real credentials would be sent to it: name it in LOOPBACK_ENDPOINTS if that is meant.`;
 }
 
+/** Over plain HTTP anybody on the way reads a session's cookie, and with it opens firewalls. */
+export function refusePlainHttpWithRealAws(
+  aws: "sandbox" | "real",
+  publicUrl: string | undefined,
+): string | undefined {
+  if (aws === "sandbox" || publicUrl === undefined) return undefined;
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === "https:" || isLoopbackHost(hostname)) return undefined;
+  return `Real AWS is asked for (SALLYPORT_AWS=real) and SALLYPORT_URL is ${publicUrl}: sessions would cross the network unencrypted. Put TLS in front and name the https address.`;
+}
+
 /** The demo's doors are open to everybody who reaches them. */
 export function refusePublicDemo(aws: "sandbox" | "real", address: string): string | undefined {
   if (aws === "real" || (isLoopbackHost(address) && !isEveryAddress(address))) return undefined;
