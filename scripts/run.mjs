@@ -23,6 +23,7 @@ const programs = {
   start: "lib/cli/start.ts",
   test: "scripts/test/test.ts",
   screenshots: "scripts/screenshots.ts",
+  "pack:command": "scripts/pack-command.ts",
   web: "lib/server/main.ts",
   worker: "lib/worker/main.ts",
   sandbox: "lib/sandbox/main.ts",

@@ -12,6 +12,10 @@ export const checks: readonly Stage[] = [
     async () => (await runTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"])) === 0,
   ),
   check("types", async () => (await runTool("typescript/bin/tsc", ["--noEmit"])) === 0),
+  check(
+    "types on Node 20, for the command",
+    async () => (await runTool("typescript/bin/tsc", ["-p", "lib/cli/sallyport"])) === 0,
+  ),
   check("layers", async () => {
     const { modules, violations } = await cruiseLayers(root, folders);
     for (const violation of violations) process.stderr.write(`${violation}\n`);

@@ -1,8 +1,7 @@
 /** Options that mean the same for every command that has them. */
 import type { OptionModel } from "./options.ts";
 
-export const FORMATS = ["text", "json", "sarif", "markdown"] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATS = ["text", "json", "sarif", "markdown"] as const;
 
 export const HELP: OptionModel = { name: "help", short: "h", help: "Say what this command does, and stop" };
 
