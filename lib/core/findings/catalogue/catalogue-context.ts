@@ -3,7 +3,7 @@ import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import { type HeldRule, heldRules } from "#lib/core/diff/judge-rules.ts";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { DEFAULT_LIMITS, type Limits } from "#lib/core/plan/quota.ts";
+import { type LimitsInForce, limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 
@@ -26,7 +26,6 @@ export interface CatalogueInput {
   /** Stacks of this account and Region. None: rules that need a model have nothing to say. */
   readonly stacks?: readonly StackView[];
   readonly sources?: readonly KnownSource[];
-  readonly limits?: Limits;
   /** The observation's, where it was built already. */
   readonly index?: ObservationIndex;
 }
@@ -47,7 +46,7 @@ export interface CatalogueContext {
   readonly index: ObservationIndex;
   readonly stacks: readonly StackView[];
   readonly sources: readonly KnownSource[];
-  readonly limits: Limits;
+  readonly limits: LimitsInForce;
   /** By group id; without groups whose rules were not read. */
   readonly groups: readonly GroupView[];
   /** The same, by id. */
@@ -84,7 +83,7 @@ export const catalogueContext = (input: CatalogueInput): CatalogueContext => {
     index,
     stacks,
     sources: input.sources ?? [],
-    limits: input.limits ?? DEFAULT_LIMITS,
+    limits: limitsInForce(input.observation),
     groups: views,
     views: new Map(views.map((view) => [view.group.groupId, view])),
     unreadGroupIds: groups.filter(({ rulesKnown }) => !rulesKnown).map(({ groupId }) => groupId),

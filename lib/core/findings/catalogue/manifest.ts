@@ -10,6 +10,7 @@ import { missingOpenAnyway } from "./rules/missing-open-anyway.ts";
 import { noOwner } from "./rules/no-owner.ts";
 import { openEgress } from "./rules/open-egress.ts";
 import { orphanSource } from "./rules/orphan-source.ts";
+import { quotaHeadroom } from "./rules/quota-headroom.ts";
 import { redundant } from "./rules/redundant.ts";
 import { shadowed } from "./rules/shadowed.ts";
 import { staleReference } from "./rules/stale-reference.ts";
@@ -35,6 +36,7 @@ export const CATALOGUE: readonly CatalogueRule[] = [
   membership,
   missing,
   missingOpenAnyway,
+  quotaHeadroom,
   staleReference,
   redundant,
   shadowed,

@@ -1,6 +1,6 @@
 /** Every rule of the catalogue on one account: what is sure first, worst first, and then what nobody can tell. */
 import type { CatalogueContext } from "./catalogue-context.ts";
-import { type CatalogueFinding, type Certainty, SEVERITIES } from "./catalogue-finding.ts";
+import { type CatalogueFinding, SEVERITIES } from "./catalogue-finding.ts";
 import type { CatalogueRule } from "./catalogue-rule.ts";
 import { CATALOGUE } from "./manifest.ts";
 
@@ -13,21 +13,17 @@ const evaluated = (rule: CatalogueRule, context: CatalogueContext): CatalogueFin
     controls: rule.controls,
   }));
 
-const rank = ({ severity, certainty }: { severity: CatalogueFinding["severity"]; certainty: Certainty }) =>
+const rank = ({ severity, certainty }: CatalogueFinding): number =>
   SEVERITIES.indexOf(severity) + (certainty === "sure" ? 0 : SEVERITIES.length);
 
-/** In the order of severity, then of the manifest, then of ids. Plain JSON. */
-export const runCatalogue = (
-  context: CatalogueContext,
-  rules: readonly CatalogueRule[] = CATALOGUE,
-): readonly CatalogueFinding[] => {
-  const place = new Map(rules.map((rule, at) => [rule.id, at]));
-  return rules
-    .flatMap((rule) => evaluated(rule, context))
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (place.get(a.ruleId) ?? 0) - (place.get(b.ruleId) ?? 0) ||
-        (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-    );
-};
+const PLACE: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, at) => [id, at]));
+
+/** Sure before not, then by severity, by the manifest's order, and by id. */
+export const worstFirst = (a: CatalogueFinding, b: CatalogueFinding): number =>
+  rank(a) - rank(b) ||
+  (PLACE.get(a.ruleId) ?? 0) - (PLACE.get(b.ruleId) ?? 0) ||
+  (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Plain JSON, worst first. */
+export const runCatalogue = (context: CatalogueContext): readonly CatalogueFinding[] =>
+  CATALOGUE.flatMap((rule) => evaluated(rule, context)).sort(worstFirst);

@@ -2,11 +2,10 @@
  * Findings about a list of ports that are open to the Internet: by one group, or by several groups of one interface of
  * which none does it alone.
  */
-import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/only-services.ts";
-import { subtractServices, unionServices } from "#lib/core/net/service-set.ts";
+import { type ServiceSet, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
 import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
 import type { FindingDraft } from "./catalogue-finding.ts";
 import { type PortList, portNames } from "./ports.ts";
@@ -16,9 +15,21 @@ import { packetOf } from "./witness.ts";
 import { counted, listed } from "./words.ts";
 import { worldOpen, worldOpeners } from "./world-open.ts";
 
-const surely = (rules: readonly HeldRule[]): FlowSet => unionAllFlows(rules.map(({ flows }) => flows.surely));
-const possibly = (rules: readonly HeldRule[]): FlowSet =>
-  unionAllFlows(rules.map(({ flows }) => flows.possibly));
+/** A group with what it lets in and what of it is open to the world. */
+interface OpenGroup {
+  readonly view: GroupView;
+  readonly surely: FlowSet;
+  readonly possibly: FlowSet;
+  readonly open: ServiceSet;
+  readonly maybe: ServiceSet;
+}
+
+const openGroup = (view: GroupView, { services }: PortList): OpenGroup => {
+  const surely = unionAllFlows(view.ingress.map(({ flows }) => flows.surely));
+  const possibly = unionAllFlows(view.ingress.map(({ flows }) => flows.possibly));
+  const open = worldOpen(surely, services);
+  return { view, surely, possibly, open, maybe: subtractServices(worldOpen(possibly, services), open) };
+};
 
 const carriedBy = (groupId: string, { index }: CatalogueContext): string => {
   const count = index.interfacesByGroup.get(groupId)?.length ?? 0;
@@ -27,15 +38,13 @@ const carriedBy = (groupId: string, { index }: CatalogueContext): string => {
   return count === 1 ? " One interface carries it." : ` ${count} interfaces carry it.`;
 };
 
-const ofGroup = ({ group, ingress }: GroupView, ports: PortList, context: CatalogueContext) => {
-  const { groupId } = group;
-  const open = worldOpen(surely(ingress), ports.services);
-  const maybe = subtractServices(worldOpen(possibly(ingress), ports.services), open);
+const ofGroup = ({ view, surely, open, maybe }: OpenGroup, ports: PortList, context: CatalogueContext) => {
+  const { groupId } = view.group;
   const found: FindingDraft[] = [];
   const name = context.nameOf(groupId);
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
   if (open.length > 0) {
-    const openers = worldOpeners(ingress, ports.services);
+    const openers = worldOpeners(view.ingress, ports.services);
     const pieces = openers.length > 1 ? `, by ${counted(openers.length, "rule")} taken together` : "";
     found.push({
       about: groupId,
@@ -44,7 +53,7 @@ const ofGroup = ({ group, ingress }: GroupView, ports: PortList, context: Catalo
       stack,
       groupIds: [groupId],
       sentence: `${name} lets the whole Internet in to ${listed(portNames(ports, open))}${pieces}.${carriedBy(groupId, context)}`,
-      witness: packetOf(onlyServices(surely(ingress), open), "ingress", context.index),
+      witness: packetOf(onlyServices(surely, open), "ingress", context.index),
       remedy: removal(groupId, openers, context, ports.services),
     });
   }
@@ -56,19 +65,16 @@ const ofGroup = ({ group, ingress }: GroupView, ports: PortList, context: Catalo
 };
 
 /** What several groups open together and none of them alone; the same for every interface that carries just these. */
-const together = (groupIds: readonly string[], ports: PortList, context: CatalogueContext) => {
-  const views = groupIds.flatMap((groupId) => context.views.get(groupId) ?? []);
-  const rules = views.flatMap(({ ingress }) => ingress);
-  const alone = views.map(({ ingress }) => worldOpen(surely(ingress), ports.services));
-  const maybeAlone = views.map(({ ingress }) => worldOpen(possibly(ingress), ports.services));
-  const all = worldOpen(surely(rules), ports.services);
+const together = (groups: readonly OpenGroup[], { services }: PortList) => {
+  const flows = unionAllFlows(groups.map(({ surely }) => surely));
+  const possibly = unionAllFlows(groups.map((group) => group.possibly));
+  const alone = groups.map(({ open }) => open).reduce(unionServices, []);
+  const all = worldOpen(flows, services);
+  const told = groups.map(({ maybe }) => maybe).reduce(unionServices, unionServices(alone, all));
   return {
-    flows: surely(rules),
-    open: subtractServices(all, alone.reduce(unionServices, [])),
-    maybe: subtractServices(
-      worldOpen(possibly(rules), ports.services),
-      maybeAlone.reduce(unionServices, all),
-    ),
+    flows,
+    open: subtractServices(all, alone),
+    maybe: subtractServices(worldOpen(possibly, services), told),
   };
 };
 
@@ -107,6 +113,7 @@ export const worldOpenFindings = (
   question: string,
   context: CatalogueContext,
 ): FindingDraft[] => {
+  const groups = new Map(context.groups.map((view) => [view.group.groupId, openGroup(view, ports)]));
   const known = new Map<string, ReturnType<typeof together>>();
   const { parts, interfaces: all } = context.index.observation;
   // What an interface carried the last time it was read proves nothing about now.
@@ -115,12 +122,17 @@ export const worldOpenFindings = (
     const groupIds = [...new Set(item.groupIds)].sort();
     if (groupIds.length < 2) return [];
     const key = groupIds.join(" ");
-    const found = known.get(key) ?? together(groupIds, ports, context);
+    const found =
+      known.get(key) ??
+      together(
+        groupIds.flatMap((groupId) => groups.get(groupId) ?? []),
+        ports,
+      );
     known.set(key, found);
     return ofInterface(item, groupIds, found, ports, context);
   });
   return [
-    ...context.groups.flatMap((view) => ofGroup(view, ports, context)),
+    ...[...groups.values()].flatMap((group) => ofGroup(group, ports, context)),
     ...interfaces,
     ...unreadGroups(question, context),
     ...unreadInterfaces(question, context),

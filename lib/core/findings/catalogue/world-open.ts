@@ -2,11 +2,18 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { worldServices } from "#lib/core/diff/open-to-world.ts";
 import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import type { Segment } from "#lib/core/net/segment.ts";
 import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
 import { servicesOpenToWorld } from "#lib/core/net/world.ts";
 
+const sizeOf = (segments: readonly Segment[]): bigint =>
+  segments.reduce((size, { from, to }) => size + to - from + 1n, 0n);
+
+/** Fewer addresses than an eighth of a family are no quarter of its public ones: most groups end here. */
+const isWide = (set: FlowSet): boolean => sizeOf(set.ipv4) >= 1n << 29n || sizeOf(set.ipv6) >= 1n << 122n;
+
 export const worldOpen = (set: FlowSet, among: ServiceSet): ServiceSet =>
-  intersectServices(servicesOpenToWorld(set), among);
+  isWide(set) ? intersectServices(servicesOpenToWorld(set), among) : [];
 
 const surely = (rules: readonly HeldRule[]): FlowSet => unionAllFlows(rules.map(({ flows }) => flows.surely));
 

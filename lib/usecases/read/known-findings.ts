@@ -1,0 +1,61 @@
+import { catalogueContext, type KnownSource } from "#lib/core/findings/catalogue/catalogue-context.ts";
+import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
+import { type FindingProposal, proposalOf } from "#lib/core/findings/catalogue/proposal.ts";
+import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import type { Database } from "../ports.ts";
+import { lastDiff, lastObservation } from "./known-observation.ts";
+import type { StackModel } from "./stack-model.ts";
+
+export interface ProposedFinding {
+  readonly finding: CatalogueFinding;
+  readonly proposal: FindingProposal | null;
+}
+
+/** An observation never changes, so what its last question found is kept beside it. */
+const known = new WeakMap<
+  Observation,
+  { readonly asked: string; readonly found: readonly ProposedFinding[] }
+>();
+
+/** Named sources in use by the stacks of a scope. */
+async function sourcesOf(db: Database, scopeId: string): Promise<readonly KnownSource[]> {
+  const stack = { scopeId, retiredAt: null };
+  const rows = await db.source.findMany({
+    where: { OR: [{ stacks: { some: { stack } } }, { grants: { some: { state: "live", stack } } }] },
+    select: { name: true, value: true, owner: { select: { displayName: true } } },
+    orderBy: [{ value: "asc" }, { name: "asc" }],
+  });
+  return rows.map(({ name, value, owner }) => ({ name, value, ownerName: owner?.displayName ?? null }));
+}
+
+/**
+ * What the catalogue says of a scope as it was last observed, worst first; null before the first look has ended. The
+ * caller has checked that the actor may read. `models`: every stack in use.
+ */
+export async function lastFindings(
+  db: Database,
+  scopeId: string,
+  models: readonly StackModel[],
+): Promise<readonly ProposedFinding[] | null> {
+  const observation = await lastObservation(db, scopeId);
+  if (observation === null) return null;
+  const own = models.filter((model) => model.scopeId === scopeId);
+  const sources = await sourcesOf(db, scopeId);
+  const asked = JSON.stringify([own.map(({ stack }) => stack), sources]);
+  const kept = known.get(observation);
+  if (kept?.asked === asked) return kept.found;
+  const stacks = [];
+  for (const { stack } of own) {
+    const last = await lastDiff(db, scopeId, stack);
+    // A look that ended meanwhile belongs to the next question.
+    if (last?.observation === observation) stacks.push({ stack, diff: last.diff });
+  }
+  const context = catalogueContext({ observation, stacks, sources });
+  const found = runCatalogue(context).map((finding) => ({
+    finding,
+    proposal: proposalOf(finding.remedy, context),
+  }));
+  if (stacks.length === own.length) known.set(observation, { asked, found });
+  return found;
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
+import type { FindingProposal } from "#lib/core/findings/catalogue/proposal.ts";
+import { worstFirst } from "#lib/core/findings/catalogue/run-catalogue.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { lastFindings } from "./known-findings.ts";
+import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
+import { stackModels } from "./stack-model.ts";
+
+export const readFindingsInput = z.strictObject({
+  /** Only what concerns this group. */
+  groupId: z
+    .string()
+    .regex(/^sg-[0-9a-f]{8,17}$/)
+    .nullable(),
+});
+
+export interface FindingEntry {
+  readonly finding: CatalogueFinding;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  /** What this person may ask for about it; null for nothing. */
+  readonly proposal: (FindingProposal & { readonly stackId: string }) | null;
+}
+
+export interface FindingsView {
+  /** Worst first, whatever the account. */
+  readonly entries: readonly FindingEntry[];
+  readonly scopes: readonly ScopeStatus[];
+  /** Accounts and Regions that were never looked at: nothing is known of them, which is not good. */
+  readonly unseen: readonly { readonly accountName: string; readonly region: string }[];
+  readonly mayObserve: boolean;
+}
+
+/** What the catalogue of rules finds in every account in reach. */
+export async function readFindings(
+  deps: Pick<Deps, "db">,
+  actor: PersonActor,
+  { groupId }: z.output<typeof readFindingsInput>,
+): Promise<Result<FindingsView, Refusal>> {
+  const { db } = deps;
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const mayAsk = may(roles, "ask-match");
+  const [scopes, models] = await Promise.all([scopeStatuses(db), stackModels(db)]);
+  const entries: FindingEntry[] = [];
+  const unseen: { accountName: string; region: string }[] = [];
+  // One after another: each takes the processor whole.
+  for (const { scopeId, accountId, accountName, region } of scopes) {
+    const found = await lastFindings(db, scopeId, models);
+    if (found === null) unseen.push({ accountName, region });
+    for (const { finding, proposal } of found ?? []) {
+      if (groupId !== null && !finding.groupIds.includes(groupId)) continue;
+      const model = models.find(
+        (each) => each.scopeId === scopeId && each.stack.name === (proposal?.stack ?? ""),
+      );
+      const offered = mayAsk && proposal !== null && model !== undefined;
+      entries.push({
+        finding,
+        accountId,
+        accountName,
+        region,
+        proposal: offered ? { ...proposal, stackId: model.id } : null,
+      });
+    }
+  }
+  return succeed({
+    entries: entries.sort((a, b) => worstFirst(a.finding, b.finding)),
+    scopes,
+    unseen,
+    mayObserve: may(roles, "observe"),
+  });
+}
