@@ -50,9 +50,16 @@ interface Draft {
   readonly tiers: readonly TierGroups[];
 }
 
+/** What stands in more than one of the lists. */
+const repeated = (lists: readonly (readonly string[])[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  return new Set(lists.flatMap((ids) => [...new Set(ids)]).filter((id) => seen.has(id) || !seen.add(id)));
+};
+
 /** At least two tiers of its own, or it is no application of tiers. */
 const draftOf = (
   application: Application,
+  inSeveral: ReadonlySet<string>,
   parts: ReadonlyMap<string, Part>,
   facts: ReadonlyMap<string, GroupFacts>,
   links: LinkMap,
@@ -60,7 +67,20 @@ const draftOf = (
   const own = tiersOf(application, parts, facts);
   return own.length < 2
     ? []
-    : [{ application, tiers: [...own, ...servingGroups(application, parts, facts, links)] }];
+    : [
+        {
+          application,
+          tiers: [
+            ...own,
+            ...servingGroups(
+              application.groupIds.filter((id) => !inSeveral.has(id)),
+              parts,
+              facts,
+              links,
+            ),
+          ],
+        },
+      ];
 };
 
 const environmentOf = (groupIds: readonly string[], words: Words): string | null => {
@@ -79,14 +99,13 @@ export const adoptVpc = (
   const parts = partsOf(facts, links, index);
   const words = wordsIn(facts, index);
   const workload = new Map([...parts].filter(([, part]) => WORKLOAD.has(part)));
-  const drafts = applicationsOf(facts, workload, links, words).flatMap((application) =>
-    draftOf(application, parts, facts, links),
-  );
+  const applications = applicationsOf(facts, workload, links, words);
+  const inSeveral = repeated(applications.map(({ groupIds }) => groupIds));
+  const drafts = applications.flatMap((application) => draftOf(application, inSeveral, parts, facts, links));
 
-  const holders = new Map<string, number>();
-  for (const { tiers } of drafts)
-    for (const { groupIds } of tiers) for (const id of groupIds) holders.set(id, (holders.get(id) ?? 0) + 1);
-  const shared = new Set([...holders].filter(([, count]) => count > 1).map(([id]) => id));
+  const holders = drafts.map(({ tiers }) => tiers.flatMap(({ groupIds }) => groupIds));
+  const placed = new Set(holders.flat());
+  const shared = repeated(holders);
 
   const stacks = drafts.map(({ application, tiers }) => {
     const speaking = application.groupIds.filter((id) => words.speaks(id) && !shared.has(id));
@@ -96,13 +115,22 @@ export const adoptVpc = (
     const names = tierNames(tiers, facts, new Set(called));
     const named = tiers.map((tier, at): NamedTier => ({ ...tier, name: names[at] ?? tier.duty }));
     const own = new Set(tiers.flatMap(({ groupIds }) => groupIds));
-    const elsewhere = new Set([...holders.keys()].filter((id) => !own.has(id)));
-    const setting: Setting = { tiers, facts, parts, links: application.links, elsewhere, aside, index };
+    const elsewhere = new Set([...placed].filter((id) => !own.has(id)));
+    const setting: Setting = {
+      tiers,
+      facts,
+      parts,
+      links: application.links,
+      elsewhere,
+      shared,
+      aside,
+      index,
+    };
     const placing: Placing = { application, named, setting, words, shared };
     return proposeStack(name, vpcId, placing, narrowIndex([...own], index, instances));
   });
   const left = [...facts.values()]
-    .filter(({ groupId }) => !holders.has(groupId))
+    .filter(({ groupId }) => !placed.has(groupId))
     .map((group) => whyAlone(group, parts.get(group.groupId), links));
   return { stacks, leftOut: left };
 };

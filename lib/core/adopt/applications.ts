@@ -43,35 +43,59 @@ const pieces = (groupIds: readonly string[], links: readonly Link[]): string[][]
   return sets.sets();
 };
 
-/** Groups whose words agree, directly or through others. */
-const clustersByWords = (groupIds: readonly string[], words: Words): string[][] => {
+type Neighbours = ReadonlyMap<string, readonly string[]>;
+
+const neighboursOf = (links: readonly Link[]): Neighbours => {
+  const found = new Map<string, string[]>();
+  for (const { from, to } of links) {
+    found.set(from, [...(found.get(from) ?? []), to]);
+    found.set(to, [...(found.get(to) ?? []), from]);
+  }
+  return found;
+};
+
+/** The groups with words of their own that this one reaches, through none but groups without. */
+const heardFrom = (start: string, neighbours: Neighbours, words: Words): string[] => {
+  const heard: string[] = [];
+  const seen = new Set([start]);
+  const queue = [start];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop())
+    for (const next of neighbours.get(at) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (words.speaks(next)) heard.push(next);
+      else queue.push(next);
+    }
+  return heard;
+};
+
+/** Groups whose words agree and that call each other, directly or through others: a word alone may be chance. */
+const clustersByWords = (groupIds: readonly string[], neighbours: Neighbours, words: Words): string[][] => {
   const speaking = groupIds.filter(words.speaks);
   const sets = new DisjointSets(speaking);
-  speaking.forEach((a, at) => {
-    for (const b of speaking.slice(at + 1)) if (words.affinity(a, b) === "same") sets.join(a, b);
-  });
+  for (const id of speaking)
+    for (const other of heardFrom(id, neighbours, words))
+      if (words.affinity(id, other) === "same") sets.join(id, other);
   return sets.sets();
 };
 
-/** The clusters that a group whose words say nothing reaches through others like it. */
-const reaches = (
+/** The clusters that a group outside them reaches, through none but groups outside them. */
+const nearest = (
   start: string,
-  links: readonly Link[],
+  neighbours: Neighbours,
   clusterOf: ReadonlyMap<string, Cluster>,
-): Set<Cluster> => {
-  const found = new Set<Cluster>();
+): Cluster[] => {
+  const found: Cluster[] = [];
   const seen = new Set([start]);
   const queue = [start];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const { from, to } of links) {
-      const next = from === at ? to : to === at ? from : null;
-      if (next === null || seen.has(next)) continue;
+  for (let at = queue.pop(); at !== undefined; at = queue.pop())
+    for (const next of neighbours.get(at) ?? []) {
+      if (seen.has(next)) continue;
       seen.add(next);
       const cluster = clusterOf.get(next);
       if (cluster === undefined) queue.push(next);
-      else found.add(cluster);
+      else found.push(cluster);
     }
-  }
   return found;
 };
 
@@ -82,7 +106,8 @@ const splitByWords = (
   parts: ReadonlyMap<string, Part>,
   words: Words,
 ): Cluster[] => {
-  const spoken = clustersByWords(piece, words);
+  const neighbours = neighboursOf(links);
+  const spoken = clustersByWords(piece, neighbours, words);
   const large = spoken.filter((ids) => ids.length > 1);
   if (large.length < 2) return [{ own: new Set(piece), shared: new Set() }];
   const clusters = large.map((ids): Cluster => ({ own: new Set(ids), shared: new Set() }));
@@ -90,7 +115,7 @@ const splitByWords = (
     clusters.flatMap((cluster) => [...cluster.own].map((id) => [id, cluster] as const)),
   );
   for (const id of piece.filter((each) => !clusterOf.has(each))) {
-    const near = [...reaches(id, links, clusterOf)];
+    const near = [...new Set(nearest(id, neighbours, clusterOf))];
     const [only] = near;
     if (near.length === 1 && only !== undefined) only.own.add(id);
     else for (const cluster of near) cluster.shared.add(id);

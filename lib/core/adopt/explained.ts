@@ -21,8 +21,10 @@ export interface Setting {
   readonly facts: ReadonlyMap<string, GroupFacts>;
   readonly parts: ReadonlyMap<string, Part>;
   readonly links: readonly Link[];
-  /** Groups that other applications have of their own. */
+  /** Groups that play tiers in other applications only. */
   readonly elsewhere: ReadonlySet<string>;
+  /** Groups that play tiers here and in other applications. */
+  readonly shared: ReadonlySet<string>;
   readonly aside: ReadonlyMap<string, LeftOut>;
   readonly index: ObservationIndex;
 }
@@ -73,7 +75,8 @@ const whyNotGroup = (
   const aside = setting.aside.get(groupId);
   if (aside?.code === "default-group")
     return "It lets in a default group: whatever was given no group carries that.";
-  if (setting.elsewhere.has(groupId)) return "It lets in a group of another application.";
+  if (setting.elsewhere.has(groupId) && !tier.groupIds.some((id) => setting.shared.has(id)))
+    return "It lets in a group of another application.";
   return null;
 };
 
@@ -89,7 +92,7 @@ const whyNotAdministrative = (rule: CanonicalRule, tier: TierGroups, setting: Se
       return isEntrance(tier.duty) ? null : "The whole Internet may ping what only other tiers call.";
     return "The whole Internet may try to get onto the machines.";
   }
-  if (PEOPLE.has(tier.duty) || isPing) return null;
+  if (PEOPLE.has(tier.duty) || isPing || tier.groupIds.some((id) => setting.shared.has(id))) return null;
   const way = setting.tiers.find(({ duty }) => PEOPLE.has(duty));
   return way === undefined ? null : "People come in elsewhere in this stack; this is a way around it.";
 };

@@ -24,6 +24,9 @@ const STORE_PORTS: readonly (readonly [Duty, readonly number[]])[] = [
 
 const STORES = STORE_PORTS.map(([duty, ports]) => [duty, tcp(...ports)] as const);
 
+/** Where agents of monitoring listen. */
+export const AGENTS = servicesOf([...tcp(9100, 9182, 10050, 5666, 8125), ...portRange(17, 161, 161)]);
+
 /** More ports than any one application listens on: somebody did not want to look them up. */
 const WIDE = 1_000;
 

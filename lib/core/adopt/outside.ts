@@ -8,17 +8,17 @@ export type Place = "world" | "outside" | "inside" | "group";
 /** A quarter of all IPv4, or an eighth of the routed IPv6: nobody's network. */
 const isWorld = (cidr: Cidr): boolean => cidr.length <= (cidr.family === "ipv4" ? 2 : 4);
 
-const overlaps = (a: Cidr, b: Cidr): boolean =>
-  a.family === b.family && a.base <= lastOf(b) && b.base <= lastOf(a);
+const isWithin = (inner: Cidr, outer: Cidr): boolean =>
+  inner.family === outer.family && inner.base >= outer.base && lastOf(inner) <= lastOf(outer);
 
-/** Null for a network that cannot be read. */
+/** A network that is larger than the VPC lies outside: it was written for somebody else. Null when it cannot be read. */
 export const placeOfCidr = (text: string, vpcId: string | null, index: ObservationIndex): Place | null => {
   const read = canonicaliseCidr(text);
   if (!read.ok) return null;
   if (isWorld(read.value)) return "world";
   const vpc = index.vpcs.get(vpcId ?? "");
   const own = [...(vpc?.ipv4Cidrs ?? []), ...(vpc?.ipv6Cidrs ?? [])].map(canonicaliseCidr);
-  return own.some((cidr) => cidr.ok && overlaps(cidr.value, read.value)) ? "inside" : "outside";
+  return own.some((cidr) => cidr.ok && isWithin(read.value, cidr.value)) ? "inside" : "outside";
 };
 
 /** A prefix list lies outside: its entries may change any day. */

@@ -1,7 +1,6 @@
 /** Groups that serve an application beside its tiers: doors and what is carried everywhere, bastions, endpoints people come through. */
 
 import type { Duty } from "./adoption.ts";
-import type { Application } from "./applications.ts";
 import type { Part } from "./duty.ts";
 import type { GroupFacts } from "./group-facts.ts";
 import type { LinkMap } from "./links.ts";
@@ -21,14 +20,14 @@ const ofPart = (which: ReadonlySet<Part>, parts: ReadonlyMap<string, Part>): str
 const grouped = (ids: readonly string[], parts: ReadonlyMap<string, Part>): TierGroups[] =>
   ids.map((id) => ({ duty: parts.get(id) as Duty, groupIds: [id] }));
 
-/** Each is a tier of its own, and may serve other stacks as well. */
+/** Each is a tier of its own, and may serve other stacks as well. What serves a shared group serves its owner. */
 export const servingGroups = (
-  application: Application,
+  ownGroupIds: readonly string[],
   parts: ReadonlyMap<string, Part>,
   facts: Facts,
   links: LinkMap,
 ): TierGroups[] => {
-  const members = new Set(application.groupIds);
+  const members = new Set(ownGroupIds);
   const carried = ofPart(CARRIED, parts).filter((id) =>
     (facts.get(id)?.carriers ?? []).some((item) => item.groupIds.some((other) => members.has(other))),
   );

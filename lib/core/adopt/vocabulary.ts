@@ -71,6 +71,8 @@ const FILLER: ReadonlySet<string> = new Set([
   ],
   ...["node", "nodes", "host", "hosts", "new", "old", "my", "main", "default", "launch", "wizard", "created"],
   ...["terraform", "managed", "by", "vpc", "ec2", "aws", "blue", "green", "copy", "tmp", "temp", "traffic"],
+  // What services write into the descriptions of the interfaces they make.
+  ...["network", "interface", "elasti", "mount", "target", "fs", "net"],
 ]);
 
 const ENVIRONMENTS: Readonly<Record<string, string>> = {
@@ -91,6 +93,14 @@ const ENVIRONMENTS: Readonly<Record<string, string>> = {
   demo: "demo",
   preprod: "preprod",
 };
+
+/** Programs that watch, scan or back up everything. */
+const TOOLS: ReadonlySet<string> = new Set([
+  ...["monitor", "monitoring", "prometheus", "zabbix", "nagios", "icinga", "sensu", "datadog", "telegraf"],
+  ...["metrics", "scanner", "nessus", "qualys", "backup", "veeam", "observability"],
+]);
+
+export const namesTool = (name: string): boolean => wordsOf(name).some((word) => TOOLS.has(word));
 
 /** What a word says a group does, if it says so. */
 export const dutyOfWord = (word: string): Duty | null => DUTY_OF.get(word) ?? null;

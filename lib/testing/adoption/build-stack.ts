@@ -113,10 +113,8 @@ export const buildStack = (
 
   const tiers: TrueTier[] = shape.tiers.map(({ key, duty }) => ({ duty, groupIds: of(key) }));
   const beside: string[] = [];
-  if (around.common !== null) {
-    beside.push(around.common);
-    tiers.push({ duty: "common", groupIds: [around.common] });
-  }
+  let carried = 0;
+  if (around.common !== null) beside.push(around.common);
   const onMachines = own.filter(
     ({ duty }) => !isServed(duty) || (duty === "database" && random.chance(0.35)),
   );
@@ -127,10 +125,7 @@ export const buildStack = (
       if (wish.people === "door")
         for (const office of random.sample(OFFICES, 1 + random.below(2)))
           builder.rule(door, "tcp", 22, office);
-      if (machines.length > 0) {
-        beside.push(door);
-        tiers.push({ duty: "door", groupIds: [door] });
-      }
+      beside.push(door);
     }
   }
   const through =
@@ -175,6 +170,7 @@ export const buildStack = (
               }
             : {};
           builder.instance(vpc, subnet, [group, ...beside], tags);
+          carried += 1;
         } else if (isServed(duty)) {
           builder.service(
             vpc,
@@ -186,6 +182,9 @@ export const buildStack = (
       }
     }
   }
+  if (carried > 0)
+    for (const group of beside)
+      tiers.push({ duty: group === around.common ? "common" : "door", groupIds: [group] });
   const name = wish.environment === null ? wish.app : `${wish.app}-${wish.environment}`;
   return { name, vpc, shape, groups, subnets, tiers };
 };
