@@ -1,6 +1,6 @@
 /** The places of Sallyport, in the order of the navigation. A place joins the list when its screen exists. */
 export interface NavItem {
-  readonly key: "home" | "stacks" | "groups" | "access" | "changes" | "audit" | "settings";
+  readonly key: "home" | "stacks" | "groups" | "findings" | "access" | "changes" | "audit" | "settings";
   readonly label: string;
   readonly href: string;
   /** Outline on a 16 x 16 grid. */
@@ -29,6 +29,13 @@ export const NAV_ITEMS: readonly NavItem[] = [
     label: "Groups",
     href: "/groups",
     icon: "M8 2.2l5 1.7v4.2c0 3-2.2 4.9-5 5.9-2.8-1-5-2.9-5-5.9V3.9z",
+    onPhone: false,
+  },
+  {
+    key: "findings",
+    label: "Findings",
+    href: "/findings",
+    icon: "M8 2.4l6 10.8H2zM8 6.4v3.2M8 11.3v.1",
     onPhone: false,
   },
   {

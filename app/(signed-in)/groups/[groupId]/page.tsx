@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CatalogueTable } from "#components/findings/catalogue-table.tsx";
 import { GoneRules } from "#components/groups/gone-rules.tsx";
 import { GroupRules } from "#components/groups/group-rules.tsx";
 import { GroupCarriers, GroupReferences } from "#components/groups/group-use.tsx";
@@ -14,6 +15,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
 import { groupPage } from "#lib/server/read-estate.ts";
+import { findingsOfGroup } from "#lib/server/read-findings.ts";
+import { proposeRemedy } from "../../findings/propose.tsx";
 
 interface Props {
   readonly params: Promise<{ readonly groupId: string }>;
@@ -27,6 +30,7 @@ const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? 
 
 export default async function GroupPage({ params }: Props) {
   const group = await groupPage((await params).groupId);
+  const { entries } = await findingsOfGroup(group.groupId);
   const ingress = group.rules.filter((rule) => rule.direction === "ingress").length;
   const egress = group.rules.length - ingress;
   return (
@@ -66,6 +70,15 @@ export default async function GroupPage({ params }: Props) {
             <p>What it allows is unknown until a look succeeds.</p>
           </Notice>
         )}
+        <Card flush title="Findings" note={counted(entries.length, "finding")}>
+          {entries.length === 0 ? (
+            <EmptyState title="Nothing was found about it" />
+          ) : (
+            <div className="relative overflow-x-auto">
+              <CatalogueTable entries={entries} action={proposeRemedy} />
+            </div>
+          )}
+        </Card>
         <Card flush title="Ingress" note={counted(ingress, "rule")}>
           {ingress === 0 ? (
             <EmptyState shape="lock" title="It lets nothing in" />

@@ -3,7 +3,8 @@ import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import { type HeldRule, heldRules } from "#lib/core/diff/judge-rules.ts";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { type LimitsInForce, limitsInForce } from "#lib/core/plan/limits-in-force.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
+import type { Limits } from "#lib/core/plan/quota.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 
@@ -26,6 +27,8 @@ export interface CatalogueInput {
   /** Stacks of this account and Region. None: rules that need a model have nothing to say. */
   readonly stacks?: readonly StackView[];
   readonly sources?: readonly KnownSource[];
+  /** Where somebody knows them better than the observation. */
+  readonly limits?: Limits;
   /** The observation's, where it was built already. */
   readonly index?: ObservationIndex;
 }
@@ -46,7 +49,7 @@ export interface CatalogueContext {
   readonly index: ObservationIndex;
   readonly stacks: readonly StackView[];
   readonly sources: readonly KnownSource[];
-  readonly limits: LimitsInForce;
+  readonly limits: Limits;
   /** By group id; without groups whose rules were not read. */
   readonly groups: readonly GroupView[];
   /** The same, by id. */
@@ -83,7 +86,7 @@ export const catalogueContext = (input: CatalogueInput): CatalogueContext => {
     index,
     stacks,
     sources: input.sources ?? [],
-    limits: limitsInForce(input.observation),
+    limits: input.limits ?? limitsInForce(input.observation),
     groups: views,
     views: new Map(views.map((view) => [view.group.groupId, view])),
     unreadGroupIds: groups.filter(({ rulesKnown }) => !rulesKnown).map(({ groupId }) => groupId),

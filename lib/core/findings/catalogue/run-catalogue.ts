@@ -24,6 +24,8 @@ export const worstFirst = (a: CatalogueFinding, b: CatalogueFinding): number =>
   (PLACE.get(a.ruleId) ?? 0) - (PLACE.get(b.ruleId) ?? 0) ||
   (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Plain JSON, worst first. */
-export const runCatalogue = (context: CatalogueContext): readonly CatalogueFinding[] =>
-  CATALOGUE.flatMap((rule) => evaluated(rule, context)).sort(worstFirst);
+/** Plain JSON, worst first; of every rule, or of some. */
+export const runCatalogue = (
+  context: CatalogueContext,
+  rules: readonly CatalogueRule[] = CATALOGUE,
+): readonly CatalogueFinding[] => rules.flatMap((rule) => evaluated(rule, context)).sort(worstFirst);

@@ -12,7 +12,7 @@ const HEADROOM = 0.1;
 const FAMILY_NAMES: Readonly<Record<Family, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
 /** Near a limit that nobody could read, an account may have more room than Amazon gives everybody. */
-const verdict = ({ limits: { assumedBecause } }: CatalogueContext) =>
+const verdict = ({ limits: { assumedBecause = null } }: CatalogueContext) =>
   assumedBecause === null
     ? { certainty: "sure" as const, doubt: "" }
     : {

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FindingWhat } from "#components/findings/finding-what.tsx";
+import { SeverityMark } from "#components/findings/severity-mark.tsx";
+import type { ShownEntry } from "#components/findings/shown-finding.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+
+interface Props {
+  readonly entries: readonly ShownEntry[];
+  /** What this person may ask for about one; null for nothing. */
+  readonly action: (entry: ShownEntry) => ReactNode;
+}
+
+const SHOWN_GROUPS = 3;
+
+const Where = ({ finding, accountName, region }: ShownEntry) => (
+  <span className="grid justify-items-start gap-0.5">
+    {finding.stack === null ? null : (
+      <Link
+        href={`/stacks/${encodeURIComponent(finding.stack)}`}
+        className="rounded-sm font-semibold hover:underline"
+      >
+        {finding.stack}
+      </Link>
+    )}
+    {finding.groupIds.slice(0, SHOWN_GROUPS).map((groupId) => (
+      <MonoId key={groupId} id={groupId} what="group id" href={`/groups/${encodeURIComponent(groupId)}`} />
+    ))}
+    {finding.groupIds.length > SHOWN_GROUPS ? (
+      <span className="text-sm text-muted">and {finding.groupIds.length - SHOWN_GROUPS} more groups</span>
+    ) : null}
+    <span className="text-sm text-muted">
+      {accountName}, {region}
+    </span>
+  </span>
+);
+
+const WITHOUT_STACK =
+  "No stack is bound to this group, so nobody can ask for it here. Its owner revokes the rules, or somebody binds the group to a stack.";
+
+const Remedy = ({ entry, action }: { readonly entry: ShownEntry; readonly action: ReactNode }) => {
+  const { remedy } = entry.finding;
+  if (action !== null) return <span className="flex flex-wrap gap-1.5 md:justify-end">{action}</span>;
+  if (remedy.kind === "none")
+    return <ForeignText text={remedy.because} limit={300} className="text-sm text-muted" />;
+  if (remedy.stack === null) return <span className="text-sm text-muted">{WITHOUT_STACK}</span>;
+  return <span className="text-sm text-muted">A cloud admin can ask for the change.</span>;
+};
+
+export const CatalogueTable = ({ entries, action }: Props) => (
+  <DataTable
+    caption="Findings, worst first"
+    rows={entries}
+    rowKey={(entry) => `${entry.accountId} ${entry.region} ${entry.finding.id}`}
+    columns={[
+      {
+        key: "severity",
+        label: "Severity",
+        cell: (entry) => <SeverityMark finding={entry.finding} />,
+      },
+      {
+        key: "what",
+        label: "What",
+        className: "md:min-w-80",
+        cell: (entry) => <FindingWhat finding={entry.finding} />,
+      },
+      { key: "where", label: "Where", cell: (entry) => <Where {...entry} /> },
+      {
+        key: "remedy",
+        label: "Remedy",
+        className: "md:max-w-64",
+        cell: (entry) => <Remedy entry={entry} action={action(entry)} />,
+      },
+    ]}
+  />
+);
