@@ -1,19 +1,9 @@
-import type { Page } from "@playwright/test";
 import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
 import { approve, seeApplied } from "./support/access.ts";
 import { closeByHand, openingsOf } from "./support/ec2.ts";
 import { expect, test } from "./support/flows.ts";
+import { askForMatch } from "./support/match.ts";
 import { listenForChanges } from "./support/requests.ts";
-
-/** Asks for what brings a stack in line; returns the path of the change. */
-async function askForMatch(page: Page, stack: string): Promise<string> {
-  await page.goto(`/stacks/${stack}`);
-  await page.getByRole("link", { name: "Make it match" }).first().click();
-  await expect(page.getByRole("heading", { name: `Make ${stack} match its model` })).toBeVisible();
-  await page.getByRole("button", { name: /^Ask for these \d+ steps?$/ }).click();
-  await expect(page).toHaveURL(/\/changes\/\d+$/);
-  return new URL(page.url()).pathname;
-}
 
 test("a cloud admin brings a drifted stack in line and a second look finds nothing to do", async ({
   company,
