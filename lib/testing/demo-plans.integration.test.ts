@@ -21,6 +21,7 @@ import { type Ec2Sandbox, startEc2Sandbox } from "#lib/sandbox/ec2/main.ts";
 import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
 import { demoModel } from "#lib/sandbox/estate/demo-model.ts";
 import type { Call } from "#lib/usecases/apply/ec2-gate.ts";
+import type { PartReadings } from "#lib/usecases/observation/estate-reader.ts";
 
 // The sandbox is a second opinion: every demo stack's plan is carried out over the wire, and EC2 then says what the
 // core said it would.
@@ -38,7 +39,7 @@ const OPTIONS: MatchOptions = {
 };
 
 async function observe(scope: { accountId: string; region: string }): Promise<Observation> {
-  const reading = await createEstateReader(clients).read(scope, () => undefined);
+  const reading: PartReadings = await createEstateReader(clients).read(scope, () => undefined);
   const takenAt = new Date().toISOString();
   const items = <Part extends ObservedPart>(part: Part) => reading[part].items;
   const parts = OBSERVED_PARTS.map((part) => {

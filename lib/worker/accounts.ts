@@ -54,8 +54,9 @@ function realAccounts(environment: Environment<"worker">, file: string, requestD
   const allowed = environment.LOOPBACK_ENDPOINTS;
   const byId = new Map<string, AccountAccess>();
   for (const { access } of read.value) {
-    for (const endpoint of [access.ec2Endpoint, access.stsEndpoint]) {
-      const refusal = endpoint === null ? undefined : refuseLoopbackEndpoint(endpoint, allowed);
+    for (const endpoint of [access.ec2Endpoint, access.stsEndpoint, access.quotasEndpoint]) {
+      const refusal =
+        endpoint === null || endpoint === "none" ? undefined : refuseLoopbackEndpoint(endpoint, allowed);
       if (refusal !== undefined) throw new StartupRefusal(refusal);
     }
     byId.set(access.accountId, access);

@@ -19,6 +19,8 @@ export interface AccountAccess {
   /** Null: AWS's own endpoints. */
   readonly ec2Endpoint: string | null;
   readonly stsEndpoint: string | null;
+  /** `none`: an EC2-compatible cloud without Service Quotas, whose limits are assumed. */
+  readonly quotasEndpoint: string | "none" | null;
   readonly credentials: Readonly<Record<Purpose, CredentialChoice>>;
 }
 

@@ -22,6 +22,8 @@ const accountSchema = z.strictObject({
   /** For EC2-compatible clouds; AWS's own endpoints when absent. */
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   stsEndpoint: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where an endpoint of one's own has Service Quotas too; without it, limits are assumed there. */
+  quotasEndpoint: z.url({ protocol: /^https?$/ }).optional(),
   read: credentialsSchema,
   write: credentialsSchema,
 });
@@ -67,6 +69,7 @@ export function parseAccounts(text: string): Result<readonly ConfiguredAccount[]
         accountId: account.id,
         ec2Endpoint: account.endpoint ?? null,
         stsEndpoint: account.stsEndpoint ?? null,
+        quotasEndpoint: account.quotasEndpoint ?? (account.endpoint === undefined ? null : "none"),
         credentials: { read: choiceOf(account.read), write: choiceOf(account.write) },
       },
     })),

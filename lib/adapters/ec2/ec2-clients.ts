@@ -1,16 +1,20 @@
 import { DescribeSecurityGroupRulesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AccountAccess, credentialsOf, type Purpose } from "./account-access.ts";
 import { guardEndpoints } from "./endpoint-guard.ts";
 import { isUnknownOperation } from "./failure.ts";
 import { ReadFailed, readCall } from "./read-call.ts";
-import { describeBucket, mutateBucket, type TokenBucket } from "./token-bucket.ts";
+import { describeBucket, mutateBucket, quotaBucket, type TokenBucket } from "./token-bucket.ts";
 
 /** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
 export interface Connection {
   readonly ec2: EC2Client;
   readonly describes: TokenBucket;
   readonly mutations: TokenBucket;
+  /** Null where the endpoint has no Service Quotas. */
+  readonly quotas: ServiceQuotasClient | null;
+  readonly quotaReads: TokenBucket;
   /** Whether the endpoint knows single rules, with ids and tags of their own; asked once. */
   knowsRules(): Promise<boolean>;
   /** Gets credentials that can sign now, so that no call is begun that cannot be signed. */
@@ -85,6 +89,14 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
       ...common,
       ...(access.stsEndpoint === null ? {} : { endpoint: access.stsEndpoint }),
     });
+    const quotas =
+      access.quotasEndpoint === "none"
+        ? null
+        : new ServiceQuotasClient({
+            ...common,
+            ...(access.quotasEndpoint === null ? {} : { endpoint: access.quotasEndpoint }),
+          });
+    if (quotas !== null) guardEndpoints(quotas.middlewareStack, rules.mayCall);
     guardEndpoints(ec2.middlewareStack, rules.mayCall);
     guardEndpoints(sts.middlewareStack, rules.mayCall);
     const place = `${accountId}/${region}`;
@@ -94,6 +106,8 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     const connection: Connection = {
       ec2,
       ...budget,
+      quotas,
+      quotaReads: quotaBucket(),
       knowsRules: () => {
         knowsRules ??= askForRules(ec2, budget.describes).catch((error: unknown) => {
           knowsRules = undefined;
@@ -124,6 +138,7 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     close() {
       for (const { connection, sts } of connections.values()) {
         connection.ec2.destroy();
+        connection.quotas?.destroy();
         sts.destroy();
       }
       connections.clear();

@@ -17,6 +17,7 @@ import {
   type OnPage,
 } from "./listings.ts";
 import { listGroups } from "./read-groups.ts";
+import { readLimits } from "./read-limits.ts";
 import { listPrefixLists } from "./read-prefix-lists.ts";
 
 /** Reads whole estates with the read role, one part after the other, so that the budget is never overrun. */
@@ -54,17 +55,15 @@ async function readEverything(
     interfaces: await listInterfaces(to, watch("interfaces")),
     instances: await listInstances(to, watch("instances")),
     prefixLists: await listPrefixLists(to, watch("prefixLists")),
+    limits: await readLimits(to),
   };
 }
 
 /** Nothing could be asked: every part is as it was, and says why. */
 function unreadable(scope: ScopeName, error: unknown): EstateReading {
   const { code, message } = classifyFailure(error);
-  const part = <Item>(): PartReading<Item> => ({
-    items: [],
-    complete: false,
-    problem: `Account ${scope.accountId} in ${scope.region} could not be asked: ${code}: ${message}`,
-  });
+  const problem = `Account ${scope.accountId} in ${scope.region} could not be asked: ${code}: ${message}`;
+  const part = <Item>(): PartReading<Item> => ({ items: [], complete: false, problem });
   return {
     vpcs: part(),
     subnets: part(),
@@ -73,5 +72,6 @@ function unreadable(scope: ScopeName, error: unknown): EstateReading {
     interfaces: part(),
     instances: part(),
     prefixLists: part(),
+    limits: { rulesPerGroup: null, groupsPerInterface: null, problem },
   };
 }

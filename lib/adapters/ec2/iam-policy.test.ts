@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type IamPolicy, readPolicy, writePolicy } from "./iam-policy.ts";
 
 const allowed = (policy: IamPolicy): string[] =>
-  policy.Statement.flatMap(({ Action }) => Action).map((action) => action.replace("ec2:", ""));
+  policy.Statement.flatMap(({ Action }) => Action).map((action) => action.replace(/^\w+:/, ""));
 
 /** Every EC2 command that any file of this folder sends. */
 const sent = (files: (name: string) => boolean): string[] => {

@@ -43,12 +43,23 @@ export interface IamPolicy {
   readonly Statement: readonly Statement[];
 }
 
+/** The account's own limits: without them Amazon's defaults are assumed, and said to be. */
+const READ_LIMITS = ["GetAWSDefaultServiceQuota", "GetServiceQuota"] as const;
+
 const actions = (names: readonly string[]): string[] => names.map((name) => `ec2:${name}`).sort();
 const policy = (...Statement: Statement[]): IamPolicy => ({ Version: "2012-10-17", Statement });
 
 /** For the role of `read`: EC2 knows no narrower resource for describing than all. */
 export const readPolicy = (): IamPolicy =>
-  policy({ Sid: "ObserveEstate", Effect: "Allow", Action: actions(READ_ESTATE), Resource: "*" });
+  policy(
+    { Sid: "ObserveEstate", Effect: "Allow", Action: actions(READ_ESTATE), Resource: "*" },
+    {
+      Sid: "ReadLimits",
+      Effect: "Allow",
+      Action: READ_LIMITS.map((name) => `servicequotas:${name}`),
+      Resource: "*",
+    },
+  );
 
 /** For the role of `write`. Narrow the resources further where only some groups are Sallyport's. */
 export const writePolicy = (): IamPolicy =>

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#lib/adapters/db/client.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { type RunningSandbox, runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
 import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/test-database.ts";
@@ -144,4 +145,30 @@ test("no request goes to a server that the account must not talk to, wherever it
   await expect(guarded.connect(ACCOUNT, REGION, "read")).rejects.toThrow("must not go to");
   expect((await sandbox.requests()).length).toBe(before);
   guarded.close();
+});
+
+test("the account's limits are read from Service Quotas; unreadable ones are assumed, and said to be", async () => {
+  await db.$executeRaw`UPDATE observation SET limits = NULL`;
+  await sandbox.fault({
+    match: { action: "GetServiceQuota" },
+    effect: { kind: "error", code: "AccessDeniedException" },
+  });
+  expect(await observe()).toBe(true);
+  const denied = await load();
+  expect(Object.values(denied.parts).every((part) => part.complete)).toBe(true);
+  expect(denied.limits).toMatchObject({ rulesPerGroup: null, groupsPerInterface: 5, asOf: null });
+  expect(limitsInForce(denied)).toMatchObject({
+    rulesPerGroup: 60,
+    assumedBecause: expect.stringMatching(/GetServiceQuota failed with AccessDeniedException/),
+  });
+  await sandbox.clearFaults();
+  expect(await observe()).toBe(true);
+  const read = await load();
+  expect(read.limits).toEqual({
+    rulesPerGroup: 60,
+    groupsPerInterface: 5,
+    asOf: read.takenAt,
+    problem: null,
+  });
+  expect(limitsInForce(read).assumedBecause).toBeNull();
 });

@@ -29,6 +29,7 @@ export function sandboxAccess(accountId: string, endpoint: string): AccountAcces
     accountId,
     ec2Endpoint: endpoint,
     stsEndpoint: endpoint,
+    quotasEndpoint: endpoint,
     credentials: { read: choice("read"), write: choice("write") },
   };
 }

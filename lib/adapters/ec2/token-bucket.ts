@@ -43,4 +43,6 @@ const SHARE = 0.8;
 
 /** Paginated describes: bucket 100, 20 a second. Authorize, revoke and other mutations: 50, 5 a second. */
 export const describeBucket = (): TokenBucket => new TokenBucket(100 * SHARE, 20 * SHARE);
+/** Service Quotas counts on its own, and little is asked of it. */
+export const quotaBucket = (): TokenBucket => new TokenBucket(4, 2);
 export const mutateBucket = (): TokenBucket => new TokenBucket(50 * SHARE, 5 * SHARE);

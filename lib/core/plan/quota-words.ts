@@ -11,7 +11,8 @@ export function describeQuotaGap(gap: QuotaGap, mayAccept: boolean): string {
   const { rulesPerGroup, assumedBecause } = gap.limits;
   const assumed = assumedBecause == null ? "" : " (Amazon's default, assumed)";
   const rules = gap.needed === 1 ? "1 more free rule" : `${gap.needed} more free rules`;
-  const remedies = ["remove some first", "raise the quota"];
+  const quota = assumedBecause == null ? "raise the quota" : "let Sallyport read the account's own quota";
+  const remedies = ["remove some first", quota];
   const last = mayAccept ? ["accept that rules go before their replacements come"] : [];
   const [final, ...first] = [...remedies, ...last].reverse();
   return `${where} would have ${gap.peak} rules on the way, and ${rulesPerGroup} are allowed${assumed}. It needs ${rules}: ${first.reverse().join(", ")}, or ${final}.`;

@@ -13,11 +13,11 @@ import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan, RuleSpecification } from "#lib/core/plan/plan.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
 import { planMatch } from "#lib/core/plan/plan-match.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { writePermission } from "#lib/formats/ec2/write-permission.ts";
 import type { Ec2SandboxOptions } from "#lib/sandbox/ec2/main.ts";
 import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
@@ -157,7 +157,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
           shape: grantRule(ends),
           holders: [{ number: 1, endsAt }, ...live],
           passing: held.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) })),
-          limits: DEFAULT_LIMITS,
+          limits: limitsInForce(observation),
         },
         live.length > 0 ? "join" : "open",
       );
@@ -190,7 +190,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
         removeRedundant: true,
         acceptNoSshSource: true,
         acceptQuotaGap: false,
-        limits: DEFAULT_LIMITS,
+        limits: limitsInForce(observation),
       });
       if (!proposal.ok) throw new Error(proposal.problem.sentence);
       const change = await writeChange(proposal.value.plan, "match", person, person);

@@ -5,8 +5,8 @@ import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { judgeSource } from "#lib/core/grant/judge-source.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { effect } from "#lib/core/plan/effect.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { ABSENT, conflict, invalid } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -120,7 +120,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
       shape: grantRule(rule),
       holders: [{ number, endsAt: input.endsAt }, ...sharing],
       passing,
-      limits: DEFAULT_LIMITS,
+      limits: limitsInForce(observation),
     },
     sharing.length > 0 ? "join" : "open",
   );

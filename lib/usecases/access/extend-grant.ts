@@ -4,8 +4,8 @@ import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { effect } from "#lib/core/plan/effect.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { ABSENT, conflict, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
@@ -75,7 +75,7 @@ export async function extendGrant(
         shape: grantRule(grant),
         holders: [{ number: grant.number, endsAt: input.endsAt }, ...sharing],
         passing,
-        limits: DEFAULT_LIMITS,
+        limits: limitsInForce(observation),
       },
       grant.alreadyOpenBy === null ? "extend" : "open",
     );

@@ -14,6 +14,7 @@ import { whyNotOpen } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stackPolicy } from "./stack-policy.ts";
 import { stepsNow } from "./steps-now.ts";
+import { whyNoRoom } from "./why-no-room.ts";
 import { whyNotWithinPolicy } from "./within-policy.ts";
 
 export type Begun = "begun" | "not-begun";
@@ -51,6 +52,11 @@ export async function beginChange(
         sentence: "EC2 is not what was approved any more; nothing was done.",
         changes: steps.problem,
       });
+      return "not-begun";
+    }
+    const noRoom = whyNoRoom(steps.value, now);
+    if (noRoom !== null) {
+      await closeChange(transaction, deps, change, { kind: "failed", sentence: noRoom, changes: [] });
       return "not-begun";
     }
     await writeSteps(transaction, change.id, steps.value);

@@ -2,6 +2,7 @@
  * The steps of a change that is being applied, in order, from the first that has not its effect yet.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { addedRule, removedRule } from "#lib/core/plan/step-rules.ts";
 import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
@@ -110,13 +111,15 @@ async function stopAsForbidden(
   return ENDED;
 }
 
-/** Before the first rule is taken away, what was added gets time to be enforced. */
+/** Before a rule is taken away, what was added since the last one went gets time to be enforced. */
 async function pauseBefore(run: Run, steps: readonly StoredStep[], step: StoredStep): Promise<void> {
+  const removes = ({ operation }: StoredStep) => removedRule(operation) !== null;
+  const adds = ({ operation }: StoredStep) =>
+    addedRule(operation) !== null || operation.action === "set-interface-groups";
   const before = steps.slice(0, step.ordinal);
-  const adds = (each: StoredStep) =>
-    each.operation.action === "authorize" || each.operation.action === "set-interface-groups";
-  const removes = (each: StoredStep) => each.operation.action === "revoke";
-  if (!removes(step) || before.some(removes) || !before.some(adds)) return;
+  // A rule that is rewritten in place goes and comes at once.
+  const since = before.slice(Math.max(0, before.findLastIndex(removes)));
+  if (!removes(step) || !since.some(adds)) return;
   const end = performance.now() + run.deps.times.pauseMs;
   while (performance.now() < end) {
     await sleep(Math.min(end - performance.now(), run.deps.times.leaseMs / 3));

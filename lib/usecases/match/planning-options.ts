@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { MatchOptions } from "#lib/core/plan/plan-match.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
 
 /** What a request for a plan may say beyond what it is about. */
@@ -20,4 +21,8 @@ export interface PlanningChoice {
   readonly removeRedundant: boolean;
 }
 
-export const matchOptions = (choice: PlanningChoice): MatchOptions => ({ ...choice, limits: DEFAULT_LIMITS });
+/** With the limits that hold where the observation was made. */
+export const matchOptions = (choice: PlanningChoice, observation: Observation): MatchOptions => ({
+  ...choice,
+  limits: limitsInForce(observation),
+});

@@ -44,7 +44,7 @@ export async function previewMatch(
     if (observation === null) return fail(NOT_OBSERVED);
     const { model } = context;
     const diff = diffStack(model.stack, observation);
-    const proposal = planMatch(model.stack, diff, observation, matchOptions(input));
+    const proposal = planMatch(model.stack, diff, observation, matchOptions(input, observation));
     if (!proposal.ok) return fail(refuseGap(proposal.problem));
     const { plan, leftOut, removesLastSource } = proposal.value;
     const names = await namesFor(transaction, model, observation);

@@ -111,7 +111,12 @@ export const proposeMatch = (
 ): Promise<Result<CreatedChange, PlanRefusal>> =>
   proposeRules(deps, actor, "match", input, async ({ model }, observation) => {
     const { stack } = model;
-    const plan = planMatch(stack, diffStack(stack, observation), observation, matchOptions(input));
+    const plan = planMatch(
+      stack,
+      diffStack(stack, observation),
+      observation,
+      matchOptions(input, observation),
+    );
     if (!plan.ok) return fail(refuseGap(plan.problem));
     if (plan.value.plan.steps.length === 0) return fail(conflict(nothingToDo(stack.name, plan.value)));
     return succeed({ ...plan.value, title: `Make ${stack.name} match ${stack.pattern.name}` });

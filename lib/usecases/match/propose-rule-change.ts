@@ -39,7 +39,7 @@ export const proposeRuleChange = (
         conflict(`Grant ${held} holds this rule open. Revoke the grant instead: that needs no approval.`),
       );
     }
-    const options = matchOptions({ ...input, removeRedundant: false });
+    const options = matchOptions({ ...input, removeRedundant: false }, observation);
     const plan = planRule(stack, diffStack(stack, observation), observation, input, options);
     if (!plan.ok) return fail(refuseGap(plan.problem));
     const verb = input.change === "remove" ? "Remove" : "Narrow";

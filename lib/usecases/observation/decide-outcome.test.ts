@@ -58,6 +58,7 @@ const finished = (outcome: ObservationOutcome): FinishedObservation => ({
   finishedAt: first,
   parts: outcome.parts,
   digest: outcome.digest,
+  limits: null,
 });
 const look = (groups: PartReading<ObservedGroup>, before: readonly KnownItem[] = []) =>
   decideOutcome(reading(groups), before.length === 0 ? first : second, before, null);

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import { OBSERVED_PARTS, type ObservedPart, type PartStatus } from "#lib/core/group/observation.ts";
-import type { EstateReading } from "./estate-reader.ts";
+import type { EstateReading, PartReadings } from "./estate-reader.ts";
 import { itemId } from "./item-key.ts";
 import { contentHash, type KnownItem, knownItem } from "./known-item.ts";
 import type { FinishedObservation, Parts } from "./observation-rows.ts";
@@ -20,7 +20,7 @@ export interface ObservationOutcome {
 
 const keyOf = (item: KnownItem): string => `${item.kind}/${item.itemId}`;
 
-function itemsRead<Part extends ObservedPart>(reading: EstateReading, part: Part): readonly KnownItem[] {
+function itemsRead<Part extends ObservedPart>(reading: PartReadings, part: Part): readonly KnownItem[] {
   return reading[part].items.map((item) => knownItem(part, itemId(part, item), item));
 }
 

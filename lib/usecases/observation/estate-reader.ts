@@ -28,7 +28,21 @@ export interface PartReading<Item> {
   readonly problem: string | null;
 }
 
-export type EstateReading = { readonly [Part in ObservedPart]: PartReading<ItemOfPart[Part]> };
+/** What Service Quotas told of the account and Region. */
+export interface LimitsReading {
+  /** Null when it could not be read. */
+  readonly rulesPerGroup: number | null;
+  readonly groupsPerInterface: number | null;
+  /** A sentence for people: which call failed and how. Null when both were read. */
+  readonly problem: string | null;
+}
+
+export type PartReadings = { readonly [Part in ObservedPart]: PartReading<ItemOfPart[Part]> };
+
+export interface EstateReading extends PartReadings {
+  /** Absent when nobody asked. They are no part of what is there, so a look is complete without them. */
+  readonly limits?: LimitsReading;
+}
 
 /** Pages and items read so far, by part. */
 export type ObservationProgress = Partial<

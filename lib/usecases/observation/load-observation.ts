@@ -22,6 +22,7 @@ export async function loadObservation(
     region: scope.region,
     takenAt: finished.startedAt.toISOString(),
     parts: finished.parts,
+    ...(finished.limits === null ? {} : { limits: finished.limits }),
     ...groupByPart(await listItems(db, scopeId, at)),
   };
 }

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { OBSERVED_PARTS, type ObservedPart, type PartStatus } from "#lib/core/group/observation.ts";
+import {
+  OBSERVED_PARTS,
+  type ObservedLimits,
+  type ObservedPart,
+  type PartStatus,
+} from "#lib/core/group/observation.ts";
 import type { Database, Transaction } from "../ports.ts";
 import type { KnownItem } from "./known-item.ts";
 
@@ -12,6 +17,8 @@ export interface FinishedObservation {
   readonly finishedAt: Date;
   readonly parts: Parts;
   readonly digest: string;
+  /** Null when nobody asked. */
+  readonly limits: ObservedLimits | null;
 }
 
 const partStatusSchema = z.object({
@@ -20,12 +27,20 @@ const partStatusSchema = z.object({
   problem: z.string().nullable(),
 });
 
+const limitsSchema = z.object({
+  rulesPerGroup: z.int().nullable(),
+  groupsPerInterface: z.int().nullable(),
+  asOf: z.string().nullable(),
+  problem: z.string().nullable(),
+}) satisfies z.ZodType<ObservedLimits>;
+
 const finishedSchema = z.object({
   id: z.bigint(),
   startedAt: z.date(),
   finishedAt: z.date(),
   parts: z.record(z.enum(OBSERVED_PARTS), partStatusSchema),
   digest: z.string(),
+  limits: limitsSchema.nullable(),
 });
 
 /** The last look at a scope that had finished by now, or by `at`. */

@@ -1,6 +1,7 @@
 import type { Database } from "../ports.ts";
 import { decideOutcome } from "./decide-outcome.ts";
 import type { EstateReading, ObservationProgress } from "./estate-reader.ts";
+import { keepLimits } from "./keep-limits.ts";
 import { findFinished, listItems, writeItems } from "./observation-rows.ts";
 
 /** A look that has begun: its row, and the database's time then. */
@@ -47,11 +48,13 @@ export function recordObservation(
     }
     const known = await listItems(transaction, look.scopeId);
     const outcome = decideOutcome(reading, look.startedAt, known, previous);
+    const limits = keepLimits(reading.limits, look.startedAt, previous?.limits ?? null);
     await writeItems(transaction, look.scopeId, outcome.changed, outcome.gone);
     await transaction.$executeRaw`
       UPDATE observation
          SET state = ${outcome.state}, finished_at = now(), parts = ${JSON.stringify(outcome.parts)}::jsonb,
              progress = ${JSON.stringify(progress)}::jsonb, digest = ${outcome.digest},
+             limits = ${limits === null ? null : JSON.stringify(limits)}::jsonb,
              changes = ${outcome.changed.length + outcome.gone.length}, problem = ${outcome.problem}
        WHERE id = ${look.id}`;
     // Looks that began earlier and have not finished have been overtaken, or lost their worker.
