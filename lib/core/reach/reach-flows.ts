@@ -97,7 +97,7 @@ const letThrough = (caller: Caller, letOut: LetOut): Bounds => {
 const ANYTHING: Bounds = exactly(everyFlow([]));
 
 /** What the target's groups let in, by packet; everything where it has none. */
-const ingressOf = (target: End, index: ObservationIndex): Bounds =>
+export const ingressOf = (target: End, index: ObservationIndex): Bounds =>
   isGoverned(target) ? packetsOfEnd(target, "ingress", index) : ANYTHING;
 
 export type Reached = "yes" | "unknown" | "no";

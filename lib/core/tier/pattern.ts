@@ -53,12 +53,38 @@ export interface MembershipRule {
   readonly all: readonly string[];
 }
 
+/** Whom a guardrail speaks of. */
+export type GuardrailPeer =
+  | { readonly kind: "internet" }
+  | { readonly kind: "tier"; readonly tier: string }
+  | { readonly kind: "cidr"; readonly cidr: string }
+  | { readonly kind: "group"; readonly groupId: string };
+
+/** What must never, or always, be possible, whatever else the rules say. */
+export type Guardrail =
+  | {
+      /** `always`: from every interface of the peer to every interface of the tier. `never`: from none to none. */
+      readonly kind: "never" | "always";
+      readonly peer: GuardrailPeer;
+      readonly tier: string;
+      readonly services: readonly Service[];
+    }
+  | {
+      /** Every network that the tier's rules let in lies in these. References to groups are no networks. */
+      readonly kind: "sources-within";
+      readonly tier: string;
+      readonly services: readonly Service[];
+      readonly cidrs: readonly string[];
+    };
+
 export interface Pattern {
   readonly name: string;
   readonly version: number;
   readonly description: string;
   readonly tiers: readonly Tier[];
   readonly membership: MembershipRule;
+  /** None when absent. */
+  readonly guardrails?: readonly Guardrail[];
 }
 
 /** A tier may be played by several groups; plans write to the primary one. */
@@ -83,4 +109,6 @@ export interface Stack {
   readonly bindings: readonly TierBinding[];
   /** Everything the door is meant to be open to right now: standing sources and live grants. */
   readonly openSources: readonly OpenSource[];
+  /** The stack's own, beside those of its pattern. None when absent. */
+  readonly guardrails?: readonly Guardrail[];
 }

@@ -1,6 +1,7 @@
 /** What a schema alone cannot say about a pattern: that the tiers it names exist, and that flows look the right way. */
 import type { z } from "zod";
-import type { MeantPeer, Service } from "#lib/core/tier/pattern.ts";
+import type { Guardrail, MeantPeer, Service } from "#lib/core/tier/pattern.ts";
+import { tiersOfGuardrail } from "../guardrail/guardrail-text.ts";
 
 interface FlowText {
   readonly ports: readonly Service[];
@@ -16,6 +17,7 @@ interface TierText {
 
 interface Referring {
   readonly tiers: Readonly<Record<string, TierText>>;
+  readonly guardrails: readonly Guardrail[];
   readonly membership: { readonly "one-of": readonly string[]; readonly all: readonly string[] };
 }
 
@@ -61,6 +63,9 @@ export function checkReferences(pattern: Referring, context: z.RefinementCtx): v
   });
   pattern.membership.all.forEach((name, at) => {
     checkTier(name, ["membership", "all", at]);
+  });
+  pattern.guardrails.forEach((guardrail, at) => {
+    for (const name of tiersOfGuardrail(guardrail)) checkTier(name, ["guardrails", at]);
   });
   const entrances = Object.entries(pattern.tiers).filter(
     ([, tier]) =>

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import type { Result } from "#lib/core/result.ts";
 import type { DirectionModel, MeantFlow, Pattern, Tier } from "#lib/core/tier/pattern.ts";
+import { guardrailsSchema, guardrailValue } from "../guardrail/guardrail-text.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { TextProblem } from "../yaml/text-problem.ts";
 import { lineText, nameText } from "../yaml/texts.ts";
@@ -55,6 +56,7 @@ export const patternSchema = z
       .record(nameText, tierSchema)
       .refine((tiers) => Object.keys(tiers).length > 0, "A pattern has at least one tier."),
     membership: membershipSchema.default({ "one-of": [], all: [] }),
+    guardrails: guardrailsSchema.default([]),
   })
   .superRefine(checkReferences)
   .meta({ title: "Sallyport pattern", description: "What the tiers of an application allow." });
@@ -82,6 +84,7 @@ function toPattern(text: PatternText): Pattern {
       egress: directionModel(tier.egress, "to"),
     })),
     membership: { oneOf: text.membership["one-of"], all: text.membership.all },
+    ...(text.guardrails.length === 0 ? {} : { guardrails: text.guardrails }),
   };
 }
 
@@ -110,6 +113,7 @@ export function printPatternYaml(pattern: Pattern): string {
       description: pattern.description,
       tiers: Object.fromEntries(pattern.tiers.map((tier) => [tier.name, tierText(tier)])),
       membership: { "one-of": pattern.membership.oneOf, all: pattern.membership.all },
+      ...(pattern.guardrails === undefined ? {} : { guardrails: pattern.guardrails.map(guardrailValue) }),
     },
     { lineWidth: 0 },
   );

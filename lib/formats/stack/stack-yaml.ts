@@ -3,7 +3,8 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import type { PolicyOverrides } from "#lib/core/grant/policy.ts";
 import type { Result } from "#lib/core/result.ts";
-import type { OpenSource, TierBinding } from "#lib/core/tier/pattern.ts";
+import type { Guardrail, OpenSource, TierBinding } from "#lib/core/tier/pattern.ts";
+import { guardrailsSchema, guardrailValue } from "../guardrail/guardrail-text.ts";
 import { readPeer } from "../pattern/peer-text.ts";
 import { overridesSchema, overridesText, toOverrides } from "../policy/policy-yaml.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
@@ -29,6 +30,8 @@ export interface StackText {
   readonly bindings: readonly TierBinding[];
   readonly standing: readonly StandingSource[];
   readonly policy: PolicyOverrides;
+  /** Its own, beside those of its pattern. None when absent. */
+  readonly guardrails?: readonly Guardrail[];
 }
 
 const bindingSchema = z.union(
@@ -74,6 +77,7 @@ export const stackSchema = z
     tiers: z.record(nameText, bindingSchema).describe("Which group plays which tier"),
     standing: z.array(standingSchema).default([]),
     policy: overridesSchema.default({}),
+    guardrails: guardrailsSchema.default([]),
   })
   .superRefine((stack, context) => {
     const seen = new Map<string, string>();
@@ -93,7 +97,7 @@ export const stackSchema = z
 export function readStackYaml(text: string): Result<StackText, readonly TextProblem[]> {
   const read = readYaml(text, stackSchema);
   if (!read.ok) return read;
-  const { name, account, region, vpc, team, pattern, tiers, standing, policy } = read.value;
+  const { name, account, region, vpc, team, pattern, tiers, standing, policy, guardrails } = read.value;
   const [patternName = "", version] = pattern.split("@");
   return {
     ok: true,
@@ -116,6 +120,7 @@ export function readStackYaml(text: string): Result<StackText, readonly TextProb
         review: each.review,
       })),
       policy: toOverrides(policy),
+      ...(guardrails.length === 0 ? {} : { guardrails }),
     },
   };
 }
@@ -151,6 +156,7 @@ export const printStackYaml = (stack: StackText): string =>
         review,
       })),
       policy: overridesText(stack.policy),
+      ...(stack.guardrails === undefined ? {} : { guardrails: stack.guardrails.map(guardrailValue) }),
     },
     { lineWidth: 0 },
   );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Result, succeed } from "#lib/core/result.ts";
+import { tiersOfGuardrail } from "#lib/formats/guardrail/guardrail-text.ts";
 import type { StackText } from "#lib/formats/stack/stack-yaml.ts";
 import type { Transaction } from "../ports.ts";
 import { badPart, type TextRefusal } from "./text-refusal.ts";
@@ -34,6 +35,12 @@ export async function resolveStack(
   const tiers = tierNames(pattern.parsed);
   for (const { tier } of text.bindings) {
     if (!tiers.includes(tier)) return badPart(`tiers.${tier}`, `The pattern ${name} has no tier ${tier}.`);
+  }
+  for (const [at, guardrail] of (text.guardrails ?? []).entries()) {
+    for (const tier of tiersOfGuardrail(guardrail)) {
+      if (!tiers.includes(tier))
+        return badPart(`guardrails[${at}]`, `The pattern ${name} has no tier ${tier}.`);
+    }
   }
   const unbound = tiers.filter((tier) => !text.bindings.some((binding) => binding.tier === tier));
   if (unbound.length > 0) return badPart("tiers", `No group plays ${unbound.join(", ")}.`);

@@ -1,8 +1,9 @@
 /** Stacks as the core knows them: pattern, bindings, and what the door is meant to be open to right now. */
 import { z } from "zod";
 import type { NamedSource } from "#lib/core/picture/picture-source.ts";
-import type { MeantPeer, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
+import type { Guardrail, MeantPeer, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
+import { readStackYaml } from "#lib/formats/stack/stack-yaml.ts";
 import { databaseTime } from "../database-time.ts";
 import type { Database, Transaction } from "../ports.ts";
 
@@ -110,13 +111,22 @@ export async function stackModelsForEnds(db: Database | Transaction): Promise<re
 function modelOf(row: Row): StackModel {
   const pattern = readPatternYaml(row.pattern.yaml);
   if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
-  return modelFrom(row, pattern.value, bindingsSchema.parse(row.bindings));
+  return modelFrom(row, pattern.value, bindingsSchema.parse(row.bindings), guardrailsIn(row.yaml));
+}
+
+/** A stack's own guardrails stand in its text alone. A text of before they were asked for has none. */
+function guardrailsIn(yaml: string): readonly Guardrail[] {
+  if (!yaml.includes("guardrails")) return [];
+  const text = readStackYaml(yaml);
+  if (!text.ok) throw new Error("The stored text of a stack cannot be read.");
+  return text.value.guardrails ?? [];
 }
 
 function modelFrom(
   row: Row,
   pattern: Omit<Stack["pattern"], "name" | "version">,
   bindings: Stack["bindings"],
+  guardrails: readonly Guardrail[] = [],
 ): StackModel {
   const standing = row.standing.map(
     ({ source, reviewAt }): OpenedSource => ({
@@ -144,6 +154,7 @@ function modelFrom(
       pattern: { ...pattern, name: row.pattern.name, version: row.pattern.version },
       bindings,
       openSources: opened.map(({ name: label, peer }) => ({ name: label, peer })),
+      guardrails,
     },
   };
 }

@@ -1,0 +1,37 @@
+/** Whether a guardrail of a stack holds in an observation: surely, surely not, or nobody can tell. Plain JSON. */
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { Guardrail, Stack } from "#lib/core/tier/pattern.ts";
+import { guardrailText } from "./guardrail-text.ts";
+import { judgeAlways } from "./judge-always.ts";
+import { judgeNever } from "./judge-never.ts";
+import { judgeSourcesWithin } from "./judge-sources-within.ts";
+import type { GuardrailJudgement } from "./judgement.ts";
+
+/** With what was judged, as people write it. */
+export type GuardrailResult = GuardrailJudgement & { readonly text: string };
+
+const judge = (guardrail: Guardrail, stack: Stack, index: ObservationIndex): GuardrailJudgement => {
+  switch (guardrail.kind) {
+    case "never":
+      return judgeNever(guardrail, stack, index);
+    case "always":
+      return judgeAlways(guardrail, stack, index);
+    case "sources-within":
+      return judgeSourcesWithin(guardrail, stack, index);
+  }
+};
+
+export const evaluateGuardrail = (
+  guardrail: Guardrail,
+  stack: Stack,
+  index: ObservationIndex,
+): GuardrailResult => ({ text: guardrailText(guardrail), ...judge(guardrail, stack, index) });
+
+/** Those of the pattern, then the stack's own. */
+export const guardrailsOf = (stack: Stack): readonly Guardrail[] => [
+  ...(stack.pattern.guardrails ?? []),
+  ...(stack.guardrails ?? []),
+];
+
+export const evaluateGuardrails = (stack: Stack, index: ObservationIndex): GuardrailResult[] =>
+  guardrailsOf(stack).map((guardrail) => evaluateGuardrail(guardrail, stack, index));

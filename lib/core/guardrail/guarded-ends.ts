@@ -1,0 +1,35 @@
+/** The ends a guardrail is about: every interface that carries a group, and one that would where nobody does. */
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { End } from "#lib/core/reach/end.ts";
+import { endsOf, sourceOf } from "#lib/core/reach/resolve.ts";
+import type { Source } from "#lib/core/reach/source.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { GuardrailPeer, Stack } from "#lib/core/tier/pattern.ts";
+
+/** Group by group, so that one of several that nobody carries today is not forgotten. */
+export const endsOfTier = (
+  tier: string,
+  stack: Stack,
+  index: ObservationIndex,
+): Result<readonly End[], string> => {
+  const groupIds = groupsOfTier(stack.bindings, tier);
+  if (groupIds.length === 0) return fail(`No group plays ${tier}.`);
+  const ends = new Map<string, End>();
+  for (const groupId of groupIds) {
+    const found = endsOf({ kind: "group", groupId }, { index, stack, sources: [] });
+    if (!found.ok) return found;
+    for (const end of found.value) ends.set(end.item?.interfaceId ?? groupId, end);
+  }
+  return succeed([...ends.values()]);
+};
+
+export const sourceOfGuardrail = (
+  peer: GuardrailPeer,
+  stack: Stack,
+  index: ObservationIndex,
+): Result<Source, string> => {
+  if (peer.kind !== "tier") return sourceOf(peer, { index, stack, sources: [] });
+  const ends = endsOfTier(peer.tier, stack, index);
+  return ends.ok ? succeed({ kind: "ends", ends: ends.value }) : ends;
+};

@@ -1,0 +1,116 @@
+/** `always: tier web -> tier app tcp/8080`: broken by the first pair, and service, that cannot. */
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
+import type { Family } from "#lib/core/net/address.ts";
+import { isEmptyFlows, subtractFlows } from "#lib/core/net/flow-set.ts";
+import { printPacket, witnessOf } from "#lib/core/net/packet.ts";
+import {
+  intersectServices,
+  NO_SERVICES,
+  type ServiceSet,
+  subtractServices,
+  unionServices,
+} from "#lib/core/net/service-set.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import { callersOfEnd, servicesIn } from "#lib/core/reach/callers.ts";
+import { unreadSentence } from "#lib/core/reach/describe-reach.ts";
+import type { End } from "#lib/core/reach/end.ts";
+import { judgeTargets } from "#lib/core/reach/judge-targets.ts";
+import { ingressOf, letOutTo } from "#lib/core/reach/reach-flows.ts";
+import { askedFlows, type Source } from "#lib/core/reach/source.ts";
+import { unreadOf } from "#lib/core/reach/unread.ts";
+import type { Guardrail, Stack } from "#lib/core/tier/pattern.ts";
+import { endsOfTier, sourceOfGuardrail } from "./guarded-ends.ts";
+import { servicesOfGuardrail } from "./guardrail-services.ts";
+import { cannotTell, type GuardrailJudgement, HOLDS } from "./judgement.ts";
+
+const nameOf = (end: End): string =>
+  end.item === null ? (end.groupIds[0] ?? "") : (end.item.instanceId ?? end.item.interfaceId);
+
+const addressOf = (end: End): string | null => end.item?.privateCidrs[0]?.replace(/\/\d+$/, "") ?? null;
+
+/** What this source surely and possibly may use of this target. */
+const between = (source: End, target: End, services: ServiceSet, index: ObservationIndex): ServiceBounds => {
+  const letOut = letOutTo([target], services, index);
+  let all: ServiceBounds = { surely: NO_SERVICES, possibly: NO_SERVICES };
+  for (const caller of callersOfEnd(source, ingressOf(target, index), services)) {
+    const family: Family | null = caller.place?.family ?? null;
+    const out = letOut([source], family);
+    const letIn = caller.letIn();
+    all = {
+      surely: unionServices(all.surely, intersectServices(servicesIn(letIn.surely), out.surely)),
+      possibly: unionServices(all.possibly, intersectServices(servicesIn(letIn.possibly), out.possibly)),
+    };
+  }
+  return all;
+};
+
+const missing = (source: End, target: End, lacking: ServiceSet): GuardrailJudgement => ({
+  state: "broken",
+  sentence: `${nameOf(source)} cannot reach ${nameOf(target)} on ${printServices(lacking).join(", ")}.`,
+  witness: { from: addressOf(source), to: addressOf(target), service: printServices(lacking)[0] ?? "" },
+  rules: [],
+});
+
+/** Pair by pair; a pair that surely fails decides. */
+const judgePairs = (
+  sources: readonly End[],
+  targets: readonly End[],
+  services: ServiceSet,
+  index: ObservationIndex,
+): GuardrailJudgement => {
+  let isSure = true;
+  for (const target of targets)
+    for (const source of sources) {
+      if (source.item !== null && source.item === target.item) continue;
+      const { surely, possibly } = between(source, target, services, index);
+      const lacking = subtractServices(services, possibly);
+      if (lacking.length > 0) return missing(source, target, lacking);
+      if (subtractServices(services, surely).length > 0) isSure = false;
+    }
+  if (isSure) return HOLDS;
+  const from: Source = { kind: "ends", ends: sources };
+  const classes = judgeTargets(from, targets, services, index);
+  return cannotTell(unreadSentence(unreadOf(from, classes, services, index)));
+};
+
+/** Each address must get through to each target. */
+const judgeAddresses = (
+  source: Source,
+  tier: string,
+  targets: readonly End[],
+  services: ServiceSet,
+  index: ObservationIndex,
+): GuardrailJudgement => {
+  const asked = askedFlows(source, services);
+  const classes = targets.flatMap((target) => judgeTargets(source, [target], services, index));
+  for (const { reach, ends } of classes) {
+    const packet = witnessOf(subtractFlows(asked, reach.flows.possibly));
+    if (packet === null) continue;
+    const { peer, service } = printPacket(packet);
+    return {
+      state: "broken",
+      sentence: `${peer} cannot reach ${tier} on ${service}.`,
+      witness: { from: peer, to: addressOf(ends[0]), service },
+      rules: [],
+    };
+  }
+  return classes.every(({ reach }) => isEmptyFlows(subtractFlows(asked, reach.flows.surely)))
+    ? HOLDS
+    : cannotTell(unreadSentence(unreadOf(source, classes, services, index)));
+};
+
+export const judgeAlways = (
+  guardrail: Extract<Guardrail, { kind: "never" | "always" }>,
+  stack: Stack,
+  index: ObservationIndex,
+): GuardrailJudgement => {
+  const source = sourceOfGuardrail(guardrail.peer, stack, index);
+  if (!source.ok) return cannotTell(source.problem);
+  const targets = endsOfTier(guardrail.tier, stack, index);
+  if (!targets.ok) return cannotTell(targets.problem);
+  const services = servicesOfGuardrail(guardrail);
+  return source.value.kind === "ends"
+    ? judgePairs(source.value.ends, targets.value, services, index)
+    : judgeAddresses(source.value, guardrail.tier, targets.value, services, index);
+};
