@@ -5,6 +5,7 @@ const config: KnipConfig = {
     "scripts/{run.mjs,screenshots.ts,pack-command.ts}",
     "scripts/mutation/*.ts",
     "scripts/test/test.ts",
+    "scripts/adopt/measure.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",
     "lib/cli/sallyport/main.ts",

@@ -22,6 +22,8 @@ module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const programs = {
   start: "lib/cli/start.ts",
   test: "scripts/test/test.ts",
+  "adopt:measure": "scripts/adopt/measure.ts",
+  proof: "scripts/proof/proof.ts",
   screenshots: "scripts/screenshots.ts",
   "pack:command": "scripts/pack-command.ts",
   web: "lib/server/main.ts",
