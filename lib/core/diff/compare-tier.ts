@@ -78,6 +78,23 @@ const lacking = (meant: Managed, have: Bounds, certainly: boolean, index: Observ
   return unionAllFlows([subtractFlows(required, open), ...references]);
 };
 
+/** The groups a comparison can come upon: those its rules name; any there is, while some rules are unread. */
+const groupsNamed = (
+  groupIds: readonly string[],
+  direction: Direction,
+  index: ObservationIndex,
+): Iterable<string> => {
+  const named = new Set<string>();
+  for (const groupId of groupIds) {
+    const group = index.groups.get(groupId);
+    if (group === undefined ? !index.observation.parts.groups.complete : !group.rulesKnown)
+      return index.ownerByGroup.keys();
+    for (const rule of group?.rules ?? [])
+      if (rule.direction === direction && rule.peer.kind === "group") named.add(rule.peer.groupId);
+  }
+  return named;
+};
+
 /** Null when the pattern leaves this direction unmanaged. */
 export const compareTier = (
   stack: Stack,
@@ -85,9 +102,9 @@ export const compareTier = (
   direction: Direction,
   index: ObservationIndex,
 ): TierComparison | null => {
-  const meant = meantFlows(stack, tier, direction, index);
-  if (meant.mode === "unmanaged") return null;
   const groupIds = groupsOfTier(stack.bindings, tier.name);
+  const meant = meantFlows(stack, tier, direction, index, groupsNamed(groupIds, direction, index));
+  if (meant.mode === "unmanaged") return null;
   const carried = carriedSets(groupIds, index);
   const symbols = meant.allowed.possibly.groups.map((group) => group.groupId);
   const flowsOf = new Map(

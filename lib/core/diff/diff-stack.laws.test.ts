@@ -16,7 +16,7 @@ import {
   arbitraryStack,
 } from "#lib/core/testing/arbitrary-estate.ts";
 import { UNREAD } from "#lib/core/testing/estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { compareTier } from "./compare-tier.ts";
 import type { RuleVerdict } from "./diff-direction.ts";
@@ -25,7 +25,7 @@ import { diffStack, type StackDiff } from "./diff-stack.ts";
 const RUNS = { numRuns: lawCases() };
 
 /** A thousand estates take their time on a busy machine. */
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const compare = (stack: Stack, observation: Observation, tier: string) => {
   const model = stack.pattern.tiers.find(({ name }) => name === tier);

@@ -6,11 +6,11 @@ import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
 import { arbitraryObservation, arbitraryStack, GROUPS } from "#lib/core/testing/arbitrary-estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { MeantPeer, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { diffStack } from "./diff-stack.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const ADDRESSES = [
   "1.1.1.1",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { arbitraryFlows } from "#lib/core/testing/arbitrary-flows.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import {
   equalFlows,
@@ -20,7 +20,7 @@ import { flowsOfRectangle, rectanglesOf } from "./rectangle.ts";
 import type { Segment } from "./segment.ts";
 import { equalServices, type ServiceSet } from "./service-set.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const RUNS = { numRuns: lawCases() };
 const EVERYTHING = everyFlow(["sg-a", "sg-b", "sg-c"]);

@@ -4,11 +4,11 @@
  */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { parseFlows, printFlows } from "./flow-line.ts";
 import { type FlowSet, intersectFlows, subtractFlows, unionFlows } from "./flow-set.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 /** Protocol number, then port (0-65535, or type x 256 + code). */
 type Service = readonly [protocol: number, port: number];

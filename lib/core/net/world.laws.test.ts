@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Cidr } from "./cidr.ts";
 import { parseFlows } from "./flow-line.ts";
 import { type FlowSet, flowsWithCidrs, subtractFlows, unionAllFlows } from "./flow-set.ts";
@@ -8,7 +8,7 @@ import { firstPoint } from "./protocol.ts";
 import { printServices } from "./service-text.ts";
 import { servicesOpenToWorld } from "./world.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const SSH = firstPoint(6) + 22;
 

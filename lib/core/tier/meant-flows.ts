@@ -49,13 +49,15 @@ export type MeantFlows =
     };
 
 /** The groups that play a tier, primary first. */
-export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): string[] => [
-  ...new Set(
-    bindings
-      .filter((binding) => binding.tier === tier)
-      .flatMap((binding) => [binding.primaryGroupId, ...binding.otherGroupIds]),
-  ),
-];
+export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): string[] => {
+  const groupIds = new Set<string>();
+  for (const binding of bindings)
+    if (binding.tier === tier) {
+      groupIds.add(binding.primaryGroupId);
+      for (const groupId of binding.otherGroupIds) groupIds.add(groupId);
+    }
+  return [...groupIds];
+};
 
 /** The services the model names; a protocol or port it cannot mean is a bug of the edge that let it in. */
 export const servicesOfService = (service: Service): ServiceSet => {
@@ -67,9 +69,9 @@ export const servicesOfService = (service: Service): ServiceSet => {
   return portRange(protocol, fromPort, toPort);
 };
 
-/** Every group that the observation lists or references, or the stack binds. */
-const knownGroups = (stack: Stack, index: ObservationIndex): string[] => [
-  ...index.ownerByGroup.keys(),
+/** The groups that "every group" is spelled out as: those asked about, and those the stack binds. */
+const symbolsOf = (stack: Stack, asked: Iterable<string>): string[] => [
+  ...asked,
   ...stack.bindings.flatMap((binding) => [binding.primaryGroupId, ...binding.otherGroupIds]),
 ];
 
@@ -102,16 +104,20 @@ const peerFlows = (peer: MeantPeer, services: ServiceSet, stack: Stack, index: O
   }
 };
 
-/** What `tier` of `stack` is meant to allow in this direction. */
+/**
+ * What `tier` of `stack` is meant to allow in this direction. Whoever means anyone means every group: `asked` are the
+ * groups of which somebody wants to know, all that the observation lists or references unless told otherwise.
+ */
 export const meantFlows = (
   stack: Stack,
   tier: Tier,
   direction: Direction,
   index: ObservationIndex,
+  asked: Iterable<string> = index.ownerByGroup.keys(),
 ): MeantFlows => {
   const model = tier[direction];
   if (model.mode === "unmanaged") return { mode: "unmanaged" };
-  const groupIds = knownGroups(stack, index);
+  const groupIds = symbolsOf(stack, asked);
   if (model.mode === "any") {
     const required = anyone(ALL_SERVICES, stack.vpcId, index);
     return { mode: "any", allowed: exactly(everyFlow(groupIds)), required, references: [] };
