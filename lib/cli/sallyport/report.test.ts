@@ -21,6 +21,12 @@ const LINES = [
   "diff --model model groups.json",
   "plan --model model --commands groups.json interfaces.json vpcs.json",
   "plan --model model as-meant",
+  "check groups.json",
+  "check --model model groups.json interfaces.json",
+  "reach --from internet --to sg-0123456789abcdea1 --on tcp/22 --expect no groups.json",
+  "reach --to sg-0123456789abcdea3 --on tcp/3306 groups.json interfaces.json",
+  "reach --from 203.0.113.7 groups.json interfaces.json",
+  "reach --from internet --to sg-0123456789abcdea1 --to sg-0123456789abcdea3 groups.json interfaces.json",
 ] as const;
 
 describe("what is printed as JSON", () => {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runIn } from "#lib/testing/command/run-in.ts";
 import { type ShopFiles, shopFiles } from "#lib/testing/command/shop-files.ts";
 
+const WEB = "sg-0123456789abcdea1";
+
 let shop: ShopFiles;
 beforeAll(() => {
   shop = shopFiles();
@@ -16,7 +18,7 @@ describe("a command line", () => {
   it.each([
     ["", 2, /Usage: sallyport COMMAND/],
     ["dif", 2, /no command dif\. Did you mean diff\?/],
-    ["nonsense", 2, /There are: diff, plan/],
+    ["nonsense", 2, /There are: diff, reach/],
     ["diff --modle model", 2, /no option --modle\. Did you mean --model\?/],
     ["diff -x", 2, /no option -x/],
     ["diff --format yaml", 2, /--format is one of text, json, sarif, markdown, not yaml/],
@@ -36,6 +38,14 @@ describe("a command line", () => {
     ["diff --model model --account 999999999999 as-meant", 2, /shop\.yaml: It lives in 111122223333/],
     ["diff --model model --region us-east-1 as-meant", 2, /what was given is of 111122223333 us-east-1/],
     ["plan --model model --rules-per-group many as-meant", 2, /many is no whole number/],
+    ["check --rule world-open as-meant", 2, /no rule world-open\. Did you mean|There are:/],
+    ["check --stack shop as-meant", 2, /give --model PATH/],
+    ["reach as-meant", 2, /Say --from whom, --to what, or both/],
+    ["reach --from internet --to nowhere as-meant", 2, /--to: nowhere is no target/],
+    ["reach --from internet --to sg-1 --on tpc/22 as-meant", 2, /--on: tpc\/22 is no service/],
+    ["reach --from 10.0.0.300 --to sg-1 as-meant", 2, /--from: /],
+    ["reach --from internet --to sg-00000000 as-meant", 2, /--to: /],
+    ["reach --to sg-1 --to sg-2 as-meant", 2, /say --from whom/],
   ])("%s ends with %i", async (line, code, problem) => {
     const ended = await run(line);
     expect(ended.problems).toMatch(problem);
@@ -58,6 +68,15 @@ describe("a command line", () => {
     ["diff --model model --accept-unknown as-meant/groups.json", 0],
     ["plan --model model as-meant", 0],
     ["plan --model model groups.json interfaces.json", 1],
+    ["check --fail-on critical as-meant", 0],
+    ["check groups.json", 1],
+    [`reach --from internet --to ${WEB} --on tcp/22 groups.json`, 0],
+    [`reach --from internet --to ${WEB} --on tcp/22 --expect no groups.json`, 1],
+    [`reach --from internet --to ${WEB} --on tcp/22 --expect yes groups.json`, 2],
+    [`reach --from internet --to ${WEB} --on tcp/22,tcp/3389 --expect yes .`, 1],
+    [`reach --from 8.8.8.8 --to ${WEB} --on tcp/22 --expect yes groups.json`, 0],
+    [`reach --from internet --to ${WEB} --on tcp/3389 --expect no groups.json`, 2],
+    [`reach --from internet --to ${WEB} --on tcp/3389 --expect no .`, 0],
   ])("%s ends with %i", async (line, code) => {
     const ended = await run(line);
     expect(ended.problems).toBe("");

@@ -1,10 +1,12 @@
 /** What the `sallyport` command prints as JSON: published as `public/schemas/report.json`. */
 import { z } from "zod";
+import { checkReportSchema } from "./check-report.ts";
 import { diffReportSchema } from "./diff-report.ts";
 import { planReportSchema } from "./plan-report.ts";
+import { reachReportSchema } from "./reach-report.ts";
 
 export const reportSchema = z
-  .discriminatedUnion("command", [diffReportSchema, planReportSchema])
+  .discriminatedUnion("command", [diffReportSchema, checkReportSchema, planReportSchema, reachReportSchema])
   .meta({ title: "Sallyport report", description: "What `sallyport COMMAND --format json` prints." });
 
 export type Report = z.infer<typeof reportSchema>;

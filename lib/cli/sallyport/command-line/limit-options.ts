@@ -1,5 +1,6 @@
 /** Quotas of the account, where they are not Amazon's own defaults: nothing in the answers of describe tells them. */
-import { DEFAULT_LIMITS, type Limits } from "#lib/core/plan/quota.ts";
+import type { ObservedLimits } from "#lib/core/group/observation.ts";
+import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { InputProblem } from "../input/input-problem.ts";
 import { type GivenOptions, type OptionModel, valueGiven } from "./options.ts";
@@ -17,17 +18,24 @@ export const LIMITS: readonly OptionModel[] = [
   },
 ];
 
-const wholeNumber = (given: GivenOptions, name: string, unless: number): Result<number, InputProblem> => {
-  const text = valueGiven(given, name) ?? `${unless}`;
+const wholeNumber = (given: GivenOptions, name: string): Result<number | null, InputProblem> => {
+  const text = valueGiven(given, name);
+  if (text === null) return succeed(null);
   return /^[1-9]\d{0,3}$/.test(text)
     ? succeed(Number(text))
     : fail({ file: `--${name}`, place: null, reason: `${text} is no whole number from 1 to 9999.` });
 };
 
-export function limitsGiven(given: GivenOptions): Result<Limits, readonly InputProblem[]> {
-  const rules = wholeNumber(given, "rules-per-group", DEFAULT_LIMITS.rulesPerGroup);
-  const groups = wholeNumber(given, "groups-per-interface", DEFAULT_LIMITS.groupsPerInterface);
-  if (!rules.ok) return fail([rules.problem]);
-  if (!groups.ok) return fail([groups.problem]);
-  return succeed({ rulesPerGroup: rules.value, groupsPerInterface: groups.value });
+/** As an observation has them: null for one that nobody told. */
+export function limitsGiven(given: GivenOptions): Result<ObservedLimits, readonly InputProblem[]> {
+  const rulesPerGroup = wholeNumber(given, "rules-per-group");
+  const groupsPerInterface = wholeNumber(given, "groups-per-interface");
+  if (!rulesPerGroup.ok) return fail([rulesPerGroup.problem]);
+  if (!groupsPerInterface.ok) return fail([groupsPerInterface.problem]);
+  return succeed({
+    rulesPerGroup: rulesPerGroup.value,
+    groupsPerInterface: groupsPerInterface.value,
+    asOf: null,
+    problem: "No describe command tells the account's own; --rules-per-group and --groups-per-interface do.",
+  });
 }

@@ -1,6 +1,8 @@
+import { checkCommand } from "./check/check-command.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff/diff-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
+import { reachCommand } from "./reach/reach-command.ts";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [diffCommand, planCommand];
+export const COMMANDS: readonly Command[] = [diffCommand, reachCommand, checkCommand, planCommand];

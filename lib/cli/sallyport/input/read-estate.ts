@@ -1,5 +1,5 @@
 /** The files of a command line as an observation: what `aws ec2 describe-*` printed, from files, directories or a pipe. */
-import type { Observation } from "#lib/core/group/observation.ts";
+import type { Observation, ObservedLimits } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { DescribedFile } from "#lib/formats/ec2/describe/described-file.ts";
@@ -30,6 +30,7 @@ export interface About {
   readonly region: string | null;
   /** Taken where the files do not tell the Region, and nobody said it. */
   readonly likelyRegion: string | null;
+  readonly limits: ObservedLimits;
 }
 
 export const STANDARD_INPUT = "standard input";
@@ -89,10 +90,10 @@ export async function readEstate(
   const files = texts.value.flatMap(({ file, documents }): DescribedFile[] =>
     documents.map(({ json }) => ({ name: file, json })),
   );
-  const { accountId, region, likelyRegion } = about;
+  const { accountId, region, likelyRegion, limits } = about;
   const read = readDescribed(files, { accountId, region, takenAt: around.now });
   if (read.ok) {
-    const observation = { ...read.value, region: read.value.region || (likelyRegion ?? "") };
+    const observation = { ...read.value, region: read.value.region || (likelyRegion ?? ""), limits };
     return succeed({ observation, index: indexObservation(observation), texts: texts.value });
   }
   return fail(

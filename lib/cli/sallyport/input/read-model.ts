@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Pattern, Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
-import { readStackYaml, type StackText } from "#lib/formats/stack/stack-yaml.ts";
+import { readStackYaml, type StackText, type StandingSource } from "#lib/formats/stack/stack-yaml.ts";
 import { readYaml } from "#lib/formats/yaml/read-yaml.ts";
 import type { TextProblem } from "#lib/formats/yaml/text-problem.ts";
 import { OWN_PATTERNS } from "../own-files.ts";
@@ -13,6 +13,7 @@ import { type InputText, readTexts } from "./read-text.ts";
 /** A stack, and the file that says so. */
 export interface ModelStack {
   readonly stack: Stack;
+  readonly standing: readonly StandingSource[];
   readonly file: string;
   readonly text: string;
 }
@@ -75,7 +76,7 @@ function resolveStack(
   const { accountId, region, vpcId, bindings } = text;
   const openSources = text.standing.map((each) => ({ name: each.name, peer: each.peer }));
   const stack = { name: text.name, accountId, region, vpcId, pattern, bindings, openSources };
-  return succeed({ stack, file: source.file, text: source.text });
+  return succeed({ stack, standing: text.standing, file: source.file, text: source.text });
 }
 
 /** One name twice would make every sentence about it mean two things. */

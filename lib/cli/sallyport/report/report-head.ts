@@ -21,9 +21,15 @@ const observedReport = ({ observation, texts }: Estate): ObservedReport => {
 
 export type Verdict = "in-line" | "findings" | "cannot-tell";
 
-/** Findings that are notes put nothing out of line; what cannot be told stands unless something is certain. */
-export function verdictOf(findings: readonly FindingReport[]): Verdict {
-  const judged = findings.filter(({ severity }) => severity !== "note");
+/** Worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "note"] as const;
+
+/** What is less bad than `from` puts nothing out of line; what cannot be told stands unless something is certain. */
+export function verdictOf(
+  findings: readonly FindingReport[],
+  from: FindingReport["severity"] = "low",
+): Verdict {
+  const judged = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(from));
   if (judged.some(({ certainty }) => certainty === "sure")) return "findings";
   return judged.length > 0 ? "cannot-tell" : "in-line";
 }

@@ -106,10 +106,19 @@ const DIFFERENCES: readonly RuleText[] = [
   ),
 ];
 
+const EXPECTATION: RuleText = {
+  id: "reach-expectation",
+  title: "A question about reach has another answer than expected",
+  explanation:
+    "sallyport reach --expect was told what the answer should be. Where it is otherwise, the rules that let the packet through, or that do not, stand in the answer.",
+  severity: "high",
+};
+
 /** The catalogue's words come first where both know a name. */
 export const RULE_TEXTS: ReadonlyMap<string, RuleText> = new Map(
   [
     ...DIFFERENCES,
+    EXPECTATION,
     ...CATALOGUE.map(
       ({ id, title, explanation, severity }): RuleText => ({ id, title, explanation, severity }),
     ),

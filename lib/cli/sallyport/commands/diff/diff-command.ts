@@ -1,6 +1,6 @@
 import { succeed } from "#lib/core/result.ts";
 import { MODEL, STACK } from "../../command-line/shared-options.ts";
-import { readModelled } from "../../input/read-modelled.ts";
+import { readWithModel } from "../../input/read-modelled.ts";
 import type { Command } from "../command.ts";
 import { compare, diffReport } from "./diff-answer.ts";
 import { diffDocument } from "./diff-document.ts";
@@ -19,7 +19,7 @@ export const diffCommand: Command = {
     "aws ec2 describe-security-groups | sallyport diff --model model/ --stack shop --format json",
   ],
   run: async (given, around) => {
-    const modelled = await readModelled(given, around);
+    const modelled = await readWithModel(given, around);
     if (!modelled.ok) return modelled;
     const { estate, stacks } = modelled.value;
     const report = diffReport(

@@ -45,6 +45,7 @@ const NOTHING: Effect = {
   interfaceIds: [],
   instanceIds: [],
   sessions: [],
+  guardrails: [],
   warnings: [],
 };
 

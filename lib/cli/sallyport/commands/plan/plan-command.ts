@@ -1,8 +1,9 @@
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { succeed } from "#lib/core/result.ts";
-import { LIMITS, limitsGiven } from "../../command-line/limit-options.ts";
+import { LIMITS } from "../../command-line/limit-options.ts";
 import { hasSwitch } from "../../command-line/options.ts";
 import { MODEL, STACK } from "../../command-line/shared-options.ts";
-import { readModelled } from "../../input/read-modelled.ts";
+import { readWithModel } from "../../input/read-modelled.ts";
 import type { Command } from "../command.ts";
 import { planReport, planStack } from "./plan-answer.ts";
 import { planDocument } from "./plan-document.ts";
@@ -32,16 +33,14 @@ export const planCommand: Command = {
     "sallyport plan --model model/ --stack shop --commands groups.json interfaces.json",
   ],
   run: async (given, around) => {
-    const limits = limitsGiven(given);
-    if (!limits.ok) return limits;
-    const modelled = await readModelled(given, around);
+    const modelled = await readWithModel(given, around);
     if (!modelled.ok) return modelled;
     const { estate, stacks } = modelled.value;
     const options = {
       removeRedundant: hasSwitch(given, "remove-redundant"),
       acceptNoSshSource: hasSwitch(given, "accept-no-ssh-source"),
       acceptQuotaGap: hasSwitch(given, "accept-quota-gap"),
-      limits: limits.value,
+      limits: limitsInForce(estate.observation),
     };
     const report = planReport(
       modelled.value,
