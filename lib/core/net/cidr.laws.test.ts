@@ -76,7 +76,7 @@ describe("law 1: addresses, networks and ranges", () => {
     const text = fc
       .tuple(written, fc.array(change, { maxLength: 3 }))
       .map(([start, changes]) =>
-        changes.reduce(
+        changes.reduce<string>(
           (sum, [place, other, cut]) => sum.slice(0, place) + other + sum.slice(place + cut),
           start,
         ),
