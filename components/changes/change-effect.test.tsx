@@ -10,6 +10,7 @@ const effect: Effect = {
   interfaceIds: [],
   instanceIds: [],
   sessions: [],
+  guardrails: [],
   warnings: ["web\u200b is shared with ledger."],
 };
 

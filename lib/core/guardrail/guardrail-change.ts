@@ -30,6 +30,10 @@ export const guardrailChanges = (
     });
   });
 
+/** For whoever must know before a plan is approved. */
+export const guardrailWarning = ({ stack, text, after, sentence }: GuardrailChange): string =>
+  `${after === "broken" ? "Breaks" : "May break"} the guardrail "${text}" of ${stack}: ${sentence}`;
+
 /** Made worse by the plan: it held, or might have, and does not or may not any more. */
 export const isMadeWorse = ({ before, after }: Pick<GuardrailChange, "before" | "after">): boolean =>
   (after === "broken" && before !== "broken") || (after === "unknown" && before === "holds");

@@ -2,6 +2,8 @@
 import { groupManagedBy } from "../group/managed-by.ts";
 import type { Observation } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
+import { guardrailChanges, guardrailWarning, isMadeWorse } from "../guardrail/guardrail-change.ts";
+import type { Stack } from "../tier/pattern.ts";
 import type { EffectNames } from "./effect-names.ts";
 import { effectSentences } from "./effect-sentences.ts";
 import { touchedSides } from "./flow-change.ts";
@@ -15,6 +17,8 @@ export interface EffectContext {
   /** As the plan's proposal says. */
   readonly removesLastSource: boolean;
   readonly alreadyOpenBy: string | null;
+  /** Whose guardrails are judged before and after: the stack's own first. None when absent. */
+  readonly guarded?: readonly Stack[];
 }
 
 const BARE: EffectContext = {
@@ -109,6 +113,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
   const after = indexObservation(simulateAll(before, plan.steps));
   const interfaceIds = touchedInterfaces(plan.steps, index);
   const touched = new Set(interfaceIds);
+  const guardrails = guardrailChanges(context.guarded ?? [], index, after);
   return {
     gained: plan.gained,
     lost: plan.lost,
@@ -124,8 +129,10 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
       before.interfaces.flatMap((item) => (touched.has(item.interfaceId) ? (item.instanceId ?? []) : [])),
     ),
     sessions: forecastSessions(plan.lost, index, after),
+    guardrails,
     warnings: [
       ...(removesLastSource ? [`Nobody can open SSH to ${names.stack} after this.`] : []),
+      ...guardrails.filter(isMadeWorse).map(guardrailWarning),
       ...(alreadyOpenBy === null
         ? []
         : [`Already open by ${alreadyOpenBy}: nothing is added, and the end of this grant closes nothing.`]),

@@ -2,7 +2,9 @@
  * What is to be carried out: EC2 calls in order, each a step with one effect, and what must still be true of EC2 when
  * the worker begins. Plain JSON, so that it can be stored, hashed (pinned) and shown as it is.
  */
+
 import type { Direction, ObservedRule, RulePeer } from "#lib/core/group/observation.ts";
+import type { GuardrailChange } from "#lib/core/guardrail/guardrail-change.ts";
 
 /** A rule by its exact properties, in EC2's own canonical form: enough to authorise it, or to revoke exactly it. */
 export interface RuleSpecification {
@@ -111,6 +113,11 @@ export interface Effect {
     readonly forecast: SessionForecast;
     readonly why: string;
   }[];
-  /** Things an approver must know: the last SSH source goes, the rule was already open, a group is shared. */
+  /** Guardrails that do not surely hold after it, or did not before. */
+  readonly guardrails: readonly GuardrailChange[];
+  /**
+   * Things an approver must know: the last SSH source goes, a guardrail breaks, the rule was already open, a group is
+   * shared.
+   */
   readonly warnings: readonly string[];
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Effect } from "#lib/core/plan/plan.ts";
 import { flowLineSchema } from "./stored-flow-line.ts";
 
+const guardrailState = z.enum(["holds", "broken", "unknown"]);
+
 /** `lib/core/plan` Effect as the database keeps it, checked whenever it is read. */
 export const effectSchema: z.ZodType<Effect> = z.strictObject({
   gained: z.array(flowLineSchema),
@@ -16,5 +18,17 @@ export const effectSchema: z.ZodType<Effect> = z.strictObject({
       why: z.string(),
     }),
   ),
+  /** Effects of before there were guardrails have none. */
+  guardrails: z
+    .array(
+      z.strictObject({
+        stack: z.string(),
+        text: z.string(),
+        before: guardrailState,
+        after: guardrailState,
+        sentence: z.string(),
+      }),
+    )
+    .default([]),
   warnings: z.array(z.string()),
 });

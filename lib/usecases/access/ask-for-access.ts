@@ -13,7 +13,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { plainText, reasonText, requestKeyText } from "../change/plain-text.ts";
-import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
+import { guardedStacks, namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
@@ -130,7 +130,12 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     input.sourceName === "" ? await knownName(transaction, cidr, beneficiary) : input.sourceName;
   const names = await namesFor(transaction, model, observation, new Map([[cidr, sourceName]]));
   const answer = { now: await databaseTime(transaction), within: policy.answerWithinSeconds };
-  const told = effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy });
+  const told = effect(plan, observation, {
+    names,
+    removesLastSource: false,
+    alreadyOpenBy,
+    guarded: await guardedStacks(transaction, model),
+  });
   const shared = await sharedAddressWarnings(transaction, cidr, beneficiary.id);
   const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";
   const change = await createChange(transaction, asking.deps, asking.actor, {

@@ -11,7 +11,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
-import { namesFor, stackContext } from "../change/stack-context.ts";
+import { guardedStacks, namesFor, stackContext } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -93,7 +93,12 @@ export async function extendGrant(
       title: `Extend SSH to ${model.stack.name} of ${name} from ${grant.peer} until ${untilWords(input.endsAt)}`,
       reason: input.reason,
       plan,
-      effect: effect(plan, observation, { names, removesLastSource: false, alreadyOpenBy }),
+      effect: effect(plan, observation, {
+        names,
+        removesLastSource: false,
+        alreadyOpenBy,
+        guarded: await guardedStacks(transaction, model),
+      }),
       requirement: requirementFor({ kind: isRequester ? "own-grant" : "grant-for-other" }, policy.answers),
       answerBy: grant.endsAt,
       requestKey: keyOfForm(input.requestKey, { kind: "extend", input }),

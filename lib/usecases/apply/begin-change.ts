@@ -7,6 +7,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
+import { newlyBrokenGuardrails } from "./broken-guardrails.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
 import type { Lease } from "./lease.ts";
@@ -57,6 +58,15 @@ export async function beginChange(
     const noRoom = whyNoRoom(steps.value, now);
     if (noRoom !== null) {
       await closeChange(transaction, deps, change, { kind: "failed", sentence: noRoom, changes: [] });
+      return "not-begun";
+    }
+    const broken = await newlyBrokenGuardrails(transaction, change, steps.value, now);
+    if (broken.length > 0) {
+      await closeChange(transaction, deps, change, {
+        kind: "stale",
+        sentence: "It would break a guardrail, and nobody who approved it was shown that; nothing was done.",
+        changes: broken,
+      });
       return "not-begun";
     }
     await writeSteps(transaction, change.id, steps.value);

@@ -1,11 +1,13 @@
 import { type Policy, policyOfStack } from "#lib/core/grant/policy.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
+import { guardrailsOf } from "#lib/core/guardrail/evaluate-guardrail.ts";
 import type { EffectNames } from "#lib/core/plan/effect-names.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { readPolicy } from "../model/read-policy.ts";
-import type { Transaction } from "../ports.ts";
-import { type StackModel, stackModels } from "../read/stack-model.ts";
+import type { Database, Transaction } from "../ports.ts";
+import { type StackModel, stackModels, stackModelsForEnds } from "../read/stack-model.ts";
 
 /** A stack in use, and the policy that holds for it now. */
 export interface StackContext {
@@ -28,6 +30,17 @@ export async function stackContext(transaction: Transaction, stackId: string): P
   if (model === undefined) return null;
   const { policy } = await readPolicy(transaction);
   return { model, policy: policyOfStack(policy, readStoredOverrides(row.policy)) };
+}
+
+/** The stacks whose guardrails a plan may touch: this one, and the others of its account and Region. */
+export async function guardedStacks(
+  db: Database | Transaction,
+  { id, scopeId, stack }: Pick<StackModel, "id" | "scopeId" | "stack">,
+): Promise<readonly Stack[]> {
+  const others = (await stackModelsForEnds(db)).filter(
+    (model) => model.scopeId === scopeId && model.id !== id,
+  );
+  return [stack, ...others.map((model) => model.stack).filter((other) => guardrailsOf(other).length > 0)];
 }
 
 /** Which other stacks of the same account and Region use a group. */

@@ -39,7 +39,16 @@ export async function proposeEnd(
   if (!proposal.ok) return fail(proposal.problem);
   const { plan, removesLastSource } = proposal.value;
   const names = namesFor(grant, models, observation);
-  return succeed({ plan, effect: effect(plan, observation, { names, removesLastSource, alreadyOpenBy }) });
+  const near = models.filter(({ scopeId }) => scopeId === model.scopeId);
+  return succeed({
+    plan,
+    effect: effect(plan, observation, {
+      names,
+      removesLastSource,
+      alreadyOpenBy,
+      guarded: near.map((each) => each.stack),
+    }),
+  });
 }
 
 const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>

@@ -8,7 +8,7 @@ import { planMatch } from "#lib/core/plan/plan-match.ts";
 import { ABSENT, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
-import { namesFor, stackContext } from "../change/stack-context.ts";
+import { guardedStacks, namesFor, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
@@ -48,7 +48,12 @@ export async function previewMatch(
     if (!proposal.ok) return fail(refuseGap(proposal.problem));
     const { plan, leftOut, removesLastSource } = proposal.value;
     const names = await namesFor(transaction, model, observation);
-    const shown = effect(plan, observation, { names, removesLastSource, alreadyOpenBy: null });
+    const shown = effect(plan, observation, {
+      names,
+      removesLastSource,
+      alreadyOpenBy: null,
+      guarded: await guardedStacks(transaction, model),
+    });
     return succeed({ plan, effect: shown, leftOut, removesLastSource });
   });
 }

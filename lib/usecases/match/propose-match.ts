@@ -16,7 +16,7 @@ import {
   keyOfForm,
   sentBefore,
 } from "../change/create-change.ts";
-import { namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
+import { guardedStacks, namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -80,7 +80,12 @@ export async function proposeRules(
       title,
       reason,
       plan,
-      effect: effect(plan, observation, { names, removesLastSource, alreadyOpenBy: null }),
+      effect: effect(plan, observation, {
+        names,
+        removesLastSource,
+        alreadyOpenBy: null,
+        guarded: await guardedStacks(transaction, context.model),
+      }),
       requirement: requirementFor({ kind, removesLastSource }, context.policy.answers),
       answerBy: new Date(now.getTime() + context.policy.answerWithinSeconds * 1_000),
       requestKey: keyOfForm(request.requestKey, { kind, request }),

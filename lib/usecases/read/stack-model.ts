@@ -94,7 +94,7 @@ export async function stackModels(db: Database | Transaction, name?: string): Pr
 }
 
 /**
- * Every stack in use, for closing access: a stack whose text cannot be read is there without tiers and bindings, so
+ * Every stack in use, whatever its text: one that cannot be read is there without tiers and bindings, so
  * that it holds up the end of no grant, its own included.
  */
 export async function stackModelsForEnds(db: Database | Transaction): Promise<readonly StackModel[]> {

@@ -1,0 +1,41 @@
+import type { Observation } from "#lib/core/group/observation.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { guardrailChanges, guardrailWarning, isMadeWorse } from "#lib/core/guardrail/guardrail-change.ts";
+import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { simulateAll } from "#lib/core/plan/simulate.ts";
+import { effectSchema } from "#lib/formats/change/stored-effect.ts";
+import type { Transaction } from "../ports.ts";
+import { stackModelsForEnds } from "../read/stack-model.ts";
+import type { ChangeToApply } from "./change-to-apply.ts";
+
+/**
+ * Guardrails that the steps break as EC2 is now (`now`, freshly read), and that nobody was shown before they approved:
+ * a sentence each. What only takes access away is never held up.
+ */
+export async function newlyBrokenGuardrails(
+  transaction: Transaction,
+  change: ChangeToApply,
+  steps: readonly PlanStep[],
+  now: Observation,
+): Promise<readonly string[]> {
+  if (change.kind === "revoke" || change.kind === "expire") return [];
+  const models = await stackModelsForEnds(transaction);
+  const stacks = models.filter(({ scopeId }) => scopeId === change.scope.id).map(({ stack }) => stack);
+  const after = indexObservation(simulateAll(now, steps));
+  const worse = guardrailChanges(stacks, indexObservation(now), after).filter(isMadeWorse);
+  if (worse.length === 0) return [];
+  const { effect } = await transaction.changeRequest.findUniqueOrThrow({
+    where: { id: change.id },
+    select: { effect: true },
+  });
+  const shown = new Map<string, GuardrailState>(
+    effectSchema.parse(effect).guardrails.map(({ stack, text, after: state }) => [`${stack} ${text}`, state]),
+  );
+  return worse
+    .filter(({ stack, text, after: state }) => {
+      const told = shown.get(`${stack} ${text}`);
+      return told !== "broken" && told !== state;
+    })
+    .map(guardrailWarning);
+}
