@@ -5,7 +5,7 @@ import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
 import { arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
 import { ACCOUNT, groupOf, VPC } from "#lib/core/testing/estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { obscured } from "#lib/core/testing/obscured-observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { catalogueContext } from "./catalogue-context.ts";
@@ -15,7 +15,7 @@ import { runCatalogue } from "./run-catalogue.ts";
 
 const RUNS = { numRuns: lawCases() };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const contextOf = (observation: Observation, stacks: readonly Stack[]) =>
   catalogueContext({

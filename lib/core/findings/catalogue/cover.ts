@@ -19,15 +19,25 @@ const STAYS: Readonly<Record<RuleVerdict["verdict"], Stays>> = {
   "too-wide": "no",
 };
 
+const verdictsOf = (held: HeldRule, { parts }: CatalogueContext): readonly RuleVerdict["verdict"][] =>
+  (parts.get(held.groupId) ?? []).map(({ view, tier }) => {
+    const found = view.diff.tiers.find((each) => each.tier === tier)?.[held.rule.direction].rules;
+    return found?.find(({ id }) => id === `${held.groupId} ${held.rule.key}`)?.verdict ?? "unknown";
+  });
+
 /** Whether a rule is to stay, as far as the models of this account say. */
 export const stays = (held: HeldRule, context: CatalogueContext): Stays => {
   if (held.stale !== null) return "no";
-  const verdicts = (context.parts.get(held.groupId) ?? []).map(({ view, tier }) => {
-    const found = view.diff.tiers.find((each) => each.tier === tier)?.[held.rule.direction].rules;
-    return STAYS[found?.find(({ id }) => id === `${held.groupId} ${held.rule.key}`)?.verdict ?? "unknown"];
-  });
+  const verdicts = verdictsOf(held, context).map((verdict) => STAYS[verdict]);
   if (verdicts.includes("no")) return "no";
   return verdicts.includes("perhaps") ? "perhaps" : "surely";
+};
+
+/** Whether a model asks for just this rule in its group. */
+export const isMeant = (held: HeldRule, context: CatalogueContext): "yes" | "perhaps" | "no" => {
+  const verdicts = verdictsOf(held, context);
+  if (verdicts.some((verdict) => verdict === "needed" || verdict === "redundant")) return "yes";
+  return verdicts.includes("unknown") ? "perhaps" : "no";
 };
 
 /** A group's rules in both directions. */

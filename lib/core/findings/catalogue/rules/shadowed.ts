@@ -7,7 +7,7 @@ import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
-import { stays } from "../cover.ts";
+import { isMeant, stays } from "../cover.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -62,13 +62,21 @@ const settingsOf = (groupId: string, { index }: CatalogueContext): readonly (rea
 
 type Answer = "by-rule" | "by-packet" | "perhaps" | "no";
 
-const judge = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
+const coverage = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
   const { surely, possibly } = held.flows;
   if (covers.every(({ byRule }) => isSubsetOfFlows(possibly, byRule.surely))) return "by-rule";
   const packets = byPacket(held.flows, context.index).possibly;
   if (!isEmptyFlows(packets) && covers.every((cover) => isSubsetOfFlows(packets, cover.packets)))
     return "by-packet";
   return covers.every(({ byRule }) => isSubsetOfFlows(surely, byRule.possibly)) ? "perhaps" : "no";
+};
+
+/** A rule that a model asks for in this group is at its place, whatever other groups let through. */
+const judge = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
+  const meant = isMeant(held, context);
+  if (meant === "yes") return "no";
+  const answer = coverage(held, covers, context);
+  return meant === "perhaps" && answer !== "no" ? "perhaps" : answer;
 };
 
 const findingOf = (
@@ -124,7 +132,7 @@ export const shadowed: CatalogueRule = {
   severity: "low",
   title: "Rule that another group of the interface makes needless",
   explanation:
-    "An interface allows what any of its groups allows. Every interface that carries this group gets the rule's packets from another of its groups, so the rule changes nothing, and removing it closes nothing. Rules that a model says should go do not count as cover.",
+    "An interface allows what any of its groups allows. Every interface that carries this group gets the rule's packets from another of its groups, so the rule changes nothing, and removing it closes nothing. Rules that a model says should go do not count as cover, and rules that a model asks for in this group are at their place.",
   needs: "account",
   controls: [],
   evaluate: (context) => {
