@@ -61,8 +61,8 @@ if (values.fit) {
     const file = path.join(folder, "README.md");
     const text = readFileSync(file, "utf8");
     const filled = text.replace(
-      /(<!-- results -->\n)[\s\S]*(\n<!-- end of results -->)/,
-      `$1\n${results}\n$2`,
+      /(<!-- results -->\n)[\s\S]*(<!-- end of results -->)/,
+      `$1\n${results}\n\n$2`,
     );
     writeFileSync(file, filled);
   }

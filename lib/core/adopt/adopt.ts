@@ -27,7 +27,10 @@ const unknownsOf = ({ parts, groups }: Observation): string[] => {
   const unread = OBSERVED_PARTS.filter((part) => !parts[part].complete).map(
     (part) => `Not all of ${WORDS[part]} were read.`,
   );
-  const rules = groups.filter((group) => !group.rulesKnown).map((group) => group.groupId);
+  const rules = groups
+    .filter((group) => !group.rulesKnown)
+    .map((group) => group.groupId)
+    .sort();
   return rules.length === 0 ? unread : [...unread, `The rules of ${listed(rules)} were not read.`];
 };
 
