@@ -1,43 +1,17 @@
 /**
- * Which flows a meant or held rule may have in common with another: one peer and one range of services, kept in
- * numbers, so that two rules are compared in a few steps. Only good for saying that two have nothing in common.
+ * Whether two rules may have anything in common, in a few comparisons of numbers. Only good for saying that they have
+ * nothing in common: what is left goes to the algebra.
  */
 import { rangeOfCidr } from "#lib/core/net/address-range.ts";
 import type { Cidr } from "#lib/core/net/cidr.ts";
 import type { ServiceRange } from "#lib/core/net/service-set.ts";
+import type { WrittenPeer } from "./written-peer.ts";
 
-export type ExtentPeer =
-  | {
-      readonly kind: "ipv4" | "ipv6";
-      /** First and last address; for IPv6 rounded to what a number can hold. */
-      readonly low: number;
-      readonly high: number;
-      /** More than one for a prefix list. */
-      readonly cidrs: readonly Cidr[];
-    }
-  | { readonly kind: "group"; readonly groupId: string };
-
+/** One peer with one range of services. */
 export interface Extent {
-  readonly peer: ExtentPeer;
+  readonly peer: WrittenPeer;
   readonly services: ServiceRange;
 }
-
-/** Networks of one family; null when there are none. */
-export const peerOfCidrs = (cidrs: readonly Cidr[]): ExtentPeer | null => {
-  const [first] = cidrs;
-  if (first === undefined) return null;
-  let low = Number.POSITIVE_INFINITY;
-  let high = 0;
-  for (const cidr of cidrs) {
-    const from = Number(cidr.base);
-    low = Math.min(low, from);
-    high = Math.max(
-      high,
-      cidr.family === "ipv4" ? from + 2 ** (32 - cidr.length) - 1 : Number(rangeOfCidr(cidr).to),
-    );
-  }
-  return { kind: first.family, low, high, cidrs };
-};
 
 const cidrsMeet = (a: readonly Cidr[], b: readonly Cidr[]): boolean =>
   a.some((one) => {
@@ -48,17 +22,14 @@ const cidrsMeet = (a: readonly Cidr[], b: readonly Cidr[]): boolean =>
     });
   });
 
-/** A single IPv4 network is exactly its first and last address. */
-const isExact = (peer: ExtentPeer): boolean => peer.kind === "ipv4" && peer.cidrs.length === 1;
-
-const peersMeet = (a: ExtentPeer, b: ExtentPeer): boolean => {
-  if (a.kind === "group" || b.kind === "group")
-    return a.kind === "group" && b.kind === "group" && a.groupId === b.groupId;
-  if (a.kind !== b.kind || a.low > b.high || b.low > a.high) return false;
-  return (isExact(a) && isExact(b)) || cidrsMeet(a.cidrs, b.cidrs);
+const peersMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
+  if (a.family !== b.family || a.low > b.high || b.low > a.high) return false;
+  if (a.family === null) return a.text === b.text;
+  const isExact = a.kind === "ipv4" && b.kind === "ipv4";
+  return isExact || cidrsMeet(a.cidrs, b.cidrs);
 };
 
-export const servicesMeet = (a: Extent, b: Extent): boolean =>
+const servicesMeet = (a: Extent, b: Extent): boolean =>
   a.services.from <= b.services.to && b.services.from <= a.services.to;
 
 /** Whether two have a flow in common, by rule. */
@@ -66,4 +37,20 @@ export const extentsMeet = (a: Extent, b: Extent): boolean => servicesMeet(a, b)
 
 /** Whether by packet one could be part of the other: a group stands for addresses nobody has looked up yet. */
 export const packetsMayMeet = (a: Extent, b: Extent): boolean =>
-  servicesMeet(a, b) && (a.peer.kind === "group" || b.peer.kind === "group" || peersMeet(a.peer, b.peer));
+  servicesMeet(a, b) && (a.peer.family === null || b.peer.family === null || peersMeet(a.peer, b.peer));
+
+/** Calls `found` with every two of these that have a flow in common: sorted by address, so that few are compared. */
+export const forEachMeeting = <Item extends Extent>(
+  items: readonly Item[],
+  found: (a: Item, b: Item) => void,
+): void => {
+  const sorted = [...items].sort((a, b) => a.peer.low - b.peer.low);
+  for (let place = 0; place < sorted.length; place += 1) {
+    const item = sorted[place];
+    for (let next = place + 1; item !== undefined && next < sorted.length; next += 1) {
+      const other = sorted[next];
+      if (other === undefined || other.peer.low > item.peer.high) break;
+      if (extentsMeet(item, other)) found(item, other);
+    }
+  }
+};

@@ -10,7 +10,7 @@ import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/obs
 import { type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
-import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
+import type { MeantFlow, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { type Extent, packetsMayMeet } from "./extent.ts";
 import { type MeantPart, type MeantRule, type MeantRules, meantRules } from "./meant-rules.ts";
 import { cidrPeer, groupPeer, prefixListPeer, type WrittenPeer } from "./written-peer.ts";
@@ -28,17 +28,19 @@ const textOf = ({ peer }: ObservedRule): string => {
 };
 
 const isWrittenAs = (rule: ObservedRule, meant: MeantRule): boolean =>
-  rule.fromPort === meant.fromPort &&
-  rule.toPort === meant.toPort &&
-  rule.protocol === meant.protocol &&
-  rule.peer.kind === meant.kind;
+  rule.fromPort === meant.written.fromPort &&
+  rule.toPort === meant.written.toPort &&
+  rule.protocol === meant.written.protocol &&
+  rule.peer.kind === meant.peer.kind;
 
 /** The meant rule that is written just like this one. */
 const twinOf = (rule: ObservedRule, { shared, own }: MeantRules): MeantRule | null => {
   const text = textOf(rule);
-  for (const meant of shared.byPeer.get(text) ?? []) if (isWrittenAs(rule, meant)) return meant;
-  for (const meant of own.byPeer.get(text) ?? []) if (isWrittenAs(rule, meant)) return meant;
-  return null;
+  let meant = shared.byPeer.get(text);
+  while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
+  meant ??= own.byPeer.get(text);
+  while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
+  return meant ?? null;
 };
 
 /** The rules of a group beside the model's. */
@@ -87,7 +89,7 @@ const extentOf = (rule: ObservedRule, group: ObservedGroup, index: ObservationIn
   };
   const found = written();
   if (found === null || found.kind !== peer.kind) return null;
-  return services.surely.map((range) => ({ peer: found.extent, services: range }));
+  return services.surely.map((range) => ({ peer: found, services: range }));
 };
 
 /** The meant parts that anything odd may have to do with, by rule or by packet. */
@@ -96,11 +98,11 @@ const concernedParts = (
   unmet: readonly MeantPart[],
   strangers: readonly Extent[],
 ): Set<MeantPart> => {
-  const odd = [...strangers, ...unmet.flatMap((part) => part.rules.map((rule) => rule.extent))];
+  const odd = [...strangers, ...unmet.flatMap((part) => part.rules)];
   const concerned = new Set([...meeting, ...unmet]);
   for (const { rules } of [shared, own])
     for (const rule of rules)
-      if (!concerned.has(rule.part) && odd.some((extent) => packetsMayMeet(extent, rule.extent)))
+      if (!concerned.has(rule.part) && odd.some((extent) => packetsMayMeet(extent, rule)))
         concerned.add(rule.part);
   return concerned;
 };
@@ -113,7 +115,9 @@ const reducedIndex = (
   const groups = new Map<string, ObservedGroup>();
   const named = [
     ...group.rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.groupId] : [])),
-    ...[...parts].flatMap((part) => part.rules.flatMap(({ kind, text }) => (kind === "group" ? [text] : []))),
+    ...[...parts].flatMap((part) =>
+      part.rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.text] : [])),
+    ),
   ];
   for (const groupId of named) {
     const known = index.groups.get(groupId);
@@ -122,6 +126,8 @@ const reducedIndex = (
   groups.set(group.groupId, group);
   return withGroups(index, groups);
 };
+
+const flowOf = ({ peer, service }: MeantPart): MeantFlow => ({ peer, services: [service] });
 
 /** `in-line`: nothing remains. `whole`: nothing can be left out. */
 export const reduceDirection = (
@@ -155,7 +161,7 @@ export const reduceDirection = (
   });
   return {
     stack: { ...stack, openSources: [] },
-    tier: { ...tier, [direction]: { mode: "list", flows: [...concerned].map((part) => part.flow) } },
+    tier: { ...tier, [direction]: { mode: "list", flows: [...concerned].map(flowOf) } },
     index: reducedIndex({ ...group, rules }, concerned, index),
   };
 };
