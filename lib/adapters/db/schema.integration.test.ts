@@ -83,6 +83,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "observation",
     "observed_item",
     "scope",
+    "stack",
     "step",
   ]);
 });

@@ -10,6 +10,7 @@ const WHO: Readonly<Record<Action, readonly Role[]>> = {
   "ask-grant-for-oneself": ["ssh_admin"],
   "ask-grant-for-other": ["cloud_admin"],
   "ask-match": ["cloud_admin"],
+  "ask-stack-life": ["cloud_admin", "team_lead"],
   "answer-change": ["cloud_admin", "team_lead"],
   "withdraw-own-change": ["cloud_admin", "ssh_admin", "team_lead"],
   "end-own-grant": ["ssh_admin"],
@@ -32,8 +33,11 @@ describe("the table of authority, cell by cell", () => {
     expect(may([], action)).toBe(false);
   });
 
-  it("a team lead answers for the own team alone", () => {
-    expect(may([{ role: "team_lead", teamId: "a" }], "answer-change", "b")).toBe(false);
-    expect(may([{ role: "team_lead", teamId: "a" }], "answer-change")).toBe(false);
-  });
+  it.each(["answer-change", "ask-stack-life"] as const)(
+    "a team lead: %s for the own team alone",
+    (action) => {
+      expect(may([{ role: "team_lead", teamId: "a" }], action, "b")).toBe(false);
+      expect(may([{ role: "team_lead", teamId: "a" }], action)).toBe(false);
+    },
+  );
 });

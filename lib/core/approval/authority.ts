@@ -11,6 +11,7 @@ export const ACTIONS = [
   "ask-grant-for-oneself",
   "ask-grant-for-other",
   "ask-match",
+  "ask-stack-life",
   "answer-change",
   "withdraw-own-change",
   "end-own-grant",
@@ -29,6 +30,7 @@ const TABLE: Readonly<Record<Role, readonly Action[]>> = {
     "observe",
     "ask-grant-for-other",
     "ask-match",
+    "ask-stack-life",
     "answer-change",
     "withdraw-own-change",
     "end-any-grant",
@@ -38,12 +40,12 @@ const TABLE: Readonly<Record<Role, readonly Action[]>> = {
     "verify-audit",
   ],
   ssh_admin: ["read", "ask-grant-for-oneself", "withdraw-own-change", "end-own-grant"],
-  team_lead: ["read", "read-audit", "answer-change", "withdraw-own-change"],
+  team_lead: ["read", "read-audit", "ask-stack-life", "answer-change", "withdraw-own-change"],
   security_reviewer: ["read", "read-audit", "observe", "verify-audit"],
 };
 
 /** Actions that a team lead has for the team's own stacks alone. */
-const WITHIN_TEAM: readonly Action[] = ["answer-change"];
+const WITHIN_TEAM: readonly Action[] = ["answer-change", "ask-stack-life"];
 
 export interface RoleHeld {
   readonly role: Role;

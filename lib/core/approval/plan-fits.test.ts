@@ -22,7 +22,8 @@ const groups: PlanStep = {
   after: ["sg-1"],
 };
 
-const fits = (kind: ChangeKind, ...steps: PlanStep[]) => whyPlanDoesNotFit(kind, steps, [MARA]) === null;
+const fits = (kind: ChangeKind, ...steps: PlanStep[]) =>
+  whyPlanDoesNotFit(kind, steps, [MARA], ["sg-own", "sg-other"]) === null;
 
 it("a grant opens its own rule, an end closes it, and either may have nothing to do", () => {
   expect(fits("grant", step("authorize", MARA.shape))).toBe(true);
@@ -49,4 +50,42 @@ it("nor touches another address, port or group than its grants'", () => {
 
 it("a match or a rule is read step by step by those who approve it", () => {
   expect(fits("match", groups, step("authorize", shape("0.0.0.0/0", 443)))).toBe(true);
+});
+
+const create: PlanStep = {
+  action: "create-group",
+  groupId: "new:web",
+  vpcId: "vpc-1",
+  name: "web",
+  description: "",
+  tags: {},
+};
+const remove = (groupId: string): PlanStep => ({ action: "delete-group", groupId, name: "web" });
+const set = (before: readonly string[], after: readonly string[]): PlanStep => ({
+  action: "set-interface-groups",
+  interfaceId: "eni-1",
+  before,
+  after,
+});
+
+it("a new stack makes groups and gives them away, and touches no other", () => {
+  const rule = step("authorize", shape("0.0.0.0/0", 443), "new:web");
+  expect(fits("create-stack", create, rule, set(["sg-1"], ["sg-1", "new:web"]))).toBe(true);
+  expect(fits("create-stack", create, step("authorize", shape("0.0.0.0/0", 443), "sg-1"))).toBe(false);
+  expect(fits("create-stack", create, set(["sg-1"], ["new:web"]))).toBe(false);
+  expect(fits("create-stack", create, set(["sg-1"], ["sg-1", "sg-2"]))).toBe(false);
+  expect(fits("create-stack", create, remove("sg-1"))).toBe(false);
+  for (const kind of ["match", "rule", "grant", "retire-stack"] as const)
+    expect(fits(kind, create)).toBe(false);
+});
+
+it("a retired stack loses its own groups alone", () => {
+  const swap = [set(["sg-own"], ["sg-own", "sg-default"]), set(["sg-own", "sg-default"], ["sg-default"])];
+  expect(fits("retire-stack", ...swap, remove("sg-own"))).toBe(true);
+  expect(fits("retire-stack", step("revoke", MARA.shape, "sg-own"))).toBe(true);
+  expect(fits("retire-stack", remove("sg-1"))).toBe(false);
+  expect(fits("retire-stack", set(["sg-1", "sg-own"], ["sg-own"]))).toBe(false);
+  expect(fits("retire-stack", set(["sg-1"], ["sg-1", "sg-own"]))).toBe(false);
+  expect(fits("retire-stack", step("authorize", MARA.shape, "sg-own"))).toBe(false);
+  for (const kind of ["match", "rule", "revoke"] as const) expect(fits(kind, remove("sg-own"))).toBe(false);
 });

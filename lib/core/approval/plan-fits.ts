@@ -6,7 +6,15 @@ import { type RuleShape, ruleKey } from "../group/canonical-rule.ts";
 import type { PlanStep } from "../plan/plan.ts";
 import { isRuleStep, rulesOfStep } from "../plan/step-rules.ts";
 
-export type ChangeKind = "grant" | "extend" | "revoke" | "expire" | "match" | "rule";
+export type ChangeKind =
+  | "grant"
+  | "extend"
+  | "revoke"
+  | "expire"
+  | "match"
+  | "rule"
+  | "create-stack"
+  | "retire-stack";
 
 /** A rule that one of the change's grants stands for. */
 export interface GrantedRule {
@@ -27,13 +35,51 @@ const isAboutGrant = (step: PlanStep, granted: readonly GrantedRule[]): boolean 
     granted.some(({ groupId, shape }) => groupId === step.groupId && ruleKey(shape) === ruleKey(rule)),
   );
 
-/** Why the steps are not what a change of this kind with these grants may do; null when they are. */
+/** A new stack makes groups, writes their rules, and gives them to interfaces: nobody loses anything by it. */
+function onlyMakes(steps: readonly PlanStep[]): boolean {
+  const made = new Set(steps.flatMap((step) => (step.action === "create-group" ? [step.groupId] : [])));
+  return steps.every((step) => {
+    if (step.action === "set-interface-groups") {
+      const added = step.after.filter((groupId) => !step.before.includes(groupId));
+      const keeps = step.before.every((groupId) => step.after.includes(groupId));
+      return keeps && added.every((groupId) => made.has(groupId));
+    }
+    return step.action !== "delete-group" && made.has(step.groupId);
+  });
+}
+
+/** A retired stack loses its own groups, and they their rules. What takes their place is no group of its own. */
+function onlyRetires(steps: readonly PlanStep[], own: ReadonlySet<string>): boolean {
+  return steps.every((step) => {
+    if (step.action === "set-interface-groups") {
+      const { before, after } = step;
+      return (
+        before.every((groupId) => after.includes(groupId) || own.has(groupId)) &&
+        after.every((groupId) => before.includes(groupId) || !own.has(groupId))
+      );
+    }
+    return (step.action === "revoke" || step.action === "delete-group") && own.has(step.groupId);
+  });
+}
+
+/** Why the steps are not what a change of this kind, with these grants and on this stack, may do; null when they are. */
 export function whyPlanDoesNotFit(
   kind: ChangeKind,
   steps: readonly PlanStep[],
   granted: readonly GrantedRule[],
+  stackGroupIds: readonly string[],
 ): string | null {
-  if (kind === "match" || kind === "rule") return null;
+  if (kind === "match" || kind === "rule") {
+    const isLife = steps.some(({ action }) => action === "create-group" || action === "delete-group");
+    return isLife ? "Its steps make or delete groups, and it only asks to change rules." : null;
+  }
+  if (kind === "create-stack") {
+    return onlyMakes(steps) ? null : "Its steps touch groups that it does not make.";
+  }
+  if (kind === "retire-stack") {
+    const own = new Set(stackGroupIds);
+    return onlyRetires(steps, own) ? null : "Its steps touch more than the stack's own groups.";
+  }
   const allowed: readonly string[] = ALLOWED[kind];
   if (steps.some((step) => !allowed.includes(step.action))) {
     return kind === "grant" || kind === "extend"

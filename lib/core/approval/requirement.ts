@@ -10,7 +10,9 @@ export type AskedChange =
   /** Hand back, revoke, expire. */
   | { readonly kind: "narrowing" }
   /** `removesLastSource`: afterwards nobody could open SSH, and the request says so. */
-  | { readonly kind: "match" | "rule"; readonly removesLastSource: boolean };
+  | { readonly kind: "match" | "rule"; readonly removesLastSource: boolean }
+  /** Groups come and go; that a retired stack takes no SSH any more is what it asks for. */
+  | { readonly kind: "create-stack" | "retire-stack" };
 
 type Part = Requirement["parts"][number];
 
@@ -46,6 +48,9 @@ export function requirementFor(asked: AskedChange, answers: Policy["answers"]): 
         parts: answers.grant === "cloud-admin-and-team-lead" ? [CLOUD_ADMIN, TEAM_LEAD] : [CLOUD_ADMIN],
       };
     }
+    case "create-stack":
+    case "retire-stack":
+      return { parts: PARTS[answers.change] };
     case "match":
     case "rule": {
       const parts = PARTS[answers.change];

@@ -33,6 +33,8 @@ export const AUDIT_ACTIONS = {
   "scope.added": "added an account and Region",
   "scope.changed": "changed an account and Region",
   "pattern.saved": "saved a pattern",
+  "stack.planned": "planned a stack",
+  "stack.created": "created a stack",
   "stack.saved": "saved a stack",
   "stack.retired": "retired a stack",
   "source.saved": "saved a source",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { lockChange } from "../approval/locked-change.ts";
@@ -13,7 +14,9 @@ import { closeChange } from "./close-change.ts";
 import type { Lease } from "./lease.ts";
 import { whyNotOpen } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
+import { takeOutOfUse, whyNotRetired } from "./move-stack.ts";
 import { stackPolicy } from "./stack-policy.ts";
+import { REQUEST_TAG } from "./step-look.ts";
 import { stepsNow } from "./steps-now.ts";
 import { whyNoRoom } from "./why-no-room.ts";
 import { whyNotWithinPolicy } from "./within-policy.ts";
@@ -41,7 +44,8 @@ export async function beginChange(
     const why =
       (await whyNotAsApproved(transaction, change.id, change.plan)) ??
       (await whyNotOpen(transaction, change, approvals, policy.minSeconds)) ??
-      (await whyNotWithinPolicy(transaction, change, policy, now));
+      (await whyNotWithinPolicy(transaction, change, policy, now)) ??
+      (await whyNotRetired(transaction, change));
     if (why !== null) {
       await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
       return "not-begun";
@@ -71,6 +75,7 @@ export async function beginChange(
     }
     await writeSteps(transaction, change.id, steps.value);
     await moveApplied(transaction, change.id, "applying");
+    await takeOutOfUse(transaction, change);
     await appendAudit(transaction, {
       actor: deps.actor,
       action: "change.applying",
@@ -80,6 +85,10 @@ export async function beginChange(
     return "begun";
   });
 }
+
+/** A group that a step makes gets a word of its own, by which it is known again when the answer is lost. */
+const marked = (step: PlanStep): PlanStep =>
+  step.action === "create-group" ? { ...step, tags: { ...step.tags, [REQUEST_TAG]: randomUUID() } } : step;
 
 /** One row for each step, in their order. */
 export async function writeSteps(
@@ -91,7 +100,7 @@ export async function writeSteps(
     data: steps.map((operation, ordinal) => ({
       changeId,
       ordinal,
-      operation: asStoredJson(operation),
+      operation: asStoredJson(marked(operation)),
     })),
   });
 }

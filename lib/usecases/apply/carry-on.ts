@@ -2,12 +2,14 @@
  * The steps of a change that is being applied, in order, from the first that has not its effect yet.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { bindPlan } from "#lib/core/plan/new-group.ts";
 import { addedRule, removedRule } from "#lib/core/plan/step-rules.ts";
 import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
+import { boundGroups } from "./bound-groups.ts";
 import { type ChangeToApply, leaseKeyOf, readState, readSteps, type StoredStep } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
 import type { Ec2Session } from "./ec2-gate.ts";
@@ -111,11 +113,17 @@ async function stopAsForbidden(
   return ENDED;
 }
 
-/** Before a rule is taken away, what was added since the last one went gets time to be enforced. */
+const lacks = (groupIds: readonly string[], others: readonly string[]): boolean =>
+  others.some((groupId) => !groupIds.includes(groupId));
+
+/** Before a rule or a group is taken away, what was added since the last one went gets time to be enforced. */
 async function pauseBefore(run: Run, steps: readonly StoredStep[], step: StoredStep): Promise<void> {
-  const removes = ({ operation }: StoredStep) => removedRule(operation) !== null;
+  const removes = ({ operation }: StoredStep) =>
+    removedRule(operation) !== null ||
+    (operation.action === "set-interface-groups" && lacks(operation.after, operation.before));
   const adds = ({ operation }: StoredStep) =>
-    addedRule(operation) !== null || operation.action === "set-interface-groups";
+    addedRule(operation) !== null ||
+    (operation.action === "set-interface-groups" && lacks(operation.before, operation.after));
   const before = steps.slice(0, step.ordinal);
   // A rule that is rewritten in place goes and comes at once.
   const since = before.slice(Math.max(0, before.findLastIndex(removes)));
@@ -136,10 +144,12 @@ async function changedSince(run: Run, steps: readonly StoredStep[]): Promise<rea
       steps.filter(({ state }) => state === "intended" || state === "unknown").map(({ ordinal }) => ordinal),
     ),
   };
+  const plan = bindPlan(change.plan, await boundGroups(deps.db, change.id));
+  const touched = touchedBy({ ...change, plan });
   const end = performance.now() + deps.times.readBackMs;
   for (;;) {
-    const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));
-    const holds = stillHolds(change.plan, now, change.pattern, progress);
+    const now = await freshObservation(deps.db, session, change.scope, touched);
+    const holds = stillHolds(plan, now, change.pattern, progress);
     if (holds.ok) return null;
     if (progress.done.size === 0 || performance.now() >= end) return holds.problem;
     await deps.db.$transaction((transaction) => run.lease.hold(transaction));
@@ -187,6 +197,7 @@ async function conclude(
     await lease.hold(transaction);
     await writeStepResult(transaction, step, result);
     if (result.kind === "done") {
+      if (result.made !== null) await lease.take(transaction, leaseKeyOf(change.scope, result.made));
       if (isLast) await finishChange(transaction, deps, change);
       return;
     }

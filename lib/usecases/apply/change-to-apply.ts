@@ -1,11 +1,13 @@
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
+import { bindPlan, bindStep } from "#lib/core/plan/new-group.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { planSchema, planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database, Transaction } from "../ports.ts";
+import { boundGroups } from "./bound-groups.ts";
 import type { RunningStep } from "./step-context.ts";
 import { stepOwner } from "./step-look.ts";
 
-/** A change as the applier knows it; its plan and pin never change. */
+/** A change as the applier knows it; its plan and pin never change, but that groups get their ids. */
 export interface ChangeToApply {
   readonly id: string;
   readonly number: number;
@@ -18,6 +20,7 @@ export interface ChangeToApply {
   readonly scope: { readonly id: string; readonly accountId: string; readonly region: string };
   /** What the stack follows now. */
   readonly pattern: Plan["pinned"]["pattern"];
+  /** With the ids of the groups that it has made so far. */
   readonly plan: Plan;
   /** Groups of the grants that it opens, extends or ends, whether or not the plan has a step for each. */
   readonly grantGroupIds: readonly string[];
@@ -50,7 +53,7 @@ export async function readChange(db: Database, changeId: string): Promise<Change
     beneficiaryId,
     scope: { id: stack.scope.id, accountId: stack.scope.accountId, region: stack.scope.region },
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
-    plan: planSchema.parse(row.plan),
+    plan: bindPlan(planSchema.parse(row.plan), await boundGroups(db, id)),
     grantGroupIds: [...row.opens, ...row.ends, ...(row.extendsGrant === null ? [] : [row.extendsGrant])].map(
       ({ groupId }) => groupId,
     ),
@@ -71,10 +74,11 @@ export async function readSteps(
   changeId: string,
 ): Promise<readonly StoredStep[]> {
   const rows = await db.step.findMany({ where: { changeId }, orderBy: { ordinal: "asc" } });
+  const bound = await boundGroups(db, changeId);
   return rows.map(({ id, ordinal, operation, state }) => ({
     id,
     ordinal,
-    operation: planStepSchema.parse(operation),
+    operation: bindStep(planStepSchema.parse(operation), bound),
     // The database allows no other (migration 0002).
     state: state as StoredStep["state"],
   }));

@@ -8,6 +8,7 @@ import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { moveApplied } from "./move-applied.ts";
+import { keepInUse } from "./move-stack.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 
 export interface Ending {
@@ -41,6 +42,7 @@ export async function closeChange(
     steps: await stepOutcomes(transaction, change.id),
     settlesAt: ending.settlesAt?.toISOString() ?? null,
   };
+  if (ending.kind !== "unknown") await keepInUse(transaction, change);
   const moved = await moveApplied(transaction, change.id, ending.kind, storedOutcome(outcome));
   if (!moved) return;
   await appendAudit(transaction, {

@@ -9,6 +9,7 @@ import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
 import { moveApplied } from "./move-applied.ts";
+import { putIntoUse } from "./move-stack.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 
 /**
@@ -28,6 +29,7 @@ export async function finishChange(
     });
     return;
   }
+  if (change.kind === "create-stack") await putIntoUse(transaction, deps, change);
   await moveApplied(
     transaction,
     change.id,
@@ -46,6 +48,14 @@ export async function finishChange(
     subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
     details: { number: change.number, title: change.title, steps: change.plan.steps.length },
   });
+  if (change.kind === "retire-stack") {
+    await appendAudit(transaction, {
+      actor: deps.actor,
+      action: "stack.retired",
+      subjects: { stackId: change.stackId, changeId: change.id },
+      details: { name: change.stackName },
+    });
+  }
   if (change.kind === "grant") await openGrants(transaction, deps, change);
   await endGrants(transaction, deps, { endChangeId: change.id, state: "ending" });
   await tellApplied(transaction, change);

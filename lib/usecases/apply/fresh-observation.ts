@@ -1,4 +1,10 @@
-import { OBSERVED_PARTS, type Observation, type ObservedPart } from "#lib/core/group/observation.ts";
+import {
+  OBSERVED_PARTS,
+  type Observation,
+  type ObservedGroup,
+  type ObservedPart,
+} from "#lib/core/group/observation.ts";
+import { newGroupName } from "#lib/core/plan/new-group.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import type { ScopeName } from "../observation/estate-reader.ts";
 import { loadObservation } from "../observation/load-observation.ts";
@@ -29,7 +35,19 @@ export interface Touched {
   readonly groupIds: readonly string[];
   readonly interfaceIds: readonly string[];
   readonly prefixListIds: readonly string[];
+  /** VPCs whose groups are all read: names must be free there, and groups that go may be named by none. */
+  readonly vpcIds: readonly string[];
+  /** Groups that go: everything that carries one is read. */
+  readonly goingGroupIds: readonly string[];
 }
+
+export const NOTHING_TOUCHED: Touched = {
+  groupIds: [],
+  interfaceIds: [],
+  prefixListIds: [],
+  vpcIds: [],
+  goingGroupIds: [],
+};
 
 export const touchedBy = ({
   plan,
@@ -45,7 +63,7 @@ export const touchedBy = ({
       ...plan.pinned.rules.map(({ groupId }) => groupId),
       ...plan.pinned.referencedGroupIds,
     ]),
-  ],
+  ].filter((groupId) => newGroupName(groupId) === null),
   interfaceIds: [
     ...new Set([
       ...plan.steps.flatMap((step) => ("interfaceId" in step ? [step.interfaceId] : [])),
@@ -53,6 +71,8 @@ export const touchedBy = ({
     ]),
   ],
   prefixListIds: plan.pinned.prefixLists.map(({ prefixListId }) => prefixListId),
+  vpcIds: [...new Set(plan.steps.flatMap((step) => (step.action === "create-group" ? [step.vpcId] : [])))],
+  goingGroupIds: plan.steps.flatMap((step) => (step.action === "delete-group" ? [step.groupId] : [])),
 });
 
 /** The last known items, with those that were asked for now in their place; what was asked for and is not there, is not. */
@@ -63,6 +83,14 @@ const replaced = <Item>(
   id: (item: Item) => string,
 ): readonly Item[] => [...known.filter((item) => !asked.includes(id(item))), ...fresh];
 
+/** Each once; what was read later counts. */
+const byId = <Item>(items: readonly Item[], id: (item: Item) => string): readonly Item[] => [
+  ...new Map(items.map((item) => [id(item), item])).values(),
+];
+
+const vpcsOf = (groups: readonly ObservedGroup[], groupIds: readonly string[]): readonly string[] =>
+  groups.flatMap(({ groupId, vpcId }) => (vpcId !== null && groupIds.includes(groupId) ? [vpcId] : []));
+
 /** The last observation, with everything in `touched` read from EC2 this moment. Throws when it cannot be read. */
 export async function freshObservation(
   db: Database,
@@ -71,19 +99,34 @@ export async function freshObservation(
   touched: Touched,
 ): Promise<Observation> {
   const known = (await loadObservation(db, scope.id)) ?? nothingKnown(scope);
+  const { goingGroupIds } = touched;
   const groups = await session.readGroups(touched.groupIds);
   const interfaces = await session.readInterfaces(touched.interfaceIds);
+  const carriers = await session.readCarriers(goingGroupIds);
+  const vpcIds = [...new Set([...touched.vpcIds, ...vpcsOf(known.groups, goingGroupIds)])];
+  const neighbours = (await Promise.all(vpcIds.map((vpcId) => session.readGroupsOfVpc(vpcId)))).flat();
+  const carried = known.interfaces.filter(({ groupIds }) =>
+    groupIds.some((groupId) => goingGroupIds.includes(groupId)),
+  );
   const prefixLists = await session.readPrefixLists(touched.prefixListIds);
   const associated = new Map(known.groups.map((group) => [group.groupId, group.associatedVpcIds]));
   return {
     ...known,
     groups: replaced(
-      known.groups,
-      groups.map((group) => ({ ...group, associatedVpcIds: associated.get(group.groupId) ?? [] })),
-      touched.groupIds,
+      known.groups.filter(({ vpcId }) => vpcId === null || !vpcIds.includes(vpcId)),
+      byId([...neighbours, ...groups], (group) => group.groupId).map((group) => ({
+        ...group,
+        associatedVpcIds: associated.get(group.groupId) ?? [],
+      })),
+      [...touched.groupIds, ...neighbours.map(({ groupId }) => groupId)],
       (group) => group.groupId,
     ),
-    interfaces: replaced(known.interfaces, interfaces, touched.interfaceIds, (found) => found.interfaceId),
+    interfaces: replaced(
+      known.interfaces,
+      byId([...carriers, ...interfaces], (found) => found.interfaceId),
+      [...touched.interfaceIds, ...[...carried, ...carriers].map(({ interfaceId }) => interfaceId)],
+      (found) => found.interfaceId,
+    ),
     prefixLists: replaced(known.prefixLists, prefixLists, touched.prefixListIds, (list) => list.prefixListId),
   };
 }

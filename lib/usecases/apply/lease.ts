@@ -21,16 +21,31 @@ function until(ms: number): () => boolean {
 }
 
 export class Lease {
-  readonly tokens: ReadonlyMap<string, bigint>;
+  readonly #tokens: Map<string, bigint>;
   readonly #holder: string;
   readonly #times: ApplyTimes;
   #stands: () => boolean;
 
   constructor(holder: string, tokens: ReadonlyMap<string, bigint>, times: ApplyTimes, stands: () => boolean) {
     this.#holder = holder;
-    this.tokens = tokens;
+    this.#tokens = new Map(tokens);
     this.#times = times;
     this.#stands = stands;
+  }
+
+  get tokens(): ReadonlyMap<string, bigint> {
+    return this.#tokens;
+  }
+
+  /**
+   * Takes one more key, in the transaction that makes it known; throws `LeaseLost` when somebody holds it. Until that
+   * transaction has committed it is not held.
+   */
+  async take(transaction: Transaction, key: string): Promise<void> {
+    if (this.tokens.has(key)) return;
+    const token = await takeKey(transaction, key, this.#holder, this.#times);
+    if (token === null) throw new LeaseLost(`The lease on ${key} is another's.`);
+    this.#tokens.set(key, token);
   }
 
   /** Whether, by this process's clocks, the lease certainly still stands. */
@@ -61,6 +76,23 @@ export class Lease {
   }
 }
 
+/** Its token, or null when somebody holds it. */
+async function takeKey(
+  transaction: Transaction,
+  key: string,
+  holder: string,
+  times: ApplyTimes,
+): Promise<bigint | null> {
+  const [row] = await transaction.$queryRaw<{ token: bigint }[]>`
+    INSERT INTO lease AS held (key, token, holder, expires_at)
+    VALUES (${key}, 1, ${holder}, clock_timestamp() + ${times.leaseMs} * interval '1 millisecond')
+    ON CONFLICT (key) DO UPDATE
+      SET token = held.token + 1, holder = excluded.holder, expires_at = excluded.expires_at
+      WHERE held.expires_at + ${times.requestMs} * interval '1 millisecond' < clock_timestamp()
+    RETURNING token`;
+  return row?.token ?? null;
+}
+
 /** Takes every key, or none (null) when somebody holds one of them. `holder` names this one run, and no other. */
 export async function acquireLease(
   db: Database,
@@ -74,15 +106,9 @@ export async function acquireLease(
     await db.$transaction(async (transaction) => {
       // In one order for everybody, so that two takers never wait for each other in a ring.
       for (const key of [...new Set(keys)].sort()) {
-        const [row] = await transaction.$queryRaw<{ token: bigint }[]>`
-          INSERT INTO lease AS held (key, token, holder, expires_at)
-          VALUES (${key}, 1, ${holder}, clock_timestamp() + ${times.leaseMs} * interval '1 millisecond')
-          ON CONFLICT (key) DO UPDATE
-            SET token = held.token + 1, holder = excluded.holder, expires_at = excluded.expires_at
-            WHERE held.expires_at + ${times.requestMs} * interval '1 millisecond' < clock_timestamp()
-          RETURNING token`;
-        if (row === undefined) throw new KeyTaken();
-        tokens.set(key, row.token);
+        const token = await takeKey(transaction, key, holder, times);
+        if (token === null) throw new KeyTaken();
+        tokens.set(key, token);
       }
     });
   } catch (error) {

@@ -27,7 +27,10 @@ const HARMLESS = new Set(["throttled", "not-sent", "credentials"]);
 
 /** An answer that was lost may be asked for again at once when a second arrival could do no harm. */
 const harmlessTwice = (call: Call["kind"]): boolean =>
-  call !== "authorize" && call !== "modify-rule" && call !== "set-interface-groups";
+  call !== "authorize" &&
+  call !== "modify-rule" &&
+  call !== "set-interface-groups" &&
+  call !== "create-group";
 
 const backoff = (attempt: number): Promise<void> =>
   sleep(Math.min(8_000, 200 * 2 ** Math.min(attempt, 6)) * (0.5 + Math.random() / 2));
@@ -68,7 +71,7 @@ async function settle(
   open: readonly Attempt[],
 ): Promise<StepResult | null> {
   if (seen.kind === "impossible") return { kind: "failed", cause: "impossible", sentence: seen.sentence };
-  const closing = step.operation.action === "revoke";
+  const closing = step.operation.action === "revoke" || step.operation.action === "delete-group";
   if (seen.kind === "call" && closing) return null;
   const key = context.leaseKey(stepOwner(step.operation));
   const blocked = await blockedUntil(context.db, step, key, context.times);
@@ -87,7 +90,8 @@ async function settle(
       : last.outcome === "accepted"
         ? "EC2 shows it."
         : "EC2 shows it: reconciled after the answer was lost.";
-  return { kind: "done", attempts: settledBy(seen, open), sentence };
+  const made = seen.kind === "done" ? (seen.made ?? null) : null;
+  return { kind: "done", attempts: settledBy(seen, open), sentence, made };
 }
 
 /**
@@ -184,7 +188,7 @@ async function afterCall(
     case "credentials":
       return { kind: "waiting", sentence: answered(outcome), until: null };
     case "refused":
-      return refused(context, step, call, outcome);
+      return refused(context, step, call, outcome, attempts);
     case "accepted":
     case "unknown":
       // The next look settles it, or tells that it cannot be told yet.
@@ -198,17 +202,28 @@ const ALREADY = new Set([
   "InvalidPermission.Duplicate",
   "InvalidPermission.NotFound",
   "UnknownIpPermissions",
+  "InvalidGroup.Duplicate",
+  "InvalidGroup.NotFound",
 ]);
+
+/** Whatever let go of a group just now may still hold it for EC2, for a moment. */
+const HELD = "DependencyViolation";
+const HELD_AT_MOST = 5;
 
 async function refused(
   context: StepContext,
   step: RunningStep,
   call: Call,
   outcome: CallOutcome,
+  attempts: readonly Attempt[],
 ): Promise<StepResult | null> {
   if (ALREADY.has(outcome.code)) {
     const seen = await lookUntilDone(context, step.operation, call);
     if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
+  }
+  if (outcome.code === HELD && attempts.length + 1 < HELD_AT_MOST) {
+    await backoff(attempts.length);
+    return null;
   }
   return { kind: "failed", cause: "refused", sentence: answered(outcome) };
 }

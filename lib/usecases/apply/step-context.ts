@@ -31,7 +31,13 @@ export interface StepContext {
 
 export type StepResult =
   /** EC2 shows the effect. `attempts` are those that this read settles; none when there was nothing to do. */
-  | { readonly kind: "done"; readonly attempts: readonly number[]; readonly sentence: string }
+  | {
+      readonly kind: "done";
+      readonly attempts: readonly number[];
+      readonly sentence: string;
+      /** The id of the group that the step has made; null otherwise. */
+      readonly made: string | null;
+    }
   /** `refused`: EC2 said no. `impossible`: what EC2 shows leaves nothing to call. `stopped`: it must not be called now. */
   | {
       readonly kind: "failed";

@@ -1,5 +1,6 @@
 import type { Transaction } from "../ports.ts";
-import { writeSettlingRead } from "./journal.ts";
+import { writeMadeGroup } from "./bound-groups.ts";
+import { attemptsOf, writeSettlingRead } from "./journal.ts";
 import type { RunningStep, StepResult } from "./step-context.ts";
 
 /** Writes which attempts a read has settled. */
@@ -18,7 +19,13 @@ export async function writeStepResult(
   step: RunningStep,
   result: StepResult,
 ): Promise<void> {
-  if (result.kind === "done") await writeReads(transaction, step, result.attempts, result.sentence);
+  if (result.kind === "done") {
+    await writeReads(transaction, step, result.attempts, result.sentence);
+    if (result.made !== null) {
+      const last = (await attemptsOf(transaction, step.id)).at(-1);
+      await writeMadeGroup(transaction, step.id, last?.attempt ?? 1, result.made);
+    }
+  }
   const state = result.kind === "waiting" ? null : result.kind;
   if (state !== null) await transaction.step.update({ where: { id: step.id }, data: { state } });
 }

@@ -4,17 +4,28 @@ import { type AskedChange, requirementFor } from "#lib/core/approval/requirement
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
 import { lockChange } from "./locked-change.ts";
 
-const KINDS: readonly ChangeKind[] = ["grant", "extend", "revoke", "expire", "match", "rule"];
+const KINDS: readonly ChangeKind[] = [
+  "grant",
+  "extend",
+  "revoke",
+  "expire",
+  "match",
+  "rule",
+  "create-stack",
+  "retire-stack",
+];
 const isKind = (text: string): text is ChangeKind => KINDS.some((kind) => kind === text);
 
 /** Whatever the row says it needs, a change needs at least what the policy asks for its kind. */
 const askedBy = (kind: ChangeKind, isForOther: boolean): AskedChange => {
   if (kind === "revoke" || kind === "expire") return { kind: "narrowing" };
+  if (kind === "create-stack" || kind === "retire-stack") return { kind };
   if (kind === "match" || kind === "rule") return { kind, removesLastSource: false };
   return { kind: isForOther ? "grant-for-other" : "own-grant" };
 };
@@ -38,7 +49,14 @@ export async function whyNotAsApproved(
     where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },
   });
   const granted = grants.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) }));
-  const misfit = whyPlanDoesNotFit(change.kind, plan.steps, granted);
+  const stack = await transaction.stack.findUniqueOrThrow({
+    where: { id: change.stackId },
+    select: { bindings: true },
+  });
+  const own = bindingsSchema
+    .parse(stack.bindings)
+    .flatMap((binding) => [binding.primaryGroupId, ...binding.otherGroupIds]);
+  const misfit = whyPlanDoesNotFit(change.kind, plan.steps, granted, own);
   if (misfit !== null) return misfit;
 
   const { answers } = await stackPolicy(transaction, change.stackId);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
+import type { ChangeKind } from "#lib/core/approval/plan-fits.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -10,7 +11,7 @@ import { asStoredJson } from "../model/stored-json.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { pinOf } from "./pin-of.ts";
 
-export type AskedKind = "grant" | "extend" | "revoke" | "match" | "rule";
+export type AskedKind = Exclude<ChangeKind, "expire">;
 
 export interface NewChange {
   readonly kind: AskedKind;

@@ -9,7 +9,7 @@ import type { ApplyDeps } from "../apply/apply-deps.ts";
 import { writeSteps } from "../apply/begin-change.ts";
 import { type ApplyResult, carryOn, ENDED } from "../apply/carry-on.ts";
 import { leaseKeyOf, readChange } from "../apply/change-to-apply.ts";
-import { freshObservation } from "../apply/fresh-observation.ts";
+import { freshObservation, NOTHING_TOUCHED } from "../apply/fresh-observation.ts";
 import { acquireLease, type Lease, LeaseLost } from "../apply/lease.ts";
 import { moveApplied } from "../apply/move-applied.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -30,7 +30,7 @@ export async function endGrant(deps: ApplyDeps, grantId: string): Promise<ApplyR
   if (lease === null) return { kind: "busy" };
   try {
     const session = await deps.ec2.open(grant.scope);
-    const touched = { groupIds: [grant.groupId], interfaceIds: [], prefixListIds: [] };
+    const touched = { ...NOTHING_TOUCHED, groupIds: [grant.groupId] };
     const now = await freshObservation(deps.db, session, grant.scope, touched);
     const begun = await decide(deps, grant, changeId, lease, now);
     if (begun !== "begun") return begun;

@@ -1,0 +1,160 @@
+import { may } from "#lib/core/approval/authority.ts";
+import { type Policy, policyOfStack } from "#lib/core/grant/policy.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { effect } from "#lib/core/plan/effect.ts";
+import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { planNewStack } from "#lib/core/plan/plan-new-stack.ts";
+import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
+import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
+import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
+import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { NOT_OBSERVED } from "../access/grant-refusals.ts";
+import { readPolicy } from "../model/read-policy.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { PersonActor, Transaction } from "../ports.ts";
+import type { NewStackWish } from "./new-stack-input.ts";
+
+/** Amazon's default; an account may have another. */
+const GROUPS_PER_REGION = 2_500;
+
+export interface NewStackPlan {
+  readonly plan: Plan;
+  readonly effect: Effect;
+  readonly stack: Stack;
+  readonly policy: Policy;
+  readonly teamName: string;
+}
+
+/** A refusal to plan a stack; every reason at once. */
+export interface StackLifeRefusal extends Refusal {
+  readonly sentences?: readonly string[];
+}
+
+export const refuseAll = (sentences: readonly string[]): StackLifeRefusal => ({
+  ...conflict(sentences.join(" ")),
+  sentences,
+});
+
+/** The stacks in use of an account and Region that a group plays a tier of, by group id. */
+export async function stacksByGroup(
+  transaction: Transaction,
+  scopeId: string,
+  exceptId: string | null = null,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const others = await transaction.stack.findMany({
+    where: { scopeId, retiredAt: null, ...(exceptId === null ? {} : { id: { not: exceptId } }) },
+    select: { name: true, bindings: true },
+    orderBy: { name: "asc" },
+  });
+  const users = new Map<string, string[]>();
+  for (const { name, bindings } of others) {
+    for (const { primaryGroupId, otherGroupIds } of bindingsSchema.parse(bindings)) {
+      for (const groupId of [primaryGroupId, ...otherGroupIds]) {
+        users.set(groupId, [...(users.get(groupId) ?? []), name]);
+      }
+    }
+  }
+  return users;
+}
+
+/** Interfaces that are another stack's members already: they would be in two. */
+async function takenMembers(
+  transaction: Transaction,
+  { scopeId, members }: NewStackWish,
+  observation: Observation,
+): Promise<readonly string[]> {
+  const users = await stacksByGroup(transaction, scopeId);
+  return members.flatMap(({ interfaceId }) => {
+    const item = observation.interfaces.find((each) => each.interfaceId === interfaceId);
+    const stacks = new Set((item?.groupIds ?? []).flatMap((groupId) => users.get(groupId) ?? []));
+    return stacks.size === 0 ? [] : [`${interfaceId} belongs to ${[...stacks].join(", ")} already.`];
+  });
+}
+
+/** A name stays what it is: whoever had it once keeps it, but a plan that came to nothing gives it back. */
+async function whyNameTaken(transaction: Transaction, name: string): Promise<string | null> {
+  const known = await transaction.stack.findUnique({
+    where: { name },
+    select: {
+      planned: true,
+      retiredAt: true,
+      changes: {
+        where: { kind: "create-stack", state: { in: ["open", "approved", "applying", "unknown"] } },
+        select: { number: true },
+      },
+    },
+  });
+  if (known === null) return null;
+  if (!known.planned) {
+    return known.retiredAt === null
+      ? `There is a stack named ${name} already.`
+      : `${name} is the name of a retired stack, whose history it keeps.`;
+  }
+  const [change] = known.changes;
+  return change === undefined ? null : `Change #${change.number} makes a stack named ${name} already.`;
+}
+
+/** What making this stack would do, for somebody who may ask for it. */
+export async function newStackPlan(
+  transaction: Transaction,
+  actor: PersonActor,
+  wish: NewStackWish,
+  observation: Observation | null,
+): Promise<Result<NewStackPlan, StackLifeRefusal>> {
+  const roles = await heldRoles(transaction, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  if (!may(roles, "ask-stack-life", wish.teamId)) {
+    return fail(forbidden("Cloud admins ask for new stacks, and team leads for their own team's."));
+  }
+  const [scope, team, patternRow] = await Promise.all([
+    transaction.scope.findFirst({ where: { id: wish.scopeId, enabled: true } }),
+    transaction.team.findUnique({ where: { id: wish.teamId } }),
+    transaction.pattern.findUnique({ where: { id: wish.patternId } }),
+  ]);
+  if (scope === null || team === null || patternRow === null) return fail(ABSENT);
+  if (observation === null) return fail(NOT_OBSERVED);
+  const pattern = readPatternYaml(patternRow.yaml);
+  if (!pattern.ok) throw new Error(`The stored pattern ${patternRow.name} cannot be read.`);
+  const taken = await whyNameTaken(transaction, wish.name);
+  const members = await takenMembers(transaction, wish, observation);
+  const proposal = planNewStack({
+    stack: {
+      name: wish.name,
+      accountId: scope.accountId,
+      region: scope.region,
+      vpcId: wish.vpcId,
+      pattern: { ...pattern.value, name: patternRow.name, version: patternRow.version },
+      openSources: [],
+    },
+    observation,
+    members: wish.members,
+    limits: DEFAULT_LIMITS,
+    groupsPerRegion: GROUPS_PER_REGION,
+  });
+  const problems = [...(taken === null ? [] : [taken]), ...members, ...(proposal.ok ? [] : proposal.problem)];
+  if (!proposal.ok || problems.length > 0) return fail(refuseAll(problems));
+  const { plan, stack, warnings } = proposal.value;
+  const groupNames = new Map(observation.groups.map((group) => [group.groupId, group.name]));
+  const tierOf = (groupId: string) =>
+    stack.bindings.find(({ primaryGroupId }) => primaryGroupId === groupId)?.tier;
+  const shown = effect(plan, observation, {
+    names: {
+      stack: stack.name,
+      group: (groupId) => tierOf(groupId) ?? groupNames.get(groupId) ?? groupId,
+      peer: () => null,
+      sharedWith: () => [],
+    },
+    removesLastSource: false,
+    alreadyOpenBy: null,
+  });
+  const { policy } = await readPolicy(transaction);
+  return succeed({
+    plan,
+    effect: { ...shown, warnings: [...warnings, ...shown.warnings] },
+    stack,
+    policy: policyOfStack(policy, {}),
+    teamName: team.name,
+  });
+}
