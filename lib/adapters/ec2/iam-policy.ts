@@ -1,6 +1,6 @@
 /**
  * What Sallyport asks of IAM, for the two roles: the observer reads, the applier reads what it is about to change and
- * changes rules, their descriptions and tags, and the groups of interfaces. `GetCallerIdentity` needs no permission.
+ * changes rules, their descriptions and tags, and the groups of interfaces, and makes and deletes groups. `GetCallerIdentity` needs no permission.
  */
 
 const READ_GROUPS = [
@@ -77,6 +77,23 @@ export const writePolicy = (): IamPolicy =>
       Action: actions(["CreateTags"]),
       Resource: "arn:aws:ec2:*:*:security-group-rule/*",
       Condition: { "ForAllValues:StringLike": { "aws:TagKeys": ["sallyport:*"] } },
+    },
+    {
+      // For new and retired stacks. Without these two statements everything else works.
+      Sid: "MakeAndDeleteGroups",
+      Effect: "Allow",
+      Action: actions(["CreateSecurityGroup", "DeleteSecurityGroup"]),
+      Resource: ["arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:*:*:vpc/*"],
+    },
+    {
+      Sid: "TagNewGroups",
+      Effect: "Allow",
+      Action: actions(["CreateTags"]),
+      Resource: "arn:aws:ec2:*:*:security-group/*",
+      Condition: {
+        StringEquals: { "ec2:CreateAction": ["CreateSecurityGroup"] },
+        "ForAllValues:StringLike": { "aws:TagKeys": ["sallyport:*"] },
+      },
     },
     {
       Sid: "PutInterfacesIntoGroups",

@@ -82,10 +82,10 @@ it("a new stack makes groups and gives them away, and touches no other", () => {
 it("a retired stack loses its own groups alone", () => {
   const swap = [set(["sg-own"], ["sg-own", "sg-default"]), set(["sg-own", "sg-default"], ["sg-default"])];
   expect(fits("retire-stack", ...swap, remove("sg-own"))).toBe(true);
-  expect(fits("retire-stack", step("revoke", MARA.shape, "sg-own"))).toBe(true);
+  expect(fits("retire-stack", step("revoke", MARA.shape, "sg-own"), remove("sg-own"))).toBe(true);
   expect(fits("retire-stack", remove("sg-1"))).toBe(false);
   expect(fits("retire-stack", set(["sg-1", "sg-own"], ["sg-own"]))).toBe(false);
-  expect(fits("retire-stack", set(["sg-1"], ["sg-1", "sg-own"]))).toBe(false);
+  expect(fits("retire-stack", set(["sg-1"], ["sg-1", "sg-own"]), remove("sg-own"))).toBe(false);
   expect(fits("retire-stack", step("authorize", MARA.shape, "sg-own"))).toBe(false);
   for (const kind of ["match", "rule", "revoke"] as const) expect(fits(kind, remove("sg-own"))).toBe(false);
 });

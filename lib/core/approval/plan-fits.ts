@@ -48,14 +48,15 @@ function onlyMakes(steps: readonly PlanStep[]): boolean {
   });
 }
 
-/** A retired stack loses its own groups, and they their rules. What takes their place is no group of its own. */
+/** A retired stack loses groups of its own, and they their rules; interfaces let go of these, and of no other. */
 function onlyRetires(steps: readonly PlanStep[], own: ReadonlySet<string>): boolean {
+  const going = new Set(steps.flatMap((step) => (step.action === "delete-group" ? [step.groupId] : [])));
   return steps.every((step) => {
     if (step.action === "set-interface-groups") {
       const { before, after } = step;
       return (
-        before.every((groupId) => after.includes(groupId) || own.has(groupId)) &&
-        after.every((groupId) => before.includes(groupId) || !own.has(groupId))
+        before.every((groupId) => after.includes(groupId) || going.has(groupId)) &&
+        after.every((groupId) => before.includes(groupId) || !going.has(groupId))
       );
     }
     return (step.action === "revoke" || step.action === "delete-group") && own.has(step.groupId);

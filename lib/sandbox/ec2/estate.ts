@@ -26,6 +26,8 @@ export const policyPresets = {
     "ec2:ModifySecurityGroupRules",
     "ec2:UpdateSecurityGroupRuleDescriptions*",
     "ec2:ModifyNetworkInterfaceAttribute",
+    "ec2:CreateSecurityGroup",
+    "ec2:DeleteSecurityGroup",
     "ec2:CreateTags",
     "ec2:DeleteTags",
     "sts:AssumeRole",
