@@ -1,7 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FindingWhat } from "#components/findings/finding-what.tsx";
-import { SeverityMark } from "#components/findings/severity-mark.tsx";
 import type { ShownEntry } from "#components/findings/shown-finding.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -37,16 +36,28 @@ const Where = ({ finding, accountName, region }: ShownEntry) => (
   </span>
 );
 
-const WITHOUT_STACK =
-  "No stack is bound to this group, so nobody can ask for it here. Its owner revokes the rules, or somebody binds the group to a stack.";
+/** What the owner of a group in no stack would do by hand. */
+const ByHand = ({ rules }: { readonly rules: readonly { readonly ruleKey: string }[] }) => (
+  <div className="text-sm text-muted">
+    <p>The group is in no stack, so nobody can ask for it here. Its owner revokes:</p>
+    <ul className="mt-1 grid gap-0.5">
+      {rules.slice(0, 4).map(({ ruleKey }) => (
+        <li key={ruleKey}>
+          <ForeignText text={ruleKey} limit={80} className="font-mono" />
+        </li>
+      ))}
+      {rules.length > 4 ? <li>and {rules.length - 4} more</li> : null}
+    </ul>
+  </div>
+);
 
 const Remedy = ({ entry, action }: { readonly entry: ShownEntry; readonly action: ReactNode }) => {
   const { remedy } = entry.finding;
   if (action !== null) return <span className="flex flex-wrap gap-1.5 md:justify-end">{action}</span>;
   if (remedy.kind === "none")
     return <ForeignText text={remedy.because} limit={300} className="text-sm text-muted" />;
-  if (remedy.stack === null) return <span className="text-sm text-muted">{WITHOUT_STACK}</span>;
-  return <span className="text-sm text-muted">A cloud admin can ask for the change.</span>;
+  if (remedy.kind === "revoke" && remedy.stack === null) return <ByHand rules={remedy.rules} />;
+  return <span className="text-sm text-muted">A cloud admin can ask for this change.</span>;
 };
 
 export const CatalogueTable = ({ entries, action }: Props) => (
@@ -56,21 +67,16 @@ export const CatalogueTable = ({ entries, action }: Props) => (
     rowKey={(entry) => `${entry.accountId} ${entry.region} ${entry.finding.id}`}
     columns={[
       {
-        key: "severity",
-        label: "Severity",
-        cell: (entry) => <SeverityMark finding={entry.finding} />,
-      },
-      {
         key: "what",
-        label: "What",
-        className: "md:min-w-80",
+        label: "Finding",
+        className: "md:min-w-104",
         cell: (entry) => <FindingWhat finding={entry.finding} />,
       },
       { key: "where", label: "Where", cell: (entry) => <Where {...entry} /> },
       {
         key: "remedy",
         label: "Remedy",
-        className: "md:max-w-64",
+        className: "md:min-w-48 md:max-w-64",
         cell: (entry) => <Remedy entry={entry} action={action(entry)} />,
       },
     ]}

@@ -1,3 +1,4 @@
+import { SeverityMark } from "#components/findings/severity-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { CatalogueFinding, CatalogueWitness } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 import { controlText } from "#lib/core/findings/catalogue/control.ts";
@@ -26,32 +27,35 @@ const Witness = ({ witness }: { readonly witness: CatalogueWitness }) =>
 export const FindingWhat = ({ finding }: { readonly finding: CatalogueFinding }) => {
   const rule = RULES.get(finding.ruleId);
   return (
-    <div className="grid justify-items-start gap-1">
-      <span className="font-semibold">{rule?.title ?? finding.ruleId}</span>
-      <ForeignText text={finding.sentence} limit={700} className="wrap-anywhere" />
-      {finding.witness === null ? null : (
-        <span className="text-sm wrap-anywhere">
-          <span className="text-muted">Proof: </span>
-          <Witness witness={finding.witness} />
-        </span>
-      )}
-      <details className="text-sm text-muted">
-        <summary className="cursor-pointer rounded-sm hover:text-ink">
-          Why it matters
-          {finding.controls.length === 0 ? "" : `, and ${finding.controls.length} published controls`}
-        </summary>
-        <div className="mt-1 grid max-w-prose gap-1.5">
-          <p>{rule?.explanation}</p>
-          {finding.controls.map((control) => (
-            <p key={`${control.framework} ${control.meaning}`}>
-              <span className="font-semibold">{controlText(control)}</span> {control.meaning}
-              {control.framework === "CIS AWS Foundations" ? (
-                <span> Before: {olderNumbers(control.names)}.</span>
-              ) : null}
-            </p>
-          ))}
-        </div>
-      </details>
+    <div className="grid gap-x-4 gap-y-1 md:grid-cols-[6.5rem_minmax(0,1fr)]">
+      <SeverityMark finding={finding} />
+      <div className="grid justify-items-start gap-1 font-normal">
+        <span className="font-semibold">{rule?.title ?? finding.ruleId}</span>
+        <ForeignText text={finding.sentence} limit={700} className="wrap-anywhere" />
+        {finding.witness === null ? null : (
+          <span className="text-sm wrap-anywhere">
+            <span className="text-muted">Proof: </span>
+            <Witness witness={finding.witness} />
+          </span>
+        )}
+        <details className="text-sm text-muted">
+          <summary className="cursor-pointer rounded-sm hover:text-ink">
+            Why it matters
+            {finding.controls.length === 0 ? "" : ", and the published controls it answers"}
+          </summary>
+          <div className="mt-1 grid max-w-prose gap-1.5">
+            <p>{rule?.explanation}</p>
+            {finding.controls.map((control) => (
+              <p key={`${control.framework} ${control.meaning}`}>
+                <span className="font-semibold">{controlText(control)}</span> {control.meaning}
+                {control.framework === "CIS AWS Foundations" ? (
+                  <span> Before: {olderNumbers(control.names)}.</span>
+                ) : null}
+              </p>
+            ))}
+          </div>
+        </details>
+      </div>
     </div>
   );
 };

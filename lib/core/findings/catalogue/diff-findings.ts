@@ -76,6 +76,10 @@ const witnessOf = (finding: Finding, view: StackView): CatalogueWitness | null =
   return { kind: "object", text: `${finding.tier} is bound to ${what}` };
 };
 
+/** The witness stands beside the sentence, not in it. */
+const withoutExample = (finding: Finding): Finding =>
+  "witness" in finding && finding.witness !== null ? { ...finding, witness: null } : finding;
+
 const remedyOf = (finding: Finding, { stack }: StackView, context: CatalogueContext): Remedy => {
   const why = whyLeftOut(finding, context.index);
   if (why !== null) return noPlan(why);
@@ -100,7 +104,7 @@ export const diffFindings = (ruleId: string, context: CatalogueContext): Finding
         subject: subjectOf(finding, stack.name),
         stack: stack.name,
         groupIds: groupsOf(finding, view),
-        sentence: `${stack.name}: ${describeFinding(finding, context.nameOf)}`,
+        sentence: `${stack.name}: ${describeFinding(withoutExample(finding), context.nameOf)}`,
         witness: witnessOf(finding, view),
         remedy: remedyOf(finding, view, context),
       }));

@@ -45,7 +45,7 @@ const ofGroup = ({ view, surely, open, maybe }: OpenGroup, ports: PortList, cont
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
   if (open.length > 0) {
     const openers = worldOpeners(view.ingress, ports.services);
-    const pieces = openers.length > 1 ? `, by ${counted(openers.length, "rule")} taken together` : "";
+    const pieces = openers.length > 1 ? `, by ${counted(openers.length, "rule")}` : "";
     found.push({
       about: groupId,
       certainty: "sure",

@@ -9,20 +9,20 @@ import { noPlan } from "../remedy.ts";
 import { unreadGroups, unreadInterfaces } from "../unread.ts";
 
 const OTHERS =
-  "launch templates, scaling groups, services with nothing running now and rules in other accounts may name it, and none of these is read";
+  "launch templates, services with nothing running now and other accounts, which are not read, may name it";
 
 const ofGroup = (group: ObservedGroup, context: CatalogueContext): FindingDraft => {
   const { groupId } = group;
   const manager = groupManagedBy(group);
   const why =
-    manager === null ? OTHERS : `${manager.controller} looks to be in charge of it, and may attach it again`;
+    manager === null ? OTHERS : `${manager.controller} looks to be in charge of it and may attach it again`;
   return {
     about: groupId,
     certainty: "cannot-tell",
     subject: { kind: "group", groupId },
     stack: null,
     groupIds: [groupId],
-    sentence: `Nothing that was read uses ${context.nameOf(groupId)}: no interface carries it, no rule of another group names it, no stack is bound to it. That nothing else does cannot be proven: ${why}.`,
+    sentence: `Nothing that was read uses ${context.nameOf(groupId)}. That nothing else does cannot be proven: ${why}.`,
     witness: { kind: "object", text: `${groupId}: 0 interfaces, 0 rules of other groups, 0 stacks` },
     remedy: noPlan("Deleting a group cannot be taken back, and nobody can prove that nothing needs it."),
   };
