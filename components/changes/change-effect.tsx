@@ -1,9 +1,11 @@
 import { FlowLineRow } from "#components/changes/flow-line-row.tsx";
 import type { GroupLabels } from "#components/changes/group-name.tsx";
+import { GuardrailChanges } from "#components/changes/guardrail-changes.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FirstFew } from "#components/ui/first-few.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { guardrailWarning } from "#lib/core/guardrail/guardrail-change.ts";
 import type { Effect, FlowLine } from "#lib/core/plan/plan.ts";
 
 interface Props {
@@ -70,6 +72,12 @@ const sessionGroups = (sessions: Effect["sessions"]) => {
   return [...groups.values()];
 };
 
+/** Broken guardrails have their own place. */
+const warningsOf = ({ warnings, guardrails }: Effect): readonly string[] => {
+  const told = new Set(guardrails.map(guardrailWarning));
+  return warnings.filter((warning) => !told.has(warning));
+};
+
 /** What an approver reads first: plain sentences, then flows gained and lost, then sessions that are open now. */
 export const ChangeEffect = ({ effect, labels }: Props) => (
   <>
@@ -93,9 +101,9 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
           : `Touches ${countOf(effect.instanceIds.length, "instance")} and ${countOf(effect.interfaceIds.length, "interface")}.`}{" "}
         Permitted by security groups; routes, network ACLs and public addresses decide the rest.
       </p>
-      {effect.warnings.length === 0 ? null : (
+      {warningsOf(effect).length === 0 ? null : (
         <div className="mt-3 grid gap-2">
-          {effect.warnings.map((warning) => (
+          {warningsOf(effect).map((warning) => (
             <Notice key={warning} tone="warning">
               {foreignString(warning)}
             </Notice>
@@ -103,6 +111,7 @@ export const ChangeEffect = ({ effect, labels }: Props) => (
         </div>
       )}
     </Card>
+    <GuardrailChanges changes={effect.guardrails} />
     <Card flush>
       <div className="grid md:grid-cols-2 md:divide-x md:divide-line max-md:divide-y max-md:divide-line">
         <Flows

@@ -6,6 +6,8 @@ import type { DiffState, Finding } from "#lib/core/diff/finding.ts";
 import { worstFirst } from "#lib/core/findings/severity.ts";
 import { type StackSentence, stackSentence } from "#lib/core/findings/stack-sentence.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { evaluateGuardrails, type GuardrailResult } from "#lib/core/guardrail/evaluate-guardrail.ts";
+import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
 import { drawStack } from "#lib/core/picture/draw-stack.ts";
 import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
@@ -38,6 +40,8 @@ export interface StackFacts {
   readonly sentence: StackSentence;
   readonly picture: TierPicture;
   readonly findings: readonly FindingRow[];
+  /** Broken ones first. */
+  readonly guardrails: readonly GuardrailResult[];
   readonly rules: readonly TierRules[];
   readonly members: readonly MemberRow[];
 }
@@ -67,6 +71,8 @@ export interface StackView {
 
 const UNDER_WAY = ["open", "approved", "applying", "unknown"];
 
+const GUARDRAIL_ORDER: readonly GuardrailState[] = ["broken", "unknown", "holds"];
+
 function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFacts {
   const { diff, observation } = known;
   const index = indexObservation(observation);
@@ -80,6 +86,9 @@ function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFa
       sentence: describeFinding(finding, names.nameOf),
       since: sinceOfFinding(lives, finding),
     })),
+    guardrails: evaluateGuardrails(model.stack, index).sort(
+      (a, b) => GUARDRAIL_ORDER.indexOf(a.state) - GUARDRAIL_ORDER.indexOf(b.state),
+    ),
     rules: stackRules(diff, index, lives),
     members: stackMembers(diff, index),
   };

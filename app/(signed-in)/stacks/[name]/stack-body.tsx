@@ -1,6 +1,8 @@
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { EdgeDetail } from "#components/stack/edge-detail.tsx";
 import { FindingsTable } from "#components/stack/findings-table.tsx";
+import { GuardrailNotice } from "#components/stack/guardrail-notice.tsx";
+import { GuardrailsTable } from "#components/stack/guardrails-table.tsx";
 import { HistoryList } from "#components/stack/history-list.tsx";
 import { MembersTable } from "#components/stack/members-table.tsx";
 import { RulesTables } from "#components/stack/rules-tables.tsx";
@@ -33,6 +35,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
   const members = facts.members.filter(({ tiers }) => place.tier === "" || tiers.includes(place.tier));
   return (
     <>
+      <GuardrailNotice guardrails={facts.guardrails} href={href({ tab: "guardrails" })} />
       <Card flush>
         <StackPicture
           picture={facts.picture}
@@ -66,6 +69,12 @@ export const StackBody = ({ stack, facts, place }: Props) => {
               count: facts.findings.length,
             },
             {
+              key: "guardrails",
+              label: "Guardrails",
+              href: href({ tab: "guardrails" }),
+              count: facts.guardrails.length,
+            },
+            {
               key: "rules",
               label: "Rules",
               href: href({ tab: "rules" }),
@@ -75,7 +84,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
             { key: "history", label: "History", href: href({ tab: "history" }) },
           ]}
         />
-        {place.tier === "" || place.tab === "history" ? null : (
+        {place.tier === "" || place.tab === "history" || place.tab === "guardrails" ? null : (
           <p className="flex flex-wrap items-center gap-2 border-b border-line px-4.5 py-2 max-md:px-4">
             Only <TierMark tier={place.tier} />
             <TextLink href={href({ tier: "" })} scroll={false}>
@@ -90,6 +99,15 @@ export const StackBody = ({ stack, facts, place }: Props) => {
         ) : null}
         {place.tab === "findings" && findings.length > 0 ? (
           <FindingsTable findings={findings} action={(row) => findingAction(stack, row)} />
+        ) : null}
+        {place.tab === "guardrails" && facts.guardrails.length === 0 ? (
+          <EmptyState title="No guardrails">
+            The pattern {stack.pattern.name} and this stack say nothing that must never, or always, be
+            possible.
+          </EmptyState>
+        ) : null}
+        {place.tab === "guardrails" && facts.guardrails.length > 0 ? (
+          <GuardrailsTable guardrails={facts.guardrails} />
         ) : null}
         {place.tab === "rules" ? <RulesTables tiers={rules} names={namesOfPeers(facts.rules)} /> : null}
         {place.tab === "members" ? <MembersTable members={members} /> : null}
