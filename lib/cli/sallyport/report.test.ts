@@ -27,6 +27,11 @@ const LINES = [
   "reach --to sg-0123456789abcdea3 --on tcp/3306 groups.json interfaces.json",
   "reach --from 203.0.113.7 groups.json interfaces.json",
   "reach --from internet --to sg-0123456789abcdea1 --to sg-0123456789abcdea3 groups.json interfaces.json",
+  "adopt .",
+  "adopt --region eu-central-1 groups.json",
+  "explain missing",
+  "explain sg-0123456789abcdea1 --model model .",
+  "explain world-open-admin-port/sg-0123456789abcdea1 .",
 ] as const;
 
 describe("what is printed as JSON", () => {

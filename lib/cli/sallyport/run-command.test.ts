@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runIn } from "#lib/testing/command/run-in.ts";
+import { runIn, runWordsIn } from "#lib/testing/command/run-in.ts";
 import { type ShopFiles, shopFiles } from "#lib/testing/command/shop-files.ts";
 
 const WEB = "sg-0123456789abcdea1";
@@ -46,6 +46,11 @@ describe("a command line", () => {
     ["reach --from 10.0.0.300 --to sg-1 as-meant", 2, /--from: /],
     ["reach --from internet --to sg-00000000 as-meant", 2, /--to: /],
     ["reach --to sg-1 --to sg-2 as-meant", 2, /say --from whom/],
+    ["adopt groups.json", 2, /does not tell the Region: give --region NAME/],
+    ["adopt --write model --region eu-central-1 groups.json", 2, /shop\.yaml: It exists already/],
+    ["explain", 2, /Say what: /],
+    ["explain nope as-meant", 2, /nope: Nothing that was given has this name/],
+    ["explain worldopen-admin-port as-meant", 2, /Did you mean world-open-admin-port\?/],
   ])("%s ends with %i", async (line, code, problem) => {
     const ended = await run(line);
     expect(ended.problems).toMatch(problem);
@@ -81,6 +86,28 @@ describe("a command line", () => {
     const ended = await run(line);
     expect(ended.problems).toBe("");
     expect(ended.code).toBe(code);
+  });
+
+  it.each([
+    [["explain", "missing"], /The model asks for a flow/],
+    [
+      ["explain", WEB, "--model", "model", "."],
+      /It plays web of shop\.[\s\S]*extra +tcp\/20-25 from 0\.0\.0\.0\/1/,
+    ],
+    [["explain", `${WEB} ingress tcp 20:25 0.0.0.0/1`, "--model", "model", "."], /it is extra: Nothing/],
+    [
+      ["explain", "step 1", "--model", "model", "."],
+      /1 of 3: Allow tcp\/8080[\s\S]*Answers\s+- +No rule of app/,
+    ],
+    [["explain", `world-open-admin-port/${WEB}`, "."], /It is certain, and critical/],
+    [
+      ["explain", `shop/extra/web/${WEB}/ingress tcp 20:25 0.0.0.0/1`, "--model", "model", "."],
+      /Put right by\s+1\. +Remove tcp\/20-25 from 0\.0\.0\.0\/1/,
+    ],
+  ])("%j says why", async (words, expected) => {
+    const ended = await runWordsIn(shop.folder, words);
+    expect(ended).toMatchObject({ code: 0, problems: "" });
+    expect(ended.output).toMatch(expected);
   });
 
   it("never takes what was not given for good", async () => {

@@ -8,20 +8,25 @@ const AROUND: Surroundings = {
   now: "2026-11-22T12:00:00.000Z",
 };
 
-/** Runs a command line (words parted by spaces) with `folder` as the working directory. */
-export async function runIn(
+/** Runs the words of a command line with `folder` as the working directory. */
+export async function runWordsIn(
   folder: string,
-  line: string,
+  words: readonly string[],
   around: Partial<Surroundings> = {},
 ): Promise<Ended> {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    return await runCommand(
-      line.split(" ").filter((word) => word !== ""),
-      { ...AROUND, ...around },
-    );
+    return await runCommand(words, { ...AROUND, ...around });
   } finally {
     process.chdir(before);
   }
 }
+
+/** The same for a line whose words are parted by spaces. */
+export const runIn = (folder: string, line: string, around: Partial<Surroundings> = {}): Promise<Ended> =>
+  runWordsIn(
+    folder,
+    line.split(" ").filter((word) => word !== ""),
+    around,
+  );

@@ -1,8 +1,17 @@
+import { adoptCommand } from "./adopt/adopt-command.ts";
 import { checkCommand } from "./check/check-command.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff/diff-command.ts";
+import { explainCommand } from "./explain/explain-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
 import { reachCommand } from "./reach/reach-command.ts";
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [diffCommand, reachCommand, checkCommand, planCommand];
+export const COMMANDS: readonly Command[] = [
+  diffCommand,
+  reachCommand,
+  checkCommand,
+  planCommand,
+  adoptCommand,
+  explainCommand,
+];

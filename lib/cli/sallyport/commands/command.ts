@@ -13,7 +13,8 @@ export interface Answer {
   readonly report: Report;
   /** What `--format text` and `markdown` print. */
   readonly document: Document;
-  readonly estate: Estate;
+  /** Null where nothing was read. */
+  readonly estate: Estate | null;
   /** The stacks it was held against; none where no model was asked for. */
   readonly models: readonly ModelStack[];
 }

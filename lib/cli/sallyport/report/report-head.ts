@@ -4,7 +4,7 @@ import type { FindingReport, ObservedReport } from "#lib/formats/report/report-p
 import type { Estate } from "../input/read-estate.ts";
 import { ownVersion } from "../own-files.ts";
 
-const observedReport = ({ observation, texts }: Estate): ObservedReport => {
+export const observedReport = ({ observation, texts }: Estate): ObservedReport => {
   const { accountId, region, groups, interfaces, parts } = observation;
   return {
     accountId,

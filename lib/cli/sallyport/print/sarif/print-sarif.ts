@@ -63,12 +63,12 @@ const messageOf = ({ sentence, witness, remedy }: FindingReport): string =>
 
 function resultsOf({ report, estate, models }: Answer, rules: readonly string[]) {
   const wanted = new Set(report.findings.flatMap(namesOf));
-  const places = placesOf(estate.texts, wanted);
+  const places = placesOf(estate?.texts ?? [], wanted);
   return report.findings.map((finding) => {
     const model = models.find(({ stack }) => stack.name === finding.stack);
     const own = namesOf(finding).flatMap((name) => places.get(name) ?? [])[0];
     const meant = model === undefined ? [] : [location(modelPlace(model, finding.tier))];
-    const [first] = report.observed.files;
+    const [first] = report.observed?.files ?? [];
     const input = own === undefined ? (first === undefined ? [] : [wholeFile(first)]) : [location(own)];
     const [primary, ...related] = own === undefined ? [...meant, ...input] : [...input, ...meant];
     return {
@@ -90,8 +90,8 @@ function resultsOf({ report, estate, models }: Answer, rules: readonly string[])
   });
 }
 
-const notRead = ({ unread }: ObservedReport) =>
-  unread.map(({ part, sentence }) => ({
+const notRead = (observed: ObservedReport | null) =>
+  (observed?.unread ?? []).map(({ part, sentence }) => ({
     level: "warning",
     message: { text: sarifMessage(sentence) },
     properties: { part },
@@ -100,7 +100,7 @@ const notRead = ({ unread }: ObservedReport) =>
 export function printSarif(answer: Answer): string {
   const { report } = answer;
   const rules = [...new Set(report.findings.map(({ rule }) => rule))].sort();
-  const files = [...report.observed.files, ...answer.models.map(({ file }) => file)];
+  const files = [...(report.observed?.files ?? []), ...answer.models.map(({ file }) => file)];
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
