@@ -9,14 +9,9 @@ import { byPacket } from "#lib/core/group/packet-flows.ts";
 import { rulesForFlows } from "#lib/core/group/rules-for-flows.ts";
 import { parseFlows } from "#lib/core/net/flow-line.ts";
 import { type FlowSet, isSubsetOfFlows, unionFlows } from "#lib/core/net/flow-set.ts";
-import {
-  arbitraryGroups,
-  arbitraryInterfaces,
-  arbitraryObservation,
-  arbitraryStack,
-} from "#lib/core/testing/arbitrary-estate.ts";
-import { UNREAD } from "#lib/core/testing/estate.ts";
+import { arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
+import { obscured } from "#lib/core/testing/obscured-observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { compareTier } from "./compare-tier.ts";
 import type { RuleVerdict } from "./diff-direction.ts";
@@ -137,43 +132,6 @@ describe("law 3: order, repetition and descriptions change nothing", () => {
     );
   });
 });
-
-/** Hides some of what was read; the whole observation is then one completion of what is left. */
-const obscured = (truth: Observation): fc.Arbitrary<Observation> =>
-  fc
-    .record({
-      unreadGroups: fc.subarray(truth.groups.map(({ groupId }) => groupId)),
-      lostGroups: fc.oneof(
-        { arbitrary: fc.constant<string[]>([]), weight: 3 },
-        { arbitrary: fc.subarray(truth.groups.map(({ groupId }) => groupId)), weight: 1 },
-      ),
-      oldGroups: arbitraryGroups,
-      oldInterfaces: fc.option(arbitraryInterfaces),
-      listUnread: fc.boolean(),
-      vpcUnread: fc.boolean(),
-    })
-    .map(({ unreadGroups, lostGroups, oldGroups, oldInterfaces, listUnread, vpcUnread }) => ({
-      ...truth,
-      parts: {
-        ...truth.parts,
-        ...(unreadGroups.length + lostGroups.length > 0 ? { groups: UNREAD } : {}),
-        ...(oldInterfaces === null ? {} : { interfaces: UNREAD }),
-        ...(listUnread ? { prefixLists: UNREAD } : {}),
-        ...(vpcUnread ? { vpcs: UNREAD } : {}),
-      },
-      groups: truth.groups
-        .filter(({ groupId }) => !lostGroups.includes(groupId))
-        .map((group) =>
-          unreadGroups.includes(group.groupId)
-            ? { ...(oldGroups.find(({ groupId }) => groupId === group.groupId) ?? group), rulesKnown: false }
-            : group,
-        ),
-      interfaces: oldInterfaces ?? truth.interfaces,
-      vpcs: vpcUnread ? truth.vpcs.map((vpc) => ({ ...vpc, ipv6Cidrs: [] })) : truth.vpcs,
-      prefixLists: listUnread
-        ? truth.prefixLists.map((list) => ({ ...list, entries: null }))
-        : truth.prefixLists,
-    }));
 
 const partlyRead = fc.tuple(
   arbitraryStack,

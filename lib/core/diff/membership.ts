@@ -35,13 +35,15 @@ const interfacesOf = (tiers: readonly TierGroups[], index: ObservationIndex): Ob
 };
 
 const memberOf = (item: ObservedInterface, tiers: readonly TierGroups[]): Member => {
-  const carried = tiers.map(({ name, groupIds }) => ({
-    name,
-    groupIds: groupIds.filter((groupId) => item.groupIds.includes(groupId)),
-  }));
+  const carried = tiers
+    .map(({ name, groupIds }) => ({
+      name,
+      groupIds: groupIds.filter((groupId) => item.groupIds.includes(groupId)),
+    }))
+    .filter(({ groupIds }) => groupIds.length > 0);
   return {
     item,
-    tiers: carried.filter(({ groupIds }) => groupIds.length > 0).map(({ name }) => name),
+    tiers: carried.map(({ name }) => name),
     groupIds: [...new Set(carried.flatMap(({ groupIds }) => groupIds))],
   };
 };

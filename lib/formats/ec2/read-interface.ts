@@ -1,5 +1,6 @@
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import {
+  addPresent,
   type Fields,
   fieldsOf,
   forEachFields,
@@ -7,29 +8,25 @@ import {
   optionalFlag,
   optionalInteger,
   optionalText,
-  present,
   textOf,
   within,
 } from "./shape.ts";
 import { readTags } from "./tags.ts";
 
-const publicAddress = (holder: Fields): readonly string[] =>
-  present(
-    within(holder.Association, "Association", (association) =>
-      optionalText(association.PublicIp, "PublicIp"),
-    ),
-  );
+const publicAddress = (association: Fields): string | null => optionalText(association.PublicIp, "PublicIp");
 
 /** One `NetworkInterface` of `DescribeNetworkInterfaces`. Throws `WrongShape`. */
 export function readInterface(raw: unknown): ObservedInterface {
   const found = fieldsOf(raw);
-  const ipv4 = new Set(present(optionalText(found.PrivateIpAddress, "PrivateIpAddress")));
-  const publicAddresses = new Set(publicAddress(found));
+  const ipv4: string[] = [];
+  const publicAddresses: string[] = [];
+  addPresent(ipv4, optionalText(found.PrivateIpAddress, "PrivateIpAddress"));
+  addPresent(publicAddresses, within(found.Association, "Association", publicAddress));
   forEachFields(found.PrivateIpAddresses, "PrivateIpAddresses", (address) => {
-    for (const text of present(optionalText(address.PrivateIpAddress, "PrivateIpAddress"))) ipv4.add(text);
-    for (const text of publicAddress(address)) publicAddresses.add(text);
+    addPresent(ipv4, optionalText(address.PrivateIpAddress, "PrivateIpAddress"));
+    addPresent(publicAddresses, within(address.Association, "Association", publicAddress));
   });
-  const privateCidrs = [...ipv4].map((address) => `${address}/32`);
+  const privateCidrs = ipv4.map((address) => `${address}/32`);
   forEachFields(found.Ipv4Prefixes, "Ipv4Prefixes", (prefix) => {
     privateCidrs.push(textOf(prefix.Ipv4Prefix, "Ipv4Prefix"));
   });
@@ -50,7 +47,7 @@ export function readInterface(raw: unknown): ObservedInterface {
     subnetId: optionalText(found.SubnetId, "SubnetId") ?? "",
     groupIds: mapFields(found.Groups, "Groups", (group) => textOf(group.GroupId, "GroupId")),
     privateCidrs: privateCidrs.sort(),
-    publicAddresses: [...publicAddresses].sort(),
+    publicAddresses: publicAddresses.sort(),
     interfaceType: optionalText(found.InterfaceType, "InterfaceType") ?? "interface",
     description: optionalText(found.Description, "Description") ?? "",
     status: optionalText(found.Status, "Status") ?? "",

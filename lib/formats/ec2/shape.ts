@@ -86,6 +86,7 @@ export const listOf = (value: unknown, name: string): readonly unknown[] => {
 /** Calls `read` with each object of a list; what it finds wrong is placed in the list. */
 export const forEachFields = (value: unknown, name: string, read: (fields: Fields) => void): void => {
   const list = listOf(value, name);
+  if (list.length === 0) return;
   let index = 0;
   try {
     for (; index < list.length; index += 1) read(fieldsOf(list[index]));
@@ -116,3 +117,8 @@ export const within = <Item>(value: unknown, name: string, read: (fields: Fields
 
 /** The text in a list of none or one; EC2 also says "" for none. */
 export const present = (text: string | null): readonly string[] => (text ? [text] : []);
+
+/** Adds a text that is there and not yet in the list. */
+export const addPresent = (list: string[], text: string | null): void => {
+  if (text && !list.includes(text)) list.push(text);
+};

@@ -4,19 +4,17 @@ import type { ListingKey, Page } from "./described-pages.ts";
 
 const isFields = (raw: unknown): raw is Fields => typeof raw === "object" && raw !== null;
 
-const texts = (
-  pages: readonly Page[],
-  keys: readonly ListingKey[],
-  fields: readonly string[],
-): Set<string> => {
+const texts = (pages: readonly Page[], keys: readonly ListingKey[], field: string): Set<string> => {
   const found = new Set<string>();
+  let last: unknown;
   for (const page of pages)
     if (keys.includes(page.key))
-      for (const item of page.items)
-        for (const field of fields) {
-          const text = isFields(item) ? item[field] : undefined;
-          if (typeof text === "string" && text !== "") found.add(text);
-        }
+      for (const item of page.items) {
+        const text = isFields(item) ? item[field] : undefined;
+        // Most of a listing says the same.
+        if (text !== last && typeof text === "string" && text !== "") found.add(text);
+        last = text;
+      }
   return found;
 };
 
@@ -26,7 +24,7 @@ const texts = (
  */
 export const accountsIn = (pages: readonly Page[]): string[] => {
   const owners = (["SecurityGroups", "Vpcs", "NetworkInterfaces", "Reservations"] as const).map((key) =>
-    texts(pages, [key], ["OwnerId"]),
+    texts(pages, [key], "OwnerId"),
   );
   return [...(owners.find((found) => found.size > 0) ?? [])].sort();
 };
@@ -37,9 +35,9 @@ const REGION = /^(?:arn:[a-z-]+:ec2:)?([a-z]{2}(?:-[a-z]+){1,2}-[0-9]+)/;
 /** The Regions that zones and ARNs name. */
 export const regionsIn = (pages: readonly Page[]): string[] => {
   const named = [
-    ...texts(pages, ["Subnets", "NetworkInterfaces"], ["AvailabilityZone"]),
-    ...texts(pages, ["SecurityGroups"], ["SecurityGroupArn"]),
-    ...texts(pages, ["SecurityGroupRules"], ["SecurityGroupRuleArn"]),
+    ...texts(pages, ["Subnets", "NetworkInterfaces"], "AvailabilityZone"),
+    ...texts(pages, ["SecurityGroups"], "SecurityGroupArn"),
+    ...texts(pages, ["SecurityGroupRules"], "SecurityGroupRuleArn"),
   ];
   return [...new Set(named.flatMap((text) => REGION.exec(text)?.[1] ?? []))].sort();
 };
