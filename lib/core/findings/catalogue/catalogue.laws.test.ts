@@ -1,43 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
-import { simulateAll } from "#lib/core/plan/simulate.ts";
-import { arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
-import { ACCOUNT, groupOf, VPC } from "#lib/core/testing/estate.ts";
+import { catalogueEstate, catalogueStacks, contextOf } from "#lib/core/testing/catalogue-estates.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { obscured } from "#lib/core/testing/obscured-observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { catalogueContext } from "./catalogue-context.ts";
-import { type CatalogueFinding, SEVERITIES } from "./catalogue-finding.ts";
-import { planRemedy } from "./plan-remedy.ts";
+import type { CatalogueFinding } from "./catalogue-finding.ts";
 import { runCatalogue } from "./run-catalogue.ts";
 
 const RUNS = { numRuns: lawCases() };
 
 vi.setConfig({ testTimeout: lawTimeout() });
 
-const contextOf = (observation: Observation, stacks: readonly Stack[]) =>
-  catalogueContext({
-    observation,
-    stacks: stacks.map((stack) => ({ stack, diff: diffStack(stack, observation) })),
-  });
-
 const run = (observation: Observation, stacks: readonly Stack[]): readonly CatalogueFinding[] =>
   runCatalogue(contextOf(observation, stacks));
-
-/** The estate of the other laws, and a VPC's default group that may be open and in use. */
-const estate = fc
-  .tuple(arbitraryObservation, fc.subarray(["-1 * sg-default", "tcp 22 0.0.0.0/0"]), fc.boolean())
-  .map(([observation, rules, isUsed]): Observation => {
-    const byDefault = groupOf("sg-default", rules, { name: "default", ownerId: ACCOUNT, vpcId: VPC });
-    const interfaces = observation.interfaces.map((item, at) =>
-      isUsed && at === 0 ? { ...item, groupIds: [...item.groupIds, "sg-default"] } : item,
-    );
-    return { ...observation, groups: [...observation.groups, byDefault], interfaces };
-  });
-
-const stacks = fc.option(arbitraryStack, { nil: null }).map((stack) => (stack === null ? [] : [stack]));
 
 const rewritten = (rule: ObservedRule, seed: number): ObservedRule => ({
   ...rule,
@@ -57,27 +33,32 @@ const withoutDescriptions = (findings: readonly CatalogueFinding[]) =>
 describe("law 3: order, repetition and descriptions change nothing", () => {
   it("the same estate, shuffled, repeated and otherwise written, gives the same findings, in plain JSON", () => {
     fc.assert(
-      fc.property(estate, stacks, fc.infiniteStream(fc.nat(1_000)), (observation, models, numbers) => {
-        const next = () => numbers.next().value ?? 0;
-        const groups = [...observation.groups].reverse().map((group) => ({
-          ...group,
-          rules: group.rules
-            .flatMap((rule) => Array.from({ length: 1 + (next() % 3) }, () => rewritten(rule, next())))
-            .map((rule) => ({ rule, place: next() }))
-            .sort((a, b) => a.place - b.place)
-            .map(({ rule }) => rule),
-        }));
-        const interfaces = [...observation.interfaces].reverse().map((item) => ({
-          ...item,
-          groupIds: [...item.groupIds].reverse(),
-        }));
-        const findings = run(observation, models);
-        expect(withoutDescriptions(run({ ...observation, groups, interfaces }, models))).toStrictEqual(
-          withoutDescriptions(findings),
-        );
-        expect(JSON.parse(JSON.stringify(findings))).toStrictEqual(findings);
-        expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
-      }),
+      fc.property(
+        catalogueEstate,
+        catalogueStacks,
+        fc.infiniteStream(fc.nat(1_000)),
+        (observation, models, numbers) => {
+          const next = () => numbers.next().value ?? 0;
+          const groups = [...observation.groups].reverse().map((group) => ({
+            ...group,
+            rules: group.rules
+              .flatMap((rule) => Array.from({ length: 1 + (next() % 3) }, () => rewritten(rule, next())))
+              .map((rule) => ({ rule, place: next() }))
+              .sort((a, b) => a.place - b.place)
+              .map(({ rule }) => rule),
+          }));
+          const interfaces = [...observation.interfaces].reverse().map((item) => ({
+            ...item,
+            groupIds: [...item.groupIds].reverse(),
+          }));
+          const findings = run(observation, models);
+          expect(withoutDescriptions(run({ ...observation, groups, interfaces }, models))).toStrictEqual(
+            withoutDescriptions(findings),
+          );
+          expect(JSON.parse(JSON.stringify(findings))).toStrictEqual(findings);
+          expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+        },
+      ),
       RUNS,
     );
   });
@@ -109,57 +90,23 @@ const sameThing = (finding: CatalogueFinding): string =>
   isAboutGaps(finding) ? finding.about.split("/").slice(0, 4).join("/") : finding.id;
 
 describe("law 8: what is certain stays true whatever the unknown turns out to be", () => {
-  const partlyRead = estate.chain((truth) => fc.tuple(fc.constant(truth), obscured(truth)));
+  const partlyRead = catalogueEstate.chain((truth) => fc.tuple(fc.constant(truth), obscured(truth)));
 
-  it("what is sure stays, and what comes was said to be unknown", () => {
+  it("what is sure stays, what comes was said to be unknown, and nothing read whole is in doubt", () => {
     fc.assert(
-      fc.property(partlyRead, stacks, ([truth, seen], models) => {
+      fc.property(partlyRead, catalogueStacks, ([truth, seen], models) => {
         const whole = run(truth, models);
         const part = run(seen, models);
+        const doubts = whole.filter(
+          ({ certainty, ruleId }) => certainty === "cannot-tell" && ruleId !== "unused-group",
+        );
+        expect(doubts).toStrictEqual([]);
         const ids = new Set(sure(whole).map(({ id }) => id));
         for (const finding of sure(part)) if (!isAboutGaps(finding)) expect(ids).toContain(finding.id);
         const known = new Set(sure(part).map(sameThing));
         for (const finding of sure(whole))
           if (!known.has(sameThing(finding)))
             expect(part.some((open) => speaksFor(open, finding)) ? null : finding).toBeNull();
-      }),
-      RUNS,
-    );
-  });
-
-  it("nobody is left in doubt when everything was read", () => {
-    fc.assert(
-      fc.property(estate, stacks, (observation, models) => {
-        const doubts = run(observation, models).filter(
-          ({ certainty, ruleId }) => certainty === "cannot-tell" && ruleId !== "unused-group",
-        );
-        expect(doubts).toStrictEqual([]);
-      }),
-      RUNS,
-    );
-  });
-});
-
-describe("remedies", () => {
-  it("a remedy makes its finding go and makes way for nothing worse", () => {
-    fc.assert(
-      fc.property(estate, stacks, fc.nat(), (observation, models, choice) => {
-        const context = contextOf(observation, models);
-        const findings = runCatalogue(context);
-        const planned = findings.flatMap((finding) => {
-          if (finding.remedy.kind === "none") return [];
-          return [{ finding, steps: null }];
-        });
-        const chosen = planned[choice % Math.max(1, planned.length)];
-        if (chosen === undefined) return;
-        const steps = planRemedy(chosen.finding, context);
-        if (!steps.ok) return;
-        const after = run(simulateAll(observation, steps.value), models);
-        expect(after.map(({ id }) => id)).not.toContain(chosen.finding.id);
-        const before = new Set(findings.map(({ id }) => id));
-        const rank = ({ severity }: CatalogueFinding) => SEVERITIES.indexOf(severity);
-        for (const finding of after)
-          if (!before.has(finding.id)) expect(rank(finding)).toBeGreaterThanOrEqual(rank(chosen.finding));
       }),
       RUNS,
     );
