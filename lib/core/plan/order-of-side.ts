@@ -45,6 +45,19 @@ interface State {
 /** States looked at before the search is given up: enough for every side that people can read. */
 const STATES_AT_MOST = 400;
 
+/** More rules than this are added all together, or one alone. */
+const ALL_SUBSETS_UP_TO = 4;
+
+/** What may have to come before a rule goes: the fewest first, since several rules may let the same through. */
+function subsets(steps: readonly Authorize[]): readonly (readonly Authorize[])[] {
+  if (steps.length > ALL_SUBSETS_UP_TO) return [...steps.map((step) => [step]), steps];
+  const all = steps.reduce<readonly (readonly Authorize[])[]>(
+    (sets, step) => sets.concat(sets.map((set) => [...set, step])),
+    [[]],
+  );
+  return all.filter((set) => set.length > 0).toSorted((a, b) => a.length - b.length);
+}
+
 const withRules = (present: RulesOfSide, steps: readonly Authorize[]): RulesOfSide =>
   new Map([...present, ...steps.map(({ rule }) => [ruleKey(rule), rule.peer] as const)]);
 
@@ -107,17 +120,22 @@ export function orderOfSide(
   /** The states after which `gone` is there no more, with as little added before as that takes. */
   const releases = (state: State, gone: Revoke): State[] => {
     const near = state.toAdd.filter((step) => risk.overlap(side.groupId, gone.rule, step.rule));
-    const whole = added(state, near);
-    const after = whole === null ? null : removed(whole, gone);
-    if (after !== null) return [after];
-    if (!mayModify) return [];
-    return near.flatMap((last) => {
-      const before = added(
-        state,
-        near.filter((step) => step !== last),
-      );
-      return (before === null ? null : modified(before, gone, last)) ?? [];
+    const covers = subsets(near);
+    const removals = covers.flatMap((cover) => {
+      const before = added(state, cover);
+      return (before === null ? null : removed(before, gone)) ?? [];
     });
+    if (!mayModify) return removals;
+    const rewrites = covers.flatMap((cover) =>
+      cover.flatMap((last) => {
+        const before = added(
+          state,
+          cover.filter((step) => step !== last),
+        );
+        return (before === null ? null : modified(before, gone, last)) ?? [];
+      }),
+    );
+    return [...removals, ...rewrites];
   };
 
   const search = (state: State): readonly PlanStep[] | null => {
