@@ -74,6 +74,7 @@ describe("a command line", () => {
     ["plan --model model as-meant", 0],
     ["plan --model model groups.json interfaces.json", 1],
     ["check --fail-on critical as-meant", 0],
+    ["check --fail-on critical --model model as-meant", 0],
     ["check groups.json", 1],
     [`reach --from internet --to ${WEB} --on tcp/22 groups.json`, 0],
     [`reach --from internet --to ${WEB} --on tcp/22 --expect no groups.json`, 1],
@@ -108,6 +109,14 @@ describe("a command line", () => {
     const ended = await runWordsIn(shop.folder, words);
     expect(ended).toMatchObject({ code: 0, problems: "" });
     expect(ended.output).toMatch(expected);
+  });
+
+  it("judges the guardrails of stack and pattern", async () => {
+    const broken = await run("check --model model .");
+    expect(broken.output).toMatch(/never: internet -> tier web tcp\/23 +broken +shop/);
+    expect(broken.output).toMatch(/never: internet -> tier db tcp\/3306 +holds +shop/);
+    expect(broken.output).toMatch(/The guardrail “always: tier web -> tier app tcp\/8080” of shop is broken/);
+    expect((await run("check --model model as-meant")).output).not.toMatch(/broken/);
   });
 
   it("never takes what was not given for good", async () => {

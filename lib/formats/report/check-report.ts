@@ -8,6 +8,16 @@ export const checkReportSchema = z.strictObject({
   failOn: z.enum(["critical", "high", "medium", "low", "note"]).describe("Less bad findings fail nothing"),
   rules: z.array(z.string()).describe("The rules that were looked at"),
   stacks: z.array(z.string()),
+  guardrails: z
+    .array(
+      z.strictObject({
+        stack: z.string(),
+        guardrail: z.string().describe("never: internet -> tier db"),
+        state: z.enum(["holds", "broken", "unknown"]),
+        sentence: z.string(),
+      }),
+    )
+    .describe("What the stacks and their patterns say must never, or always, be possible"),
   passedOver: z.array(z.strictObject({ stack: z.string(), because: z.string() })),
 });
 

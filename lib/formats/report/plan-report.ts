@@ -10,6 +10,8 @@ const groupLineSchema = z.strictObject({
   service: z.string(),
 });
 
+const stateSchema = z.enum(["holds", "broken", "unknown"]);
+
 const stepSchema = z.strictObject({
   number: z.int(),
   words: z.string(),
@@ -39,6 +41,17 @@ const stackPlanSchema = z.strictObject({
         why: z.string(),
       }),
     ),
+    guardrails: z
+      .array(
+        z.strictObject({
+          stack: z.string(),
+          text: z.string(),
+          before: stateSchema,
+          after: stateSchema,
+          sentence: z.string(),
+        }),
+      )
+      .describe("Those that do not surely hold before and after"),
     interfaceIds: z.array(z.string()),
     instanceIds: z.array(z.string()),
   }),

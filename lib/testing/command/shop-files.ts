@@ -31,6 +31,8 @@ standing:
     source: 198.51.100.0/24
     owner: casey.lindqvist@tidewater.example
     review: 2027-03-01
+guardrails:
+  - never: internet -> tier web tcp/23
 `;
 
 interface Permission {

@@ -75,7 +75,10 @@ function resolveStack(
     return wrong(`The pattern ${name} has no tier ${strange.tier}; it has ${tiers.join(", ")}.`);
   const { accountId, region, vpcId, bindings } = text;
   const openSources = text.standing.map((each) => ({ name: each.name, peer: each.peer }));
-  const stack = { name: text.name, accountId, region, vpcId, pattern, bindings, openSources };
+  const stack: Stack = {
+    ...{ name: text.name, accountId, region, vpcId, pattern, bindings, openSources },
+    ...(text.guardrails === undefined ? {} : { guardrails: text.guardrails }),
+  };
   return succeed({ stack, standing: text.standing, file: source.file, text: source.text });
 }
 

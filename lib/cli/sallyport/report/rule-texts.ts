@@ -114,11 +114,20 @@ const EXPECTATION: RuleText = {
   severity: "high",
 };
 
+const GUARDRAIL: RuleText = {
+  id: "guardrail",
+  title: "A guardrail is broken",
+  explanation:
+    "The pattern or the stack says what must never, or always, be possible, whatever else changes. The packet shows that it is otherwise now. Change the rules, or the guardrail if it is no longer meant.",
+  severity: "critical",
+};
+
 /** The catalogue's words come first where both know a name. */
 export const RULE_TEXTS: ReadonlyMap<string, RuleText> = new Map(
   [
     ...DIFFERENCES,
     EXPECTATION,
+    GUARDRAIL,
     ...CATALOGUE.map(
       ({ id, title, explanation, severity }): RuleText => ({ id, title, explanation, severity }),
     ),

@@ -3,6 +3,7 @@ import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import { type CatalogueContext, catalogueContext } from "#lib/core/findings/catalogue/catalogue-context.ts";
 import type { CatalogueRule } from "#lib/core/findings/catalogue/catalogue-rule.ts";
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
+import { evaluateGuardrails } from "#lib/core/guardrail/evaluate-guardrail.ts";
 import { printPeer } from "#lib/formats/pattern/peer-text.ts";
 import type { CheckReport } from "#lib/formats/report/check-report.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
@@ -27,6 +28,16 @@ export const catalogueFindings = (modelled: Modelled, rules: readonly CatalogueR
     .filter(({ ruleId }) => rules.some(({ id }) => id === ruleId))
     .map((finding) => findingOfCatalogue(finding, modelled.estate.index));
 
+const guardrailsOf = ({ stacks, estate }: Modelled): CheckReport["guardrails"] =>
+  stacks.flatMap(({ stack }) =>
+    evaluateGuardrails(stack, estate.index).map(({ text, state, sentence }) => ({
+      stack: stack.name,
+      guardrail: text,
+      state,
+      sentence,
+    })),
+  );
+
 export function checkReport(
   modelled: Modelled,
   findings: readonly FindingReport[],
@@ -39,6 +50,7 @@ export function checkReport(
     failOn,
     rules: rules.map(({ id }) => id),
     stacks: modelled.stacks.map(({ stack }) => stack.name),
+    guardrails: guardrailsOf(modelled),
     passedOver: [...modelled.passedOver],
   };
 }

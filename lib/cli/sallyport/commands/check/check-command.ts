@@ -7,6 +7,7 @@ import { type GivenOptions, valueGiven, valuesGiven } from "../../command-line/o
 import { MODEL, STACK } from "../../command-line/shared-options.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
 import { readModelled } from "../../input/read-modelled.ts";
+import { guardrailFindings } from "../../report/finding-of-guardrail.ts";
 import { SEVERITIES } from "../../report/report-head.ts";
 import type { Command } from "../command.ts";
 import { catalogueFindings, checkReport } from "./check-answer.ts";
@@ -33,7 +34,7 @@ export const checkCommand: Command = {
   usage: "[OPTIONS] [FILE...]",
   description: [
     "Looks at every group for ports open to the Internet in any disguise, stale references, default groups in use, unused groups, quotas and more, each finding with the packet that proves it and what to do.",
-    "It needs no model; with one, what the stacks mean is part of it.",
+    "It needs no model; with one, what the stacks mean is part of it, and their guardrails are judged.",
   ],
   options: [
     MODEL,
@@ -64,7 +65,11 @@ export const checkCommand: Command = {
     if (!modelled.ok) return modelled;
     const asked = valueGiven(given, "fail-on");
     const failOn = SEVERITIES.find((severity) => severity === asked) ?? "low";
-    const findings = catalogueFindings(modelled.value, rules.value);
+    const isGuarded = valuesGiven(given, "rule").length === 0;
+    const findings = [
+      ...(isGuarded ? guardrailFindings(modelled.value) : []),
+      ...catalogueFindings(modelled.value, rules.value),
+    ];
     const report = checkReport(modelled.value, findings, rules.value, failOn);
     const { estate, stacks } = modelled.value;
     return succeed({ report, document: checkDocument(report), estate, models: stacks });

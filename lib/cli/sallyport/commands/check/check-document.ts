@@ -37,12 +37,26 @@ const about = ({ rules, stacks }: CheckReport): string => {
     : `${looked}, with the ${stacks.length === 1 ? "stack" : "stacks"} ${stacks.join(", ")}.`;
 };
 
+const STATES = { holds: good("holds"), broken: bad("broken"), unknown: warn("unknown") } as const;
+
+const guardrailBlocks = ({ guardrails }: CheckReport): Block[] =>
+  guardrails.length === 0
+    ? []
+    : [
+        {
+          kind: "table",
+          head: ["guardrail", "state", "stack"],
+          rows: guardrails.map(({ guardrail, state, stack }) => [[guardrail], [STATES[state]], [stack]]),
+        },
+      ];
+
 export const checkDocument = (report: CheckReport): Document => [
   observedLine(report.observed),
   paragraph(
     VERDICTS[report.verdict],
     ` ${[counts(report), about(report)].filter((text) => text !== "").join(". ")}`,
   ),
+  ...guardrailBlocks(report),
   ...(report.findings.length === 0
     ? []
     : [{ kind: "points", points: report.findings.map(findingPoint) } satisfies Block]),

@@ -64,14 +64,14 @@ const gapReport = ({ stack, file }: ModelStack, gap: StackPlanReport["gap"]): St
   steps: [],
   gained: [],
   lost: [],
-  effect: { sentences: [], warnings: [], sessions: [], interfaceIds: [], instanceIds: [] },
+  effect: { sentences: [], warnings: [], sessions: [], guardrails: [], interfaceIds: [], instanceIds: [] },
   leftOut: [],
 });
 
 const lines = (of: Plan["gained"]): StackPlanReport["gained"] => of.map((line) => ({ ...line }));
 
 function proposalReport(model: ModelStack, { plan, leftOut }: Proposal, told: Effect): StackPlanReport {
-  const { sentences, warnings, sessions, interfaceIds, instanceIds } = told;
+  const { sentences, warnings, sessions, guardrails, interfaceIds, instanceIds } = told;
   return {
     ...gapReport(model, null),
     steps: stepsOf(plan),
@@ -81,6 +81,7 @@ function proposalReport(model: ModelStack, { plan, leftOut }: Proposal, told: Ef
       sentences: [...sentences],
       warnings: [...warnings],
       sessions: sessions.map((session) => ({ ...session, line: { ...session.line } })),
+      guardrails: guardrails.map((each) => ({ ...each })),
       interfaceIds: [...interfaceIds],
       instanceIds: [...instanceIds],
     },
@@ -100,10 +101,11 @@ export function planStack(model: ModelStack, modelled: Modelled, options: MatchO
   if (!proposal.ok) return { compared, report: gapReport(model, { ...proposal.problem }) };
   const { plan, removesLastSource } = proposal.value;
   const names = namesFor(model, stacks, estate);
+  const guarded = stacks.map(({ stack }) => stack);
   const told =
     plan.steps.length === 0
       ? NOTHING
-      : effect(plan, estate.observation, { names, removesLastSource, alreadyOpenBy: null });
+      : effect(plan, estate.observation, { names, removesLastSource, alreadyOpenBy: null, guarded });
   return { compared, report: proposalReport(model, proposal.value, told) };
 }
 
