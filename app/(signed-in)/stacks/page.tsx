@@ -7,6 +7,7 @@ import { selectStacks, stacksQuery } from "#components/stacks/stacks-query.ts";
 import { StacksTable } from "#components/stacks/stacks-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { stacksPage } from "#lib/server/read-estate.ts";
@@ -16,14 +17,19 @@ export const metadata: Metadata = { title: "Stacks" };
 
 export default async function StacksPage({ searchParams }: { searchParams: SearchParameters }) {
   const query = stacksQuery(await knownParameters(searchParams, ["q", "state", "team", "sort", "order"]));
-  const { rows, scopes, mayObserve } = await stacksPage();
+  const { rows, scopes, mayObserve, unmodelled } = await stacksPage();
   const shown = selectStacks(rows, query);
   return (
     <>
       <PageHeader
         title="Stacks"
         facts={`${shown.length} of ${rows.length}: each tier as it is, beside what its owners meant`}
-        actions={mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+        actions={
+          <>
+            {unmodelled === 0 ? null : <LinkButton href="/groups/adopt">Adopt what exists</LinkButton>}
+            {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+          </>
+        }
       />
       <div className="grid gap-4">
         <LookProgress scopes={scopes} />

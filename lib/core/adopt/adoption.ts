@@ -2,7 +2,7 @@
  * What an observation suggests about applications nobody has described yet: stacks with their tiers, and for every
  * group left out the reason. A proposal, never a model: somebody has to keep it. Plain JSON.
  */
-import type { MeantPeer, Stack } from "#lib/core/tier/pattern.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** What a tier does for its application, as its rules, interfaces and words tell. */
@@ -105,6 +105,3 @@ export interface Adoption {
   /** Parts of the account that were not read whole: everything here is less sure for it. */
   readonly unknowns: readonly string[];
 }
-
-/** Peers of people's SSH that the stack keeps open: never a tier. */
-export type StandingPeer = Extract<MeantPeer, { kind: "cidr" | "prefix-list" | "group" }>;

@@ -28,8 +28,11 @@ const letsOnto = (rule: CanonicalRule): boolean =>
 export const peopleRules = (group: GroupFacts): readonly CanonicalRule[] =>
   group.ingress.filter((rule) => rule.peer.kind !== "group" && letsOnto(rule));
 
-/** Takes people and offers nothing: a door, if anything carries it. */
-const isDoorlike = (group: GroupFacts): boolean => group.offers.length === 0 && group.ingress.some(letsOnto);
+/** Takes people and offers nothing: a door, if anything carries it. One that lets in nobody now must say so itself. */
+const isDoorlike = (group: GroupFacts): boolean =>
+  group.offers.length === 0 &&
+  (group.ingress.some(letsOnto) ||
+    (group.ingress.length === 0 && group.group.rulesKnown && says(group, "door")));
 
 /** The groups of tiers, as far as one can tell, that interfaces carry beside this one; and how many carry any. */
 const beside = (group: GroupFacts, facts: Facts) => {

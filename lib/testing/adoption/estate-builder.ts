@@ -30,12 +30,6 @@ export interface Vpc {
   readonly hasIpv6: boolean;
 }
 
-export interface Carrier {
-  readonly groupIds: readonly string[];
-  readonly subnetId: string;
-  readonly address: string;
-}
-
 const peerOf = (text: string): RulePeer => {
   if (text.startsWith("sg-")) return { kind: "group", groupId: text, ownerId: ACCOUNT };
   if (text.startsWith("pl-")) return { kind: "prefix-list", prefixListId: text };

@@ -121,7 +121,4 @@ const SCHEMES: readonly Scheme[] = [
   ...[tierOnly, wizard, animals, tagsOnly],
 ];
 
-/** Names that say nothing about the application. */
-export const isMeaningless = (scheme: Scheme): boolean => [tierOnly, wizard, animals].includes(scheme);
-
 export const drawScheme = (random: Random): Scheme => random.pick(SCHEMES);

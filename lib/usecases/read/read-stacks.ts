@@ -2,11 +2,13 @@ import { may } from "#lib/core/approval/authority.ts";
 import type { DiffState, FindingKind } from "#lib/core/diff/finding.ts";
 import { stackSeverity } from "#lib/core/findings/severity.ts";
 import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
+import { isDefaultGroup } from "#lib/core/group/managed-by.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
-import { lastDiff } from "./known-observation.ts";
+import { lastDiff, lastObservation } from "./known-observation.ts";
+import { modelledGroups } from "./read-adoption.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 import { sentenceOf } from "./stack-names.ts";
@@ -42,6 +44,8 @@ export interface StacksView {
   readonly rows: readonly StackRow[];
   readonly scopes: readonly ScopeStatus[];
   readonly mayObserve: boolean;
+  /** Groups that no stack is bound to, default groups aside. */
+  readonly unmodelled: number;
 }
 
 async function stackRow(db: Database, model: StackModel, scopes: readonly ScopeStatus[]): Promise<StackRow> {
@@ -92,6 +96,18 @@ export async function stackRows(db: Database, scopes: readonly ScopeStatus[]): P
   return rows;
 }
 
+/** How many groups somebody may want to adopt. */
+async function countUnmodelled(db: Database, scopes: readonly ScopeStatus[]): Promise<number> {
+  const models = await stackModels(db);
+  let count = 0;
+  for (const { scopeId } of scopes) {
+    const modelled = modelledGroups(scopeId, models);
+    const groups = (await lastObservation(db, scopeId))?.groups ?? [];
+    count += groups.filter((group) => !isDefaultGroup(group) && !modelled.has(group.groupId)).length;
+  }
+  return count;
+}
+
 /** The matrix of stacks and tiers. */
 export async function readStacks(
   deps: Pick<Deps, "db">,
@@ -104,5 +120,6 @@ export async function readStacks(
     rows: await stackRows(deps.db, scopes),
     scopes,
     mayObserve: may(roles, "observe"),
+    unmodelled: await countUnmodelled(deps.db, scopes),
   });
 }

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { LeftOutTable } from "#components/adopt/left-out-table.tsx";
+import { ProposalsTable } from "#components/adopt/proposals-table.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { adoptionPage } from "#lib/server/read-adoption.ts";
+
+export const metadata: Metadata = { title: "Adopt what exists" };
+
+const proposalHref = (account: string, region: string, stack: string): string =>
+  `/groups/adopt/proposal?${new URLSearchParams({ account, region, stack })}`;
+
+export default async function AdoptPage() {
+  const { adoptions } = await adoptionPage();
+  const proposals = adoptions.flatMap(({ scope, proposals: found }) =>
+    found.map(({ stack, tiers, confidence, calledOut }) => ({
+      name: stack.name,
+      href: proposalHref(scope.accountId, scope.region, stack.name),
+      confidence,
+      tiers: tiers.map((tier) => ({ name: tier.tier, groups: tier.bindings.length })),
+      calledOut: calledOut.length,
+      accountName: scope.accountName,
+      region: scope.region,
+      vpcId: stack.vpcId,
+    })),
+  );
+  const leftOut = adoptions.flatMap(({ scope, leftOut: groups }) =>
+    groups.map((group) => ({ ...group, accountName: scope.accountName })),
+  );
+  const unknowns = adoptions.flatMap(({ scope, unknowns: sentences }) =>
+    sentences.map((sentence) => `${scope.accountName}, ${scope.region}: ${sentence}`),
+  );
+  const reasons = adoptions.flatMap(({ noTiers }) => noTiers ?? []);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Stacks", href: "/stacks" }]}
+        title="Adopt what exists"
+        facts="Groups that no stack speaks of, and the applications they look like. Nothing is kept until somebody keeps it"
+      />
+      <div className="grid gap-4">
+        {unknowns.length === 0 ? null : (
+          <Notice tone="warning" title="Not everything was read: what follows is less sure for it.">
+            <ul className="list-disc pl-5">
+              {unknowns.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <Card flush title="Proposed stacks" note={proposals.length === 0 ? undefined : "surest first"}>
+          {proposals.length === 0 ? (
+            <EmptyState shape="ring" title="Nothing here looks like a stack that is not described yet">
+              {reasons.length === 0 ? null : reasons.join(" ")}
+            </EmptyState>
+          ) : (
+            <div className="relative overflow-x-auto">
+              <ProposalsTable rows={proposals} />
+            </div>
+          )}
+        </Card>
+        {leftOut.length === 0 ? null : (
+          <Card
+            flush
+            title="Left out"
+            note={`${leftOut.length} ${leftOut.length === 1 ? "group" : "groups"} that play no tier`}
+          >
+            <div className="relative overflow-x-auto">
+              <LeftOutTable rows={leftOut} />
+            </div>
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import Link from "next/link";
+import type { ShownLeftOut } from "#components/adopt/shown-proposal.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MonoId } from "#components/ui/mono-id.tsx";
+
+/** Groups that no stack and no proposal speaks of, and why. */
+export const LeftOutTable = ({ rows }: { readonly rows: readonly ShownLeftOut[] }) => (
+  <DataTable
+    caption="Groups left out"
+    rows={rows}
+    rowKey={(row) => `${row.accountName} ${row.groupId}`}
+    columns={[
+      {
+        key: "name",
+        label: "Group",
+        cell: (row) => (
+          <span className="grid justify-items-start">
+            <Link href={`/groups/${row.groupId}`} className="rounded-sm font-semibold hover:underline">
+              <ForeignText text={row.name} limit={60} />
+            </Link>
+            <span className="text-sm text-muted">
+              <MonoId id={row.groupId} what="group id" />
+            </span>
+          </span>
+        ),
+      },
+      {
+        key: "reason",
+        label: "Why it plays no tier",
+        cell: (row) => <ForeignText text={row.reason} limit={240} />,
+      },
+      { key: "account", label: "Account", cell: (row) => row.accountName },
+    ]}
+  />
+);

@@ -1,0 +1,45 @@
+/** A proposal as its list shows it. */
+export interface ShownProposal {
+  readonly name: string;
+  readonly href: string;
+  readonly confidence: number;
+  readonly tiers: readonly { readonly name: string; readonly groups: number }[];
+  readonly calledOut: number;
+  readonly accountName: string;
+  readonly region: string;
+  readonly vpcId: string;
+}
+
+/** Why a group plays no tier. */
+export interface ShownLeftOut {
+  readonly groupId: string;
+  /** Foreign text. */
+  readonly name: string;
+  readonly reason: string;
+  readonly accountName: string;
+}
+
+/** One tier of a proposal with what it stands on. Sentences may hold foreign text. */
+export interface ShownProposedTier {
+  readonly tier: string;
+  readonly duty: string;
+  readonly confidence: number;
+  readonly bindings: readonly {
+    readonly groupId: string;
+    readonly name: string;
+    readonly confidence: number;
+    readonly evidence: readonly string[];
+    /** A stack is bound to it already. */
+    readonly isModelled: boolean;
+  }[];
+}
+
+/** A rule that the proposed pattern leaves out. */
+export interface ShownCalledOut {
+  readonly key: string;
+  readonly tier: string;
+  readonly groupId: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly reason: string;
+}
