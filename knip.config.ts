@@ -4,6 +4,7 @@ const config: KnipConfig = {
   entry: [
     "scripts/{run.mjs,screenshots.ts,pack-command.ts}",
     "scripts/mutation/*.ts",
+    "scripts/proof/proof.ts",
     "scripts/test/test.ts",
     "scripts/adopt/measure.ts",
     "lib/{worker,sandbox,server}/main.ts",

@@ -1,13 +1,15 @@
 /** Law 6: no sequence of transitions lets an author approve, one person count twice, or a stale approval apply. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { describe, expect, it, vi } from "vitest";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { DEFAULT_POLICY } from "../grant/policy.ts";
 import { CHANGE_STATES, ROLES } from "./change-state.ts";
 import type { Answerer } from "./may-answer.ts";
 import { requirementFor } from "./requirement.ts";
 import { missingParts } from "./standing-answers.ts";
 import { type ChangeEvent, type ChangeFacts, canMove, transition } from "./transition.ts";
+
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const PEOPLE = ["p0", "p1", "p2", "p3", "p4"];
 const TEAMS = ["team-a", "team-b"];

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { describe, expect, it, vi } from "vitest";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type AuditContent, leafBytes, leafHash } from "./leaf.ts";
 import { describeLogFault, type LogRow, verifySequence } from "./verify-sequence.ts";
+
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest());
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
 import { arbitraryGroups, arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { diffAccount } from "./diff-account.ts";
 
 const RUNS = { numRuns: lawCases() };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 /** Some groups as they are in another estate, seen from elsewhere, or gone; all else is the very same. */
 const arbitraryChange = (before: Observation): fc.Arbitrary<Observation> =>

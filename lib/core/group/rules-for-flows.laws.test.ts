@@ -5,13 +5,13 @@ import { firstPoint } from "#lib/core/net/protocol.ts";
 import { flowsOfRectangle } from "#lib/core/net/rectangle.ts";
 import { arbitraryRectangle } from "#lib/core/testing/arbitrary-flows.ts";
 import { groupOf, observationOf } from "#lib/core/testing/estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { canonicalShape } from "./canonical-rule.ts";
 import { indexObservation } from "./observation-index.ts";
 import { ruleFlows } from "./rule-flows.ts";
 import { rulesForFlows } from "./rules-for-flows.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const holder = groupOf("sg-it", []);
 const index = indexObservation(

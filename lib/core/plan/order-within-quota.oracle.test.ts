@@ -5,13 +5,13 @@ import { ruleKey } from "../group/canonical-rule.ts";
 import type { Observation } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf } from "../testing/estate.ts";
-import { lawCases } from "../testing/law-cases.ts";
+import { lawCases, lawTimeout } from "../testing/law-cases.ts";
 import { brokenOnTheWay } from "../testing/law-four.ts";
 import { bitsOfRule } from "../testing/naive-packets.ts";
 import { orderWithinQuota, type RuleSteps } from "./order-within-quota.ts";
 import type { Authorize, Revoke } from "./rule-steps.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const RULES = [
   "tcp 80 0.0.0.0/0",

@@ -1,7 +1,7 @@
 /** Laws 2, 4 and 5 about "make it match", on random estates. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { diffStack } from "../diff/diff-stack.ts";
 import { type Bounds, exactly } from "../group/bounds.ts";
 import { groupFlows, interfaceFlows } from "../group/group-flows.ts";
@@ -19,7 +19,7 @@ import { simulate, simulateAll } from "./simulate.ts";
 import { stillHolds } from "./still-holds.ts";
 
 const RUNS = { numRuns: lawCases() };
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const options = (more: Partial<MatchOptions> = {}): MatchOptions => ({
   removeRedundant: false,

@@ -12,7 +12,7 @@ import {
   arbitraryStack,
 } from "../testing/arbitrary-estate.ts";
 import { groupOf, observationOf } from "../testing/estate.ts";
-import { lawCases } from "../testing/law-cases.ts";
+import { lawCases, lawTimeout } from "../testing/law-cases.ts";
 import { brokenOnTheWay } from "../testing/law-four.ts";
 import { removesLastSource } from "./last-source.ts";
 import type { PlanStep } from "./plan.ts";
@@ -23,7 +23,7 @@ import { addedRule } from "./step-rules.ts";
 import { stillHolds } from "./still-holds.ts";
 
 const RUNS = { numRuns: lawCases() };
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 /** Rules with ids, as EC2 has them: only those can be rewritten in place. And EC2 has no rule twice. */
 const withIds = (observation: Observation): Observation => ({

@@ -9,7 +9,7 @@ import { indexObservation } from "../group/observation-index.ts";
 import { byPacket } from "../group/packet-flows.ts";
 import { type FlowSet, intersectFlows, isSubsetOfFlows, unionFlows } from "../net/flow-set.ts";
 import { arbitraryObservation, arbitraryStack } from "../testing/arbitrary-estate.ts";
-import { lawCases } from "../testing/law-cases.ts";
+import { lawCases, lawTimeout } from "../testing/law-cases.ts";
 import type { DirectionModel, Stack, Tier } from "../tier/pattern.ts";
 import type { PlanStep } from "./plan.ts";
 import { planMatch } from "./plan-match.ts";
@@ -20,7 +20,7 @@ import { simulate, simulateAll } from "./simulate.ts";
 import { stillHolds } from "./still-holds.ts";
 
 const RUNS = { numRuns: lawCases() };
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 /** What every interface of a state allows, in both directions and both readings. */
 function readings(observation: Observation): readonly FlowSet[] {

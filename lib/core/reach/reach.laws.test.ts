@@ -21,7 +21,7 @@ import {
   arbitraryReachable,
 } from "#lib/core/testing/arbitrary-reach.ts";
 import { ruleOf } from "#lib/core/testing/estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { ReachAnswer } from "./answer.ts";
 import { canReach } from "./can-reach.ts";
 import type { Inside, ReachPeer, ReachTarget } from "./question.ts";
@@ -30,7 +30,7 @@ import { whoCanReach } from "./who-can-reach.ts";
 
 const RUNS = { numRuns: lawCases() };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const contextOf = (observation: Observation) => ({
   index: indexObservation(observation),

@@ -8,13 +8,13 @@ import type { Direction, Observation, ObservedInterface, ObservedRule } from "#l
 import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { GROUPS } from "#lib/core/testing/arbitrary-estate.ts";
 import { arbitraryReachable } from "#lib/core/testing/arbitrary-reach.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { canReach } from "./can-reach.ts";
 import type { ReachPeer, ReachTarget } from "./question.ts";
 import { readReachServices } from "./read-question.ts";
 import { whoCanReach } from "./who-can-reach.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const ADDRESSES = [
   "1.1.1.1",

@@ -8,3 +8,6 @@ export const lawCases = (usual = 1_000): number => {
   if (!/^[1-9][0-9]{0,6}$/.test(asked)) throw new Error(`LAW_CASES is no number of cases: ${asked}`);
   return Number(asked);
 };
+
+/** How long a law may take, in milliseconds: two minutes, and longer where it is tried on more cases than usual. */
+export const lawTimeout = (): number => Math.max(120_000, lawCases() * 400);

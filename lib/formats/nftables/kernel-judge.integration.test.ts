@@ -19,6 +19,13 @@ if (missing !== null) process.stderr.write(`The kernel as judge DID NOT RUN: ${m
 if (missingRecordedAccounts !== null)
   process.stderr.write(`The kernel DID NOT JUDGE the recorded accounts: ${missingRecordedAccounts}.\n`);
 
+declare module "vitest" {
+  interface TaskMeta {
+    /** What a test measured, in its own words. */
+    proof?: string;
+  }
+}
+
 const ESTATES = Number(process.env.JUDGED_ESTATES ?? 8);
 const PACKETS = 300;
 
@@ -43,24 +50,22 @@ const sum = (trials: readonly Trial[]): Trial => ({
   disagreements: trials.flatMap(({ disagreements }) => disagreements),
 });
 
-const report = (what: string, interfaces: number, trial: Trial): void => {
-  const { passed, dropped, answers, unrouted, disagreements } = trial;
-  process.stdout.write(
-    `The kernel judged ${passed + dropped} packets of ${interfaces} interfaces (${what}): ${passed} passed, ` +
-      `${dropped} dropped, ${answers} of them answers, ${disagreements.length} otherwise than the core says; ` +
-      `${unrouted} more no router forwards.\n`,
-  );
-};
+/** What was judged, for the table of `npm run proof`. */
+const summary = (trials: readonly Trial[], { passed, dropped, answers, unrouted }: Trial): string =>
+  `${passed + dropped} packets of ${trials.length} interfaces: ${passed} passed, ${dropped} dropped, ${answers} of ` +
+  `them answers; ${unrouted} more no router forwards`;
 
 const name = `the kernel as judge${missing === null ? "" : `: NOT RUN, ${missing}`}`;
 
 describe.skipIf(missing !== null)(name, () => {
-  it("lets through exactly the packets that the core says are allowed, over random estates", async () => {
+  it("lets through exactly the packets that the core says are allowed, over random estates", async ({
+    task,
+  }) => {
     const trials: Trial[] = [];
     for (const observation of fc.sample(toughEstate, { numRuns: ESTATES, seed: 741 }))
       trials.push(await trialOf(observation, observation.interfaces[0]));
     const total = sum(trials);
-    report("random estates", trials.length, total);
+    task.meta.proof = summary(trials, total);
     expect(total.disagreements).toEqual([]);
     expect(total.passed).toBeGreaterThan(50 * ESTATES);
     expect(total.dropped).toBeGreaterThan(100 * ESTATES);
@@ -69,13 +74,13 @@ describe.skipIf(missing !== null)(name, () => {
 
   it.skipIf(missingRecordedAccounts !== null)(
     "agrees with the core on every interface of the recorded accounts",
-    async () => {
+    async ({ task }) => {
       const trials: Trial[] = [];
       for (const { observation } of recordedAccounts())
         for (const item of observation.interfaces)
           if (item.groupIds.length > 0) trials.push(await trialOf(observation, item));
       const total = sum(trials);
-      report("recorded accounts", trials.length, total);
+      task.meta.proof = summary(trials, total);
       expect(total.disagreements).toEqual([]);
       expect(Math.min(total.passed, total.dropped, total.answers)).toBeGreaterThan(100);
     },

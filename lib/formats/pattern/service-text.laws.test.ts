@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { describe, expect, it, vi } from "vitest";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Service } from "#lib/core/tier/pattern.ts";
 import { printService, readService } from "./service-text.ts";
+
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const port = fc.integer({ min: 0, max: 65_535 });
 const byte = fc.integer({ min: 0, max: 255 });
