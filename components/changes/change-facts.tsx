@@ -7,6 +7,7 @@ interface Props {
   readonly change: {
     readonly state: ChangeState;
     readonly stackName: string;
+    readonly stackInUse: boolean;
     readonly teamName: string;
     readonly accountName: string;
     readonly region: string;
@@ -40,9 +41,13 @@ export const ChangeFacts = ({ change }: Props) => {
         , <RelativeTime at={change.createdAt} />
       </span>
       <span>
-        <TextLink href={`/stacks/${encodeURIComponent(change.stackName)}`}>
+        {change.stackInUse ? (
+          <TextLink href={`/stacks/${encodeURIComponent(change.stackName)}`}>
+            <ForeignText text={change.stackName} limit={48} />
+          </TextLink>
+        ) : (
           <ForeignText text={change.stackName} limit={48} />
-        </TextLink>
+        )}
         , team <ForeignText text={change.teamName} limit={48} />
       </span>
       <span>

@@ -11,6 +11,7 @@ export interface ListedChange {
   readonly title: string;
   readonly state: ChangeState;
   readonly stackName: string;
+  readonly stackInUse: boolean;
   readonly requesterName: string | null;
   readonly createdAt: string;
   readonly answerBy: string;
@@ -51,11 +52,17 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
       {
         key: "stack",
         label: "Stack",
-        cell: (row) => (
-          <Link href={`/stacks/${encodeURIComponent(row.stackName)}`} className="rounded-sm hover:underline">
+        cell: (row) =>
+          row.stackInUse ? (
+            <Link
+              href={`/stacks/${encodeURIComponent(row.stackName)}`}
+              className="rounded-sm hover:underline"
+            >
+              <ForeignText text={row.stackName} limit={40} />
+            </Link>
+          ) : (
             <ForeignText text={row.stackName} limit={40} />
-          </Link>
-        ),
+          ),
       },
       {
         key: "asked",

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Stacks" };
 
 export default async function StacksPage({ searchParams }: { searchParams: SearchParameters }) {
   const query = stacksQuery(await knownParameters(searchParams, ["q", "state", "team", "sort", "order"]));
-  const { rows, scopes, mayObserve, unmodelled } = await stacksPage();
+  const { rows, scopes, mayObserve, mayAskNew, unmodelled } = await stacksPage();
   const shown = selectStacks(rows, query);
   return (
     <>
@@ -28,6 +28,7 @@ export default async function StacksPage({ searchParams }: { searchParams: Searc
           <>
             {unmodelled === 0 ? null : <LinkButton href="/groups/adopt">Adopt what exists</LinkButton>}
             {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+            {mayAskNew ? <LinkButton href="/new-stack">New stack…</LinkButton> : null}
           </>
         }
       />

@@ -5,7 +5,7 @@ import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
-import { guardedStacks } from "../change/stack-context.ts";
+import { guardedNeighbours, guardedStacks } from "../change/stack-context.ts";
 import type { Transaction } from "../ports.ts";
 import { stackModels } from "../read/stack-model.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
@@ -22,7 +22,10 @@ export async function newlyBrokenGuardrails(
 ): Promise<readonly string[]> {
   if (change.kind === "revoke" || change.kind === "expire") return [];
   const [own] = await stackModels(transaction, change.stackName);
-  const stacks = own === undefined ? [] : await guardedStacks(transaction, own);
+  const stacks =
+    own === undefined
+      ? await guardedNeighbours(transaction, change.scope.id, change.stackId)
+      : await guardedStacks(transaction, own);
   const after = indexObservation(simulateAll(now, steps));
   const worse = guardrailChanges(stacks, indexObservation(now), after).filter(isMadeWorse);
   if (worse.length === 0) return [];

@@ -4,10 +4,10 @@ import { guardrailsOf } from "#lib/core/guardrail/evaluate-guardrail.ts";
 import type { EffectNames } from "#lib/core/plan/effect-names.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
-import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import type { Database, Transaction } from "../ports.ts";
 import { type StackModel, stackModels, stackModelsForEnds } from "../read/stack-model.ts";
+import { stacksByGroup } from "../stack-life/stacks-by-group.ts";
 
 /** A stack in use, and the policy that holds for it now. */
 export interface StackContext {
@@ -37,28 +37,19 @@ export async function guardedStacks(
   db: Database | Transaction,
   { id, scopeId, stack }: Pick<StackModel, "id" | "scopeId" | "stack">,
 ): Promise<readonly Stack[]> {
+  return [stack, ...(await guardedNeighbours(db, scopeId, id))];
+}
+
+/** The other stacks of an account and Region that have guardrails; `id` is null for a stack that is not there yet. */
+export async function guardedNeighbours(
+  db: Database | Transaction,
+  scopeId: string,
+  id: string | null,
+): Promise<readonly Stack[]> {
   const others = (await stackModelsForEnds(db)).filter(
     (model) => model.scopeId === scopeId && model.id !== id,
   );
-  return [stack, ...others.map((model) => model.stack).filter((other) => guardrailsOf(other).length > 0)];
-}
-
-/** Which other stacks of the same account and Region use a group. */
-async function sharing(transaction: Transaction, model: StackModel): Promise<ReadonlyMap<string, string[]>> {
-  const others = await transaction.stack.findMany({
-    where: { scopeId: model.scopeId, retiredAt: null, id: { not: model.id } },
-    select: { name: true, bindings: true },
-    orderBy: { name: "asc" },
-  });
-  const users = new Map<string, string[]>();
-  for (const { name, bindings } of others) {
-    for (const { primaryGroupId, otherGroupIds } of bindingsSchema.parse(bindings)) {
-      for (const groupId of [primaryGroupId, ...otherGroupIds]) {
-        users.set(groupId, [...(users.get(groupId) ?? []), name]);
-      }
-    }
-  }
-  return users;
+  return others.map((model) => model.stack).filter((other) => guardrailsOf(other).length > 0);
 }
 
 /** What things are called in sentences about this stack. `more`: names for peers that are only being asked for. */
@@ -68,7 +59,7 @@ export async function namesFor(
   observation: Observation,
   more: ReadonlyMap<string, string> = new Map(),
 ): Promise<EffectNames> {
-  const users = await sharing(transaction, model);
+  const users = await stacksByGroup(transaction, model.scopeId, model.id);
   const groups = new Map(observation.groups.map((group) => [group.groupId, group.name]));
   const tierOf = (groupId: string) =>
     model.stack.bindings.find(

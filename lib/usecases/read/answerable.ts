@@ -10,7 +10,7 @@ export const answerableSelection = {
   requirement: true,
   pin: true,
   answerBy: true,
-  stack: { select: { id: true, name: true, teamId: true } },
+  stack: { select: { id: true, name: true, teamId: true, retiredAt: true } },
   approvals: {
     where: { dismissedAt: null },
     orderBy: { createdAt: "asc" },

@@ -34,6 +34,8 @@ export interface ChangeView {
   readonly reason: string;
   readonly state: ChangeState;
   readonly stackName: string;
+  /** A stack that is only planned, or retired, has no page. */
+  readonly stackInUse: boolean;
   readonly teamName: string;
   readonly accountId: string;
   readonly accountName: string;

@@ -29,6 +29,8 @@ export interface ChangeRow {
   readonly title: string;
   readonly state: ChangeState;
   readonly stackName: string;
+  /** A stack that is only planned, or retired, has no page. */
+  readonly stackInUse: boolean;
   /** Null when Sallyport itself asked: a grant's end. */
   readonly requesterName: string | null;
   readonly beneficiaryName: string;
@@ -112,6 +114,7 @@ export async function listChanges(
         title: row.title,
         state: changeStateOf(row.state),
         stackName: row.stack.name,
+        stackInUse: row.stack.retiredAt === null,
         requesterName: row.requester?.displayName ?? null,
         beneficiaryName: row.beneficiary.displayName,
         createdAt: row.createdAt.toISOString(),

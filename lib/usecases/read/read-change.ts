@@ -46,6 +46,7 @@ const selection = {
     select: {
       id: true,
       name: true,
+      retiredAt: true,
       teamId: true,
       bindings: true,
       scopeId: true,
@@ -107,6 +108,7 @@ export async function readChange(
     reason: row.reason,
     state: changeStateOf(row.state),
     stackName: row.stack.name,
+    stackInUse: row.stack.retiredAt === null,
     teamName: row.stack.team.name,
     accountId: row.stack.scope.accountId,
     accountName: row.stack.scope.accountName,

@@ -66,6 +66,7 @@ export interface StackView {
     readonly state: ChangeState;
   }[];
   readonly mayAskMatch: boolean;
+  readonly mayRetire: boolean;
   readonly mayObserve: boolean;
 }
 
@@ -132,6 +133,7 @@ export async function readStack(
     history: await stackHistory(db, model, lives),
     underWay: await underWay(db, model.id),
     mayAskMatch: may(roles, "ask-match"),
+    mayRetire: may(roles, "ask-stack-life", model.teamId),
     mayObserve: may(roles, "observe"),
   });
 }

@@ -46,6 +46,7 @@ export interface StacksView {
   readonly mayObserve: boolean;
   /** Groups that no stack is bound to, default groups aside. */
   readonly unmodelled: number;
+  readonly mayAskNew: boolean;
 }
 
 async function stackRow(db: Database, model: StackModel, scopes: readonly ScopeStatus[]): Promise<StackRow> {
@@ -121,5 +122,6 @@ export async function readStacks(
     scopes,
     mayObserve: may(roles, "observe"),
     unmodelled: await countUnmodelled(deps.db, scopes),
+    mayAskNew: roles.some((held) => may([held], "ask-stack-life", held.teamId)),
   });
 }

@@ -11,7 +11,7 @@ export const newStackInput = z.strictObject({
   scopeId: z.uuid(),
   vpcId: z.string().max(255),
   teamId: z.uuid(),
-  members: z.array(memberSchema).max(200).default([]),
+  members: z.array(memberSchema).max(200),
 });
 export type NewStackWish = z.output<typeof newStackInput>;
 

@@ -2,19 +2,20 @@ import { may } from "#lib/core/approval/authority.ts";
 import { type Policy, policyOfStack } from "#lib/core/grant/policy.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { effect } from "#lib/core/plan/effect.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { planNewStack } from "#lib/core/plan/plan-new-stack.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
-import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
+import { guardedNeighbours } from "../change/stack-context.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
 import type { NewStackWish } from "./new-stack-input.ts";
+import { stacksByGroup } from "./stacks-by-group.ts";
 
 /** Amazon's default; an account may have another. */
 const GROUPS_PER_REGION = 2_500;
@@ -36,28 +37,6 @@ export const refuseAll = (sentences: readonly string[]): StackLifeRefusal => ({
   ...conflict(sentences.join(" ")),
   sentences,
 });
-
-/** The stacks in use of an account and Region that a group plays a tier of, by group id. */
-export async function stacksByGroup(
-  transaction: Transaction,
-  scopeId: string,
-  exceptId: string | null = null,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const others = await transaction.stack.findMany({
-    where: { scopeId, retiredAt: null, ...(exceptId === null ? {} : { id: { not: exceptId } }) },
-    select: { name: true, bindings: true },
-    orderBy: { name: "asc" },
-  });
-  const users = new Map<string, string[]>();
-  for (const { name, bindings } of others) {
-    for (const { primaryGroupId, otherGroupIds } of bindingsSchema.parse(bindings)) {
-      for (const groupId of [primaryGroupId, ...otherGroupIds]) {
-        users.set(groupId, [...(users.get(groupId) ?? []), name]);
-      }
-    }
-  }
-  return users;
-}
 
 /** Interfaces that are another stack's members already: they would be in two. */
 async function takenMembers(
@@ -130,7 +109,7 @@ export async function newStackPlan(
     },
     observation,
     members: wish.members,
-    limits: DEFAULT_LIMITS,
+    limits: limitsInForce(observation),
     groupsPerRegion: GROUPS_PER_REGION,
   });
   const problems = [...(taken === null ? [] : [taken]), ...members, ...(proposal.ok ? [] : proposal.problem)];
@@ -148,6 +127,7 @@ export async function newStackPlan(
     },
     removesLastSource: false,
     alreadyOpenBy: null,
+    guarded: [stack, ...(await guardedNeighbours(transaction, wish.scopeId, null))],
   });
   const { policy } = await readPolicy(transaction);
   return succeed({

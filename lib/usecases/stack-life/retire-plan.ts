@@ -6,17 +6,18 @@ import { indexObservation } from "#lib/core/group/observation-index.ts";
 import type { KeptGroup } from "#lib/core/plan/deletable-groups.ts";
 import { effect } from "#lib/core/plan/effect.ts";
 import { removesLastSource } from "#lib/core/plan/last-source.ts";
+import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { planRetire } from "#lib/core/plan/plan-retire.ts";
-import { DEFAULT_LIMITS } from "#lib/core/plan/quota.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
 import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
-import { namesFor, stackContext } from "../change/stack-context.ts";
+import { guardedNeighbours, namesFor, stackContext } from "../change/stack-context.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
-import { refuseAll, type StackLifeRefusal, stacksByGroup } from "./new-stack-plan.ts";
+import { refuseAll, type StackLifeRefusal } from "./new-stack-plan.ts";
+import { stacksByGroup } from "./stacks-by-group.ts";
 
 export const retireInput = z.strictObject({
   stackId: z.uuid(),
@@ -73,7 +74,7 @@ export async function retirePlan(
     observation,
     sharedWith: (groupId) => users.get(groupId) ?? [],
     replacementGroupId,
-    limits: DEFAULT_LIMITS,
+    limits: limitsInForce(observation),
   });
   if (!proposal.ok) {
     const { sentences, needsReplacement } = proposal.problem;
@@ -90,6 +91,7 @@ export async function retirePlan(
     names: await namesFor(transaction, model, observation),
     removesLastSource: removesLastSource(stack, indexObservation(observation), after),
     alreadyOpenBy: null,
+    guarded: await guardedNeighbours(transaction, model.scopeId, stackId),
   });
   const stays = kept.map(({ because }) => `A group stays: ${because}`);
   return succeed({

@@ -53,6 +53,9 @@ export default async function StackPage({ params, searchParams }: Props) {
             {stack.mayObserve && stack.scope !== null ? (
               <LookButton action={lookNow} scopes={scopes} />
             ) : null}
+            {stack.mayRetire && stack.facts !== null ? (
+              <LinkButton href={`/stacks/${encodeURIComponent(stack.name)}/retire`}>Retire…</LinkButton>
+            ) : null}
             {stack.mayAskMatch && stack.facts !== null && stack.facts.findings.length > 0 ? (
               <LinkButton variant="primary" href={`/stacks/${encodeURIComponent(stack.name)}/match`}>
                 Make it match…
