@@ -140,6 +140,8 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
     deps,
     observe,
     approve,
+    model,
+    writeChange,
     /** A grant of `cidr` for `person`, asked from what EC2 shows now, `seconds` long, and not yet approved. */
     async askGrant(person: PersonActor, cidr: string, seconds: number) {
       const observation = await observe();

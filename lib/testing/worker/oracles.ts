@@ -41,11 +41,18 @@ function isCallOf(body: unknown, parameters: unknown): boolean {
   const request = parameters as {
     GroupId?: string;
     IpPermissions?: { IpRanges?: { CidrIp: string }[]; FromPort?: number }[];
+    SecurityGroupRules?: { SecurityGroupRuleId?: string }[];
   };
+  const [rewritten] = request.SecurityGroupRules ?? [];
+  if (rewritten !== undefined) {
+    const { request: call } = body as { request: { ruleId?: string } };
+    return action === "modify" && call.ruleId === rewritten.SecurityGroupRuleId;
+  }
   const [permission] = request.IpPermissions ?? [];
   const cidr = permission?.IpRanges?.[0]?.CidrIp;
   return (
     action !== "describe" &&
+    action !== "modify" &&
     request.GroupId !== undefined &&
     target.startsWith(`${request.GroupId} `) &&
     cidr !== undefined &&
