@@ -56,6 +56,13 @@ export const RuleChangeButton = ({
         <input type="hidden" name="change" value={change} />
         <input type="hidden" name="requestKey" value={requestKey} />
         <TextAreaField name="reason" label="Why" hint="Approvers and the log read it." required />
+        {change === "narrow" ? (
+          <CheckField
+            name="acceptQuotaGap"
+            label="Also if the rule must go before its replacement comes"
+            hint="Only where the group is so full that there is no other order: what it lets in is cut off until then."
+          />
+        ) : null}
         {isDoor ? (
           <CheckField name="acceptNoSshSource" label="Also if nobody can open SSH afterwards" />
         ) : null}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { IsolationCard } from "#components/settings/isolation-card.tsx";
+import { ScopeLimits } from "#components/settings/scope-limits.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -42,6 +43,11 @@ export default async function SettingsPage() {
                   cell: (scope) => <MonoId id={scope.accountId} what="account id" />,
                 },
                 { key: "region", label: "Region", cell: (scope) => scope.region },
+                {
+                  key: "limits",
+                  label: "Limits",
+                  cell: (scope) => <ScopeLimits limits={scope.limits} />,
+                },
                 {
                   key: "enabled",
                   label: "Observed",

@@ -3,6 +3,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import { effect } from "#lib/core/plan/effect.ts";
 import type { LeftOut } from "#lib/core/plan/left-out.ts";
+import { type LimitsInForce, limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { planMatch } from "#lib/core/plan/plan-match.ts";
 import { ABSENT, forbidden } from "#lib/core/refusal.ts";
@@ -27,6 +28,8 @@ export interface MatchPreview {
   readonly effect: Effect;
   readonly leftOut: readonly LeftOut[];
   readonly removesLastSource: boolean;
+  /** What its steps were counted against. */
+  readonly limits: LimitsInForce;
 }
 
 /** What "make it match" would do now, before anybody asks for it. Changes nothing. */
@@ -54,6 +57,6 @@ export async function previewMatch(
       alreadyOpenBy: null,
       guarded: await guardedStacks(transaction, model),
     });
-    return succeed({ plan, effect: shown, leftOut, removesLastSource });
+    return succeed({ plan, effect: shown, leftOut, removesLastSource, limits: limitsInForce(observation) });
   });
 }

@@ -1,7 +1,9 @@
 import { may } from "#lib/core/approval/authority.ts";
+import { type LimitsInForce, limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { printPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
+import { limitsOfScope } from "../observation/limits-of-scope.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { readPolicy } from "./read-policy.ts";
@@ -31,6 +33,8 @@ export interface ModelView {
     readonly accountName: string;
     readonly region: string;
     readonly enabled: boolean;
+    /** What plans there are held to. */
+    readonly limits: LimitsInForce;
   }[];
 }
 
@@ -51,6 +55,9 @@ export async function readModel(
     readPolicy(deps.db),
     deps.db.scope.findMany({ orderBy: [{ accountName: "asc" }, { region: "asc" }] }),
   ]);
+  const limits = new Map(
+    await Promise.all(scopes.map(async ({ id }) => [id, await limitsOfScope(deps.db, id)] as const)),
+  );
   return succeed({
     mayEdit: may(roles, "edit-model"),
     patterns: patterns.map(({ name, version, yaml }) => ({
@@ -76,6 +83,7 @@ export async function readModel(
       accountName,
       region,
       enabled,
+      limits: limits.get(id) ?? limitsInForce({}),
     })),
   });
 }

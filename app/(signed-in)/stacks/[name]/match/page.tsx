@@ -13,6 +13,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { limitsWords } from "#lib/core/plan/limits-in-force.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { matchPreview } from "#lib/server/match.ts";
 import { stackPage } from "#lib/server/read-estate.ts";
@@ -135,6 +136,9 @@ export default async function MatchPage({ params, searchParams }: Props) {
                 steps={preview.value.plan.steps.length}
                 choice={choice}
               />
+              <p className="mt-3 text-sm text-muted">
+                Counted against {foreignString(limitsWords(preview.value.limits))}
+              </p>
               {hasNotes === true ? (
                 <p className="mt-3 text-sm text-muted">
                   {choice.removeRedundant
