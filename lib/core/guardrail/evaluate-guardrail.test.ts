@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
-import { groupOf, interfaceOf, observationOf, ruleOf, stackOf, tcp } from "#lib/core/testing/estate.ts";
+import {
+  groupOf,
+  interfaceOf,
+  observationOf,
+  ruleOf,
+  sourceOf,
+  stackOf,
+  tcp,
+} from "#lib/core/testing/estate.ts";
 import type { Guardrail } from "#lib/core/tier/pattern.ts";
 import { evaluateGuardrail } from "./evaluate-guardrail.ts";
 import { guardrailChanges, isMadeWorse } from "./guardrail-change.ts";
@@ -68,6 +76,15 @@ describe("never", () => {
       witness: { from: "198.51.100.7", to: "10.0.3.4", service: "tcp/22" },
       rules: [{ groupId: "sg-ssh", ruleKey: "ingress tcp 22:22 198.51.100.0/25" }],
     });
+  });
+
+  it("leaves out what the stack's own sources may do at its door, and nothing else", () => {
+    const stack = stackOf({ openSources: [sourceOf("198.51.100.0/25")] });
+    expect(evaluated(NEVER, SHOP, stack).state).toBe("holds");
+    const wide = withRules("sg-ssh", ["tcp 22 198.51.100.0/24"]);
+    expect(evaluated(NEVER, wide, stack)).toMatchObject({ state: "broken", witness: { service: "tcp/22" } });
+    const sql = withRules("sg-db", ["tcp 3306 198.51.100.0/25"]);
+    expect(evaluated(NEVER, sql, stack)).toMatchObject({ state: "broken", witness: { service: "tcp/3306" } });
   });
 
   it("is broken by the Internet in pieces, and where nobody carries the group yet", () => {

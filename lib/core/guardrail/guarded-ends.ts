@@ -1,5 +1,10 @@
 /** The ends a guardrail is about: every interface that carries a group, and one that would where nobody does. */
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { prefixListFlows } from "#lib/core/group/rule-flows.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
+import { type FlowSet, flowsWithCidrs, NO_FLOWS, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import { NO_SERVICES } from "#lib/core/net/service-set.ts";
+import { doorOf } from "#lib/core/plan/last-source.ts";
 import type { End } from "#lib/core/reach/end.ts";
 import { endsOf, sourceOf } from "#lib/core/reach/resolve.ts";
 import type { Source } from "#lib/core/reach/source.ts";
@@ -24,12 +29,30 @@ export const endsOfTier = (
   return succeed([...ends.values()]);
 };
 
+/** What the stack's own sources may do at its door: people come in that way, and it is no business of the Internet. */
+const throughTheDoor = (stack: Stack, index: ObservationIndex): FlowSet => {
+  const services = doorOf(stack)?.services ?? NO_SERVICES;
+  return unionAllFlows(
+    stack.openSources.map(({ peer }) => {
+      if (peer.kind === "prefix-list") return prefixListFlows(peer.prefixListId, services, index).surely;
+      const cidr = peer.kind === "cidr" ? canonicaliseCidr(peer.cidr) : null;
+      return cidr?.ok === true ? flowsWithCidrs([cidr.value], services) : NO_FLOWS;
+    }),
+  );
+};
+
+/** The Internet is every public address, but for what the stack's own sources may do at its door. */
 export const sourceOfGuardrail = (
   peer: GuardrailPeer,
   stack: Stack,
   index: ObservationIndex,
 ): Result<Source, string> => {
-  if (peer.kind !== "tier") return sourceOf(peer, { index, stack, sources: [] });
+  if (peer.kind !== "tier") {
+    const source = sourceOf(peer, { index, stack, sources: [] });
+    return source.ok && source.value.kind === "outside"
+      ? succeed({ ...source.value, except: throughTheDoor(stack, index) })
+      : source;
+  }
   const ends = endsOfTier(peer.tier, stack, index);
   return ends.ok ? succeed({ kind: "ends", ends: ends.value }) : ends;
 };

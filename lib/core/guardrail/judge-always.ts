@@ -52,6 +52,12 @@ const missing = (source: End, target: End, lacking: ServiceSet): GuardrailJudgem
   rules: [],
 });
 
+/** What an instance sends to itself meets no security group. */
+const isSame = ({ item: one }: End, { item: other }: End): boolean =>
+  one !== null &&
+  other !== null &&
+  (one.interfaceId === other.interfaceId || (one.instanceId !== null && one.instanceId === other.instanceId));
+
 /** Pair by pair; a pair that surely fails decides. */
 const judgePairs = (
   sources: readonly End[],
@@ -62,7 +68,7 @@ const judgePairs = (
   let isSure = true;
   for (const target of targets)
     for (const source of sources) {
-      if (source.item !== null && source.item === target.item) continue;
+      if (isSame(source, target)) continue;
       const { surely, possibly } = between(source, target, services, index);
       const lacking = subtractServices(services, possibly);
       if (lacking.length > 0) return missing(source, target, lacking);

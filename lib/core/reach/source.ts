@@ -1,7 +1,13 @@
 /** Where packets of a question come from: outside, from addresses whoever is at home there, or from given ends. */
 import { type Family, lastAddress } from "#lib/core/net/address.ts";
 import type { AddressRange } from "#lib/core/net/address-range.ts";
-import { type FlowSet, flowsWithGroups, flowsWithRanges, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import {
+  type FlowSet,
+  flowsWithGroups,
+  flowsWithRanges,
+  subtractFlows,
+  unionAllFlows,
+} from "#lib/core/net/flow-set.ts";
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import type { End, Place } from "./end.ts";
 
@@ -9,7 +15,8 @@ import type { End, Place } from "./end.ts";
 export type Ranges = Readonly<Record<Family, readonly AddressRange[]>>;
 
 export type Source =
-  | { readonly kind: "outside"; readonly ranges: Ranges }
+  /** `except`: flows that are not asked about. */
+  | { readonly kind: "outside"; readonly ranges: Ranges; readonly except?: FlowSet }
   | { readonly kind: "addresses"; readonly ranges: Ranges }
   /** Every address there is, and the members of every group that nobody sees. */
   | { readonly kind: "anyone" }
@@ -36,6 +43,11 @@ const flowsOfRanges = (ranges: Ranges, services: ServiceSet): FlowSet => ({
 
 /** Everything that is asked about: each peer with each service. */
 export const askedFlows = (source: Source, services: ServiceSet): FlowSet =>
+  source.kind === "outside" && source.except !== undefined
+    ? subtractFlows(flowsOfRanges(source.ranges, services), source.except)
+    : allFlows(source, services);
+
+const allFlows = (source: Source, services: ServiceSet): FlowSet =>
   source.kind === "ends"
     ? unionAllFlows(
         source.ends.flatMap((end) =>

@@ -53,7 +53,7 @@ export interface MembershipRule {
   readonly all: readonly string[];
 }
 
-/** Whom a guardrail speaks of. */
+/** Whom a guardrail speaks of. `internet`: public addresses, but for a stack's own sources at its door. */
 export type GuardrailPeer =
   | { readonly kind: "internet" }
   | { readonly kind: "tier"; readonly tier: string }

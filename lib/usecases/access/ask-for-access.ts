@@ -134,7 +134,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     names,
     removesLastSource: false,
     alreadyOpenBy,
-    guarded: await guardedStacks(transaction, model),
+    guarded: await guardedStacks(transaction, model, [{ name: sourceName, peer: { kind: "cidr", cidr } }]),
   });
   const shared = await sharedAddressWarnings(transaction, cidr, beneficiary.id);
   const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";

@@ -4,11 +4,21 @@ import { guardrailChanges, guardrailWarning, isMadeWorse } from "#lib/core/guard
 import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
+import type { OpenSource } from "#lib/core/tier/pattern.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { guardedNeighbours, guardedStacks } from "../change/stack-context.ts";
 import type { Transaction } from "../ports.ts";
 import { stackModels } from "../read/stack-model.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
+
+/** The sources that a grant lets in: asked for, and live only when it is done. */
+async function opening(transaction: Transaction, change: ChangeToApply): Promise<readonly OpenSource[]> {
+  const grants = await transaction.grant.findMany({
+    where: { changeId: change.id, state: "asked" },
+    select: { peer: true },
+  });
+  return grants.map(({ peer }) => ({ name: peer, peer: { kind: "cidr", cidr: peer } }));
+}
 
 /**
  * Guardrails that the steps break as EC2 is now (`now`, freshly read), and that nobody was shown before they approved:
@@ -25,7 +35,7 @@ export async function newlyBrokenGuardrails(
   const stacks =
     own === undefined
       ? await guardedNeighbours(transaction, change.scope.id, change.stackId)
-      : await guardedStacks(transaction, own);
+      : await guardedStacks(transaction, own, await opening(transaction, change));
   const after = indexObservation(simulateAll(now, steps));
   const worse = guardrailChanges(stacks, indexObservation(now), after).filter(isMadeWorse);
   if (worse.length === 0) return [];

@@ -2,7 +2,7 @@ import { type Policy, policyOfStack } from "#lib/core/grant/policy.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { guardrailsOf } from "#lib/core/guardrail/evaluate-guardrail.ts";
 import type { EffectNames } from "#lib/core/plan/effect-names.ts";
-import type { Stack } from "#lib/core/tier/pattern.ts";
+import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import type { Database, Transaction } from "../ports.ts";
@@ -32,12 +32,17 @@ export async function stackContext(transaction: Transaction, stackId: string): P
   return { model, policy: policyOfStack(policy, readStoredOverrides(row.policy)) };
 }
 
-/** The stacks whose guardrails a plan may touch: this one, and the others of its account and Region. */
+/**
+ * The stacks whose guardrails a plan may touch: this one, and the others of its account and Region. `opening`: sources
+ * that the plan opens its door to.
+ */
 export async function guardedStacks(
   db: Database | Transaction,
   { id, scopeId, stack }: Pick<StackModel, "id" | "scopeId" | "stack">,
+  opening: readonly OpenSource[] = [],
 ): Promise<readonly Stack[]> {
-  return [stack, ...(await guardedNeighbours(db, scopeId, id))];
+  const own = { ...stack, openSources: [...stack.openSources, ...opening] };
+  return [own, ...(await guardedNeighbours(db, scopeId, id))];
 }
 
 /** The other stacks of an account and Region that have guardrails; `id` is null for a stack that is not there yet. */
