@@ -73,6 +73,8 @@ test("the pictures of the README", async ({ company, browser }) => {
     ["/", "home-light", 760],
     ["/stacks", "stacks-light", 640],
     ["/stacks/ledger", "stack-light", 900],
+    ["/findings", "findings-light", 760],
+    ["/groups/adopt", "adopt-light", 760],
     ["/audit", "audit-light", 760],
   ] as const) {
     await ruben.goto(path_);
