@@ -4,6 +4,7 @@
  */
 import {
   DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
   EC2Client,
   type IpPermission,
   paginateDescribeSecurityGroupRules,
@@ -48,6 +49,14 @@ export async function openingsOf(place: Place, groupId: string): Promise<string[
     }
   }
   return rules.sort();
+}
+
+/** The groups whose names begin so, by name: their ids. */
+export async function groupsNamed(place: Place, prefix: string): Promise<ReadonlyMap<string, string>> {
+  const { SecurityGroups: groups = [] } = await client(place).send(
+    new DescribeSecurityGroupsCommand({ Filters: [{ Name: "group-name", Values: [`${prefix}*`] }] }),
+  );
+  return new Map(groups.map(({ GroupName: name = "", GroupId: id = "" }) => [name, id]));
 }
 
 /** What EC2 says is the description of the rule for SSH from `cidr`. */

@@ -163,7 +163,9 @@ describe("a new stack", () => {
     expect(await bench.changeState(change.id)).toBe("partial");
     expect((await namesIn(VPC.platform)).filter((name) => name?.startsWith("partly-"))).toHaveLength(4);
     expect(await rowOf("partly")).toMatchObject({ planned: true });
-    expect((await outcomeOf(change.id))?.sentence).toMatch(/UnauthorizedOperation/);
+    expect((await outcomeOf(change.id))?.sentence).toMatch(
+      /UnauthorizedOperation.*What was made stays and keeps its names: partly-web \(sg-.*Settings\./,
+    );
     await bench.observe();
     const again = await proposeNewStack(bench.org.deps, bench.org.people.ruben, await wish("partly"));
     expect(again.ok ? "" : again.problem.sentence).toMatch(/has a group named partly-web already/);
@@ -180,6 +182,19 @@ describe("a new stack", () => {
     await apply(change.id);
     expect(await bench.changeState(change.id)).toBe("applied");
     expect((await namesIn(VPC.platform)).filter((name) => name?.startsWith("lost-"))).toHaveLength(4);
+  });
+});
+
+describe("reads that lag", () => {
+  it("do not end a new stack in the middle: what EC2 has just made is looked for again", async () => {
+    const change = await asked("lagging");
+    await bench.approve(change, bench.org.people.casey);
+    await bench.sandbox.fault({
+      match: { action: "DescribeSecurityGroups" },
+      effect: { kind: "stale-reads", milliseconds: 600 },
+    });
+    await apply(change.id);
+    expect(await bench.changeState(change.id)).toBe("applied");
   });
 });
 

@@ -7,6 +7,7 @@ import type { Stack } from "../tier/pattern.ts";
 import type { EffectNames } from "./effect-names.ts";
 import { effectSentences } from "./effect-sentences.ts";
 import { touchedSides } from "./flow-change.ts";
+import { attachSentences, groupSentences } from "./group-sentences.ts";
 import type { Effect, Plan, PlanStep } from "./plan.ts";
 import { forecastSessions, stillOpenOn } from "./session-forecast.ts";
 import { simulateAll } from "./simulate.ts";
@@ -35,24 +36,6 @@ function touchedInterfaces(steps: readonly PlanStep[], index: ObservationIndex):
   const set = steps.flatMap((step) => (step.action === "set-interface-groups" ? [step.interfaceId] : []));
   return sorted([...carriers.map((item) => item.interfaceId), ...set]);
 }
-
-function attachSentences(steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] {
-  return steps.flatMap((step) => {
-    if (step.action !== "set-interface-groups") return [];
-    const item = index.observation.interfaces.find((each) => each.interfaceId === step.interfaceId);
-    const added = step.after.filter((groupId) => !step.before.includes(groupId));
-    const who = item?.instanceId == null ? step.interfaceId : `${item.instanceId} (${step.interfaceId})`;
-    return added.map(
-      (groupId) => `${who} gets ${names.group(groupId)}: whatever that group allows is open to it.`,
-    );
-  });
-}
-
-const groupSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
-  steps.flatMap((step) => {
-    if (step.action === "create-group") return [`${step.name} (${names.group(step.groupId)}) is created.`];
-    return step.action === "delete-group" ? [`${step.name} (${step.groupId}) is deleted.`] : [];
-  });
 
 const describeSentences = (steps: readonly PlanStep[], names: EffectNames): string[] =>
   steps.flatMap((step) =>
@@ -113,13 +96,14 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
   const after = indexObservation(simulateAll(before, plan.steps));
   const interfaceIds = touchedInterfaces(plan.steps, index);
   const touched = new Set(interfaceIds);
+  const groups = groupSentences(plan, names);
   const guardrails = guardrailChanges(context.guarded ?? [], index, after);
   return {
     gained: plan.gained,
     lost: plan.lost,
     sentences: [
-      ...groupSentences(plan.steps, names),
-      ...effectSentences(plan.gained, plan.lost, names),
+      ...groups.sentences,
+      ...effectSentences(groups.gained, groups.lost, names),
       ...attachSentences(plan.steps, index, names),
       ...describeSentences(plan.steps, names),
       ...(plan.steps.length === 0 && alreadyOpenBy === null ? ["Nothing changes on EC2."] : []),

@@ -56,7 +56,13 @@ describe("a new stack from a pattern", () => {
   it("says in plain words what comes into being and who gets in", () => {
     const { plan, warnings } = planned();
     const { sentences } = effect(plan, estate);
-    expect(sentences).toContain("shop-web (new:shop-web) is created.");
+    expect(sentences[0]).toBe("The groups shop-web, shop-app, shop-db and shop-ssh-admin are created.");
+    expect(sentences[1]).toMatch(
+      /new:shop-web may open connections to everywhere, as EC2 lets every new group/,
+    );
+    expect(sentences.join("\n")).toMatch(
+      /i-2 \(eni-2\) gets new:shop-app and new:shop-ssh-admin: whatever these/,
+    );
     expect(sentences.join("\n")).toMatch(
       /Every IPv4 address can open new tcp\/443 connections to new:shop-web/,
     );

@@ -8,7 +8,7 @@ import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { moveApplied } from "./move-applied.ts";
-import { keepInUse } from "./move-stack.ts";
+import { keepInUse, whatWasMade } from "./move-stack.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 
 export interface Ending {
@@ -35,9 +35,11 @@ export async function closeChange(
   change: ChangeToApply,
   ending: Ending,
 ): Promise<void> {
+  const left = await whatWasMade(transaction, change);
+  const sentence = left === null ? ending.sentence : `${ending.sentence} ${left}`;
   const outcome: ChangeOutcome = {
     kind: ending.kind,
-    sentence: ending.sentence,
+    sentence,
     changes: ending.changes,
     steps: await stepOutcomes(transaction, change.id),
     settlesAt: ending.settlesAt?.toISOString() ?? null,
@@ -52,7 +54,7 @@ export async function closeChange(
     details: {
       number: change.number,
       title: change.title,
-      sentence: ending.sentence,
+      sentence,
       changes: [...ending.changes],
       steps: outcome.steps.map((step) => ({ ...step })),
     },
@@ -74,6 +76,6 @@ export async function closeChange(
     kind: "change-failed",
     about: `change:${change.id}:${ending.kind}`,
     subject: `Change #${change.number} on ${change.stackName} ${WORDS[ending.kind]}`,
-    body: [change.title, ending.sentence, changes].filter((text) => text !== "").join("\n\n"),
+    body: [change.title, sentence, changes].filter((text) => text !== "").join("\n\n"),
   });
 }

@@ -6,7 +6,15 @@ import { lookAtStep, type StepLook, type TargetNow } from "./step-look.ts";
 
 /** What a step still needs, by what EC2 shows this moment. Throws when it cannot be read. */
 export async function look(context: StepContext, step: PlanStep): Promise<StepLook> {
-  return lookAtStep(step, await targetNow(context.session, step));
+  const end = performance.now() + context.times.readBackMs;
+  for (;;) {
+    const now = await targetNow(context.session, step);
+    // A group that was just made may not be in every answer yet; one that goes need not be.
+    const isLost = now.kind === "group" && now.group === null && step.action === "authorize";
+    if (!isLost || performance.now() >= end) return lookAtStep(step, now);
+    await context.db.$transaction((transaction) => context.lease.hold(transaction));
+    await sleep(200);
+  }
 }
 
 async function targetNow(session: Ec2Session, step: PlanStep): Promise<TargetNow> {

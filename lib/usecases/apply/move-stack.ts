@@ -1,5 +1,6 @@
 /** A stack comes into use, or goes out of it, together with the change that makes or retires it. */
 
+import { newGroupName } from "#lib/core/plan/new-group.ts";
 import { printStackYaml } from "#lib/formats/stack/stack-yaml.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -95,4 +96,13 @@ export async function keepInUse(transaction: Transaction, change: ChangeToApply)
     where: { id: change.stackId, retiredAt: { not: null } },
     data: { retiredAt: null },
   });
+}
+
+/** What a change has made that did not come to its end: it stays, because nobody approved its deletion. */
+export async function whatWasMade(transaction: Transaction, change: ChangeToApply): Promise<string | null> {
+  if (change.kind !== "create-stack") return null;
+  const made = await boundGroups(transaction, change.id);
+  if (made.size === 0) return null;
+  const groups = [...made].map(([planned, groupId]) => `${newGroupName(planned) ?? planned} (${groupId})`);
+  return `What was made stays and keeps its names: ${groups.join(", ")}. Delete it, or bind it in Settings.`;
 }

@@ -206,9 +206,9 @@ const ALREADY = new Set([
   "InvalidGroup.NotFound",
 ]);
 
-/** Whatever let go of a group just now may still hold it for EC2, for a moment. */
-const HELD = "DependencyViolation";
-const HELD_AT_MOST = 5;
+/** What let go of a group just now may still hold it for EC2, and one just made may not be known everywhere yet. */
+const PASSING = new Set(["DependencyViolation", "InvalidGroup.NotFound"]);
+const PASSING_AT_MOST = 5;
 
 async function refused(
   context: StepContext,
@@ -221,7 +221,7 @@ async function refused(
     const seen = await lookUntilDone(context, step.operation, call);
     if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
   }
-  if (outcome.code === HELD && attempts.length + 1 < HELD_AT_MOST) {
+  if (PASSING.has(outcome.code) && attempts.length + 1 < PASSING_AT_MOST) {
     await backoff(attempts.length);
     return null;
   }
