@@ -12,7 +12,7 @@ import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { compareTier, type TierComparison, unknownFlows } from "./compare-tier.ts";
 import type { Finding } from "./finding.ts";
 import { missingFindings, unknownFindings } from "./flow-findings.ts";
-import { type HeldRule, heldRules, judgeRule, type Verdict } from "./judge-rules.ts";
+import { type HeldRule, heldRules, type JudgedRule, judgeRule, type Verdict } from "./judge-rules.ts";
 import { type Line, linesOf } from "./line.ts";
 import { worldServices } from "./open-to-world.ts";
 import { jointlyRemovable, redundantRules } from "./redundant-rules.ts";
@@ -90,24 +90,46 @@ const unmanagedDirection = (stack: Stack, tier: Tier, direction: Direction, inde
   return { diff: { direction, mode: "unmanaged" as const, ...none, rules: verdicts }, findings: [] };
 };
 
-const verdictsOf = (
+/** A rule of the tier with what is said of it. */
+interface RuleAnswer {
+  readonly judged: JudgedRule;
+  readonly verdict: Verdict;
+  /** Services in its outside that are open to the Internet, alone or in pieces with other rules. */
+  readonly openToWorld: readonly string[];
+}
+
+const judgeRules = (
   rules: readonly HeldRule[],
   comparison: TierComparison,
   index: ObservationIndex,
-): RuleVerdict[] => {
+): RuleAnswer[] => {
   const judged = rules.map((held) => judgeRule(held, comparison));
   const meant = judged.filter((rule) => rule.verdict === "inside");
   const redundant = redundantRules(meant, comparison, index);
-  const removable = new Set(jointlyRemovable(meant, redundant, comparison, index));
   const world = worldServices(judged.map((rule) => rule.outside.surely));
   return judged.map((rule, position) => ({
-    ...ruleFields(rule),
+    judged: rule,
     verdict: rule.verdict === "inside" ? (redundant.has(rule) ? "redundant" : "needed") : rule.verdict,
-    inside: linesOf(rule.inside.surely, index),
-    outside: linesOf(rule.outside.surely, index),
-    unknown: rule.verdict === "unknown" ? linesOf(rule.flows.possibly, index) : [],
-    removable: removable.has(rule),
     openToWorld: printServices(world[position] ?? []),
+  }));
+};
+
+const verdictsOf = (
+  answers: readonly RuleAnswer[],
+  comparison: TierComparison,
+  index: ObservationIndex,
+): RuleVerdict[] => {
+  const meant = answers.flatMap(({ judged }) => (judged.verdict === "inside" ? [judged] : []));
+  const redundant = answers.flatMap(({ judged, verdict }) => (verdict === "redundant" ? [judged] : []));
+  const removable = new Set(jointlyRemovable(meant, new Set(redundant), comparison, index));
+  return answers.map(({ judged, verdict, openToWorld }) => ({
+    ...ruleFields(judged),
+    verdict,
+    inside: linesOf(judged.inside.surely, index),
+    outside: linesOf(judged.outside.surely, index),
+    unknown: verdict === "unknown" ? linesOf(judged.flows.possibly, index) : [],
+    removable: removable.has(judged),
+    openToWorld,
   }));
 };
 
@@ -118,34 +140,21 @@ const KIND = {
   redundant: "redundant",
 } as const;
 
-const ruleFinding = (tier: string, verdict: RuleVerdict): Finding[] => {
-  const { groupId, key, ruleIds, direction, openToWorld, hidesIpv4: hides } = verdict;
-  const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: ruleText(verdict) };
-  switch (verdict.verdict) {
-    case "needed":
-    case "unmanaged":
-      return [];
-    case "unknown": {
-      const id = `unknown/${tier}/${groupId}/${key}`;
-      return [{ kind: "unknown", id, subject: "rule", ...where, lines: verdict.unknown, witness: null }];
-    }
-    default: {
-      const kind = KIND[verdict.verdict];
-      const lines = verdict.verdict === "redundant" ? verdict.inside : verdict.outside;
-      const witness = lines[0]?.witness ?? null;
-      return [
-        {
-          kind,
-          id: `${kind}/${tier}/${groupId}/${key}`,
-          ...where,
-          lines,
-          witness,
-          openToWorld,
-          hidesIpv4: hides,
-        },
-      ];
-    }
+const ruleFinding = (tier: string, answer: RuleAnswer, index: ObservationIndex): Finding[] => {
+  const { judged, verdict, openToWorld } = answer;
+  if (verdict === "needed") return [];
+  const { groupId, key, ruleIds, direction, hidesIpv4: hides } = ruleFields(judged);
+  const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: ruleText(judged.rule) };
+  if (verdict === "unknown") {
+    const id = `unknown/${tier}/${groupId}/${key}`;
+    const lines = linesOf(judged.flows.possibly, index);
+    return [{ kind: "unknown", id, subject: "rule", ...where, lines, witness: null }];
   }
+  const kind = KIND[verdict];
+  const lines = linesOf(verdict === "redundant" ? judged.inside.surely : judged.outside.surely, index);
+  const id = `${kind}/${tier}/${groupId}/${key}`;
+  const witness = lines[0]?.witness ?? null;
+  return [{ kind, id, ...where, lines, witness, openToWorld, hidesIpv4: hides }];
 };
 
 /** An unread group may let in any group there is: of these only the ones that the model or a rule names are listed. */
@@ -157,16 +166,49 @@ const nameable = (flows: FlowSet, { required }: TierComparison, rules: readonly 
   return { ...flows, groups: flows.groups.filter(({ groupId }) => named.has(groupId)) };
 };
 
+/** A direction as it is compared, before any of it is written as text. */
+interface ComparedDirection {
+  readonly comparison: TierComparison;
+  readonly held: readonly HeldRule[];
+  readonly answers: readonly RuleAnswer[];
+  readonly findings: readonly Finding[];
+}
+
+const compareDirection = (
+  stack: Stack,
+  tier: Tier,
+  direction: Direction,
+  index: ObservationIndex,
+): ComparedDirection | null => {
+  const comparison = compareTier(stack, tier, direction, index);
+  if (comparison === null) return null;
+  const held = heldRules(comparison.groupIds, direction, index);
+  const answers = judgeRules(held, comparison, index);
+  const findings = [
+    ...missingFindings(tier.name, direction, comparison, held, index),
+    ...answers.flatMap((answer) => ruleFinding(tier.name, answer, index)),
+    ...unknownFindings(tier.name, direction, comparison, index),
+  ];
+  return { comparison, held, answers, findings };
+};
+
+/** The findings of a direction without its lines and verdicts. */
+export const directionFindings = (
+  stack: Stack,
+  tier: Tier,
+  direction: Direction,
+  index: ObservationIndex,
+): readonly Finding[] => compareDirection(stack, tier, direction, index)?.findings ?? [];
+
 export const diffDirection = (
   stack: Stack,
   tier: Tier,
   direction: Direction,
   index: ObservationIndex,
 ): DirectionAnswer => {
-  const comparison = compareTier(stack, tier, direction, index);
-  if (comparison === null) return unmanagedDirection(stack, tier, direction, index);
-  const held = heldRules(comparison.groupIds, direction, index);
-  const rules = verdictsOf(held, comparison, index);
+  const compared = compareDirection(stack, tier, direction, index);
+  if (compared === null) return unmanagedDirection(stack, tier, direction, index);
+  const { comparison, held, answers, findings } = compared;
   return {
     diff: {
       direction,
@@ -175,12 +217,8 @@ export const diffDirection = (
       missing: linesOf(comparison.missing, index),
       excess: linesOf(comparison.excess, index),
       unknown: linesOf(nameable(unknownFlows(comparison), comparison, held), index),
-      rules,
+      rules: verdictsOf(answers, comparison, index),
     },
-    findings: [
-      ...missingFindings(tier.name, direction, comparison, held, index),
-      ...rules.flatMap((rule) => ruleFinding(tier.name, rule)),
-      ...unknownFindings(tier.name, direction, comparison, index),
-    ],
+    findings,
   };
 };

@@ -93,6 +93,19 @@ const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
   return [...tierFindings(member, stack), ...doorFindings(member, stack)];
 };
 
+/** An instance's primary interface that carries exactly what it should, as nearly all do: nothing to say, and quickly. */
+const isAsAsked = (item: ObservedInterface, tiers: readonly TierGroups[], stack: Stack): boolean => {
+  const { oneOf, all } = stack.pattern.membership;
+  if (item.deviceIndex !== 0) return false;
+  const plays = ({ groupIds }: TierGroups) => groupIds.some((groupId) => item.groupIds.includes(groupId));
+  let exclusive = 0;
+  for (const tier of tiers) if (oneOf.includes(tier.name) && plays(tier)) exclusive += 1;
+  return (
+    (exclusive === 1 || oneOf.length === 0) &&
+    all.every((name) => tiers.some((tier) => tier.name === name && plays(tier)))
+  );
+};
+
 /** One `unknown` finding, and no certain one, while the interfaces are not all read. */
 export const membershipFindings = (stack: Stack, index: ObservationIndex): Finding[] => {
   const { parts } = index.observation;
@@ -117,6 +130,7 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
     groupIds: groupsOfTier(stack.bindings, name),
   }));
   return interfacesOf(groupsByTier, index)
+    .filter((item) => !isAsAsked(item, groupsByTier, stack))
     .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
     .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));
 };

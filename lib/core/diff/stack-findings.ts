@@ -6,7 +6,7 @@ import type { Direction, Observation } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { bindingFindings } from "./bindings.ts";
-import { diffDirection } from "./diff-direction.ts";
+import { directionFindings } from "./diff-direction.ts";
 import { type Finding, type Summary, summarise } from "./finding.ts";
 import { reduceDirection } from "./in-line/reduce-direction.ts";
 import { membershipFindings } from "./membership.ts";
@@ -17,7 +17,7 @@ export interface StackFindings {
   readonly findings: readonly Finding[];
 }
 
-const directionFindings = (
+const findingsIn = (
   stack: Stack,
   tier: Tier,
   direction: Direction,
@@ -25,8 +25,8 @@ const directionFindings = (
 ): readonly Finding[] => {
   const reduced = reduceDirection(stack, tier, direction, index);
   if (reduced === "in-line") return [];
-  if (reduced === "whole") return diffDirection(stack, tier, direction, index).findings;
-  return diffDirection(reduced.stack, reduced.tier, direction, reduced.index).findings;
+  if (reduced === "whole") return directionFindings(stack, tier, direction, index);
+  return directionFindings(reduced.stack, reduced.tier, direction, reduced.index);
 };
 
 /** `observation` must be of the stack's account and Region, and `index` its index. */
@@ -43,8 +43,8 @@ export const stackFindings = (
   const findings = [
     ...stack.pattern.tiers.flatMap((tier) => [
       ...bindings.filter((finding) => finding.tier === tier.name),
-      ...directionFindings(stack, tier, "ingress", index),
-      ...directionFindings(stack, tier, "egress", index),
+      ...findingsIn(stack, tier, "ingress", index),
+      ...findingsIn(stack, tier, "egress", index),
     ]),
     ...membershipFindings(stack, index),
   ];

@@ -76,6 +76,7 @@ const TYPES: readonly (readonly [RegExp, Controller])[] = [
 
 /** The service that made an interface, or null for one that belongs to an instance or to nobody. */
 export const interfaceManagedBy = (item: ObservedInterface): ManagedBy | null => {
+  if (item.interfaceType === "interface" && item.requesterId === null && !item.requesterManaged) return null;
   const requester = item.requesterId ?? "";
   const asked = REQUESTERS.find(([sign]) => sign.test(requester));
   if (asked !== undefined) return { controller: asked[1], evidence: requester };
