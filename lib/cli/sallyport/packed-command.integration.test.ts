@@ -72,6 +72,11 @@ describe(`the command from its package, on Node ${node20 === null ? "(no Node 20
     ["diff --model model as-meant", 0, /In line\./],
     ["diff --model model groups.json interfaces.json", 1, /tcp\/20-25 is open to/],
     ["plan --model model --commands groups.json interfaces.json", 1, /aws ec2 authorize/],
+    ["check ec2", 1, /world-open-admin-port/],
+    ["check --model model as-meant --fail-on critical", 0, /never: internet -> tier web tcp\/23 +holds/],
+    ["reach --to sg-0123456789abcdea3 --on tcp/3306 ec2", 0, /tcp\/3306 from sg-0123456789abcdea2/],
+    ["adopt ec2", 0, /pattern: /],
+    ["explain sg-0123456789abcdea1 --model model ec2", 0, /It plays web of shop/],
   ])("%s", (line, status, expected) => {
     const ended = sallyport(line);
     expect(ended.stderr).toBe("");

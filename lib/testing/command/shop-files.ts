@@ -138,7 +138,7 @@ export interface ShopFiles {
   readonly remove: () => void;
 }
 
-/** `model/`, `groups.json` (out of line), `interfaces.json` and so on; `as-meant/` is the same account in line. */
+/** `model/`, `groups.json` (out of line), `interfaces.json` and so on, here and in `ec2/`; `as-meant/` is the same account in line. */
 export function shopFiles(): ShopFiles {
   const folder = mkdtempSync(path.join(tmpdir(), "sallyport-command-"));
   const write = (name: string, value: unknown) => {
@@ -150,9 +150,11 @@ export function shopFiles(): ShopFiles {
   };
   write("model/shop.yaml", STACK);
   write("groups.json", outOfLine);
+  write("ec2/groups.json", outOfLine);
   write("as-meant/groups.json", inLine);
   for (const [name, value] of Object.entries(others)) {
     write(`${name}.json`, value);
+    write(`ec2/${name}.json`, value);
     write(`as-meant/${name}.json`, value);
   }
   write("as-meant/volumes.json", { Volumes: [] });

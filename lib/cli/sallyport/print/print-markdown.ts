@@ -11,9 +11,10 @@ export const plainMarkdown = (text: string): string =>
     .replace(/[\\`*_{}[\]()<>#+\-.!|~&]/g, "\\$&")
     .replace(/@|\\#(?=\d)|:(?=\/\/)|\bwww(?=\\\.)/g, `$&${APART}`);
 
-/** Between backticks longer than any inside; in a table a bar would end the cell. */
+/** Between backticks longer than any inside; in a table a bar would end the cell, and cannot be escaped in code. */
 const codeMarkdown = (text: string, inTable: boolean): string => {
-  const shown = visibleLine(text).replace(/\|/g, inTable ? "\\|" : "|");
+  const shown = visibleLine(text);
+  if (inTable && shown.includes("|")) return plainMarkdown(text);
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((ticks) => ticks.length));
   const fence = "`".repeat(longest + 1);
   const gap = shown.startsWith("`") || shown.endsWith("`") || longest > 0 ? " " : "";
