@@ -81,11 +81,14 @@ const digitAt = (text: string, index: number): number => {
   return digit >= 0 && digit <= 9 ? digit : Number.NaN;
 };
 
-/** `8` or `24` after the slash of an IPv4 network; NaN for whatever is not one plain length. */
-const plainLength = (text: string, start: number): number => {
+/** The number that ends a text, of at most three digits: `24` after a slash. NaN for whatever else stands there. */
+export const plainLength = (text: string, start: number): number => {
   const first = digitAt(text, start);
   if (text.length === start + 1) return first;
-  return text.length === start + 2 && first > 0 ? first * 10 + digitAt(text, start + 1) : Number.NaN;
+  if (text.length > start + 3 || first === 0) return Number.NaN;
+  let length = first;
+  for (let index = start + 1; index < text.length; index += 1) length = length * 10 + digitAt(text, index);
+  return length;
 };
 
 /** `10.0.0.0/8` and its like, by far the most frequent text, in one pass; null for whatever needs a closer look. */

@@ -37,6 +37,18 @@ describe("addresses that people may enter", () => {
     ["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
     ["2001:db8::192.0.2.1", "2001:db8::c000:201"],
     ["10:0:0:0:0:0:0:10", "10::10"],
+    ["1:0:2:0:0:3:0:0", "1:0:2::3:0:0"],
+    ["1:0:0:2:0:0:0:3", "1:0:0:2::3"],
+    ["0:0:1:0:0:0:1:0", "0:0:1::1:0"],
+    ["0:1:0:0:0:0:0:0", "0:1::"],
+    ["0:0:0:0:0:0:1:0", "::1:0"],
+    ["0:1:2:3:4:5:6:0", "0:1:2:3:4:5:6:0"],
+    ["100:0:0:10:0:0:0:a0", "100:0:0:10::a0"],
+    ["::2:3:4:5:6:7:8", "0:2:3:4:5:6:7:8"],
+    ["ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+    ["A:b:C:d:E:f:09:9", "a:b:c:d:e:f:9:9"],
+    ["0.0.0.10", "0.0.0.10"],
+    ["1.20.255.199", "1.20.255.199"],
   ])("%s is %s", (text, expected) => expect(canonical(text)).toBe(expected));
 
   it.each([
@@ -89,6 +101,31 @@ describe("addresses that people may enter", () => {
     ["64:ff9b::a00:1", "ipv4-embedded"],
     ["64:ff9b:1::1", "ipv4-embedded"],
     ["2002:a00:1::", "ipv4-embedded"],
+    ["64:ff9b::", "ipv4-embedded"],
+    ["64:ff9b:1:ffff::", "ipv4-embedded"],
+    ["::ffff:255.255.255.255", "ipv4-mapped"],
+    ["1:2:3:4:5:6:7:8:", "malformed"],
+    [":1:2:3:4:5:6:7:8", "malformed"],
+    [":1::2", "malformed"],
+    ["1::2:", "malformed"],
+    ["1::00002", "malformed"],
+    ["/::1", "malformed"],
+    ["::`", "malformed"],
+    ["::@", "malformed"],
+    ["1.2.3.4:", "malformed"],
+    ["/.0.0.1", "malformed"],
+    ["1.2.3.:", "malformed"],
+    ["!", "malformed"],
+    ["~", "malformed"],
+    ["10.0.0.1\u007f", "not-ascii"],
+    ["1.2.3", "short-form"],
+    ["1.2.3.4.5", "malformed"],
+    ["0x1.2.3.4.5", "hexadecimal"],
+    ["0X1.2.3.4", "hexadecimal"],
+    ["1.2.3.0xg", "malformed"],
+    ["10.0.0.256", "out-of-range"],
+    ["10.0.0.1000", "out-of-range"],
+    ["00.0.0.0", "leading-zero"],
   ])("%j is refused: %s", (text, code) => expect(canonical(text)).toBe(code));
 });
 
@@ -101,6 +138,16 @@ describe("networks that people may enter", () => {
     ["2001:DB8::/32", "2001:db8::/32"],
     ["::ffff:0:0/95", "host-bits-set"],
     ["2000::/3", "2000::/3"],
+    ["64:ff9c::/96", "64:ff9c::/96"],
+    ["64:ff9a::/96", "64:ff9a::/96"],
+    ["64:ff9b:2::/48", "64:ff9b:2::/48"],
+    ["64:ff9b::1:0:0/96", "64:ff9b::1:0:0/96"],
+    ["2003::/16", "2003::/16"],
+    ["2001::/16", "2001::/16"],
+    ["::fffe:0:0/96", "::fffe:0:0/96"],
+    ["::1:0:0:0/96", "::1:0:0:0/96"],
+    ["64:ff9b::/32", "64:ff9b::/32"],
+    ["2000::/14", "2000::/14"],
   ])("%s is %s", (text, expected) => expect(network(text)).toBe(expected));
 
   it.each([
@@ -128,6 +175,12 @@ describe("networks that people may enter", () => {
     ["64:ff9b::/96", "ipv4-embedded", null],
     ["2002::/16", "ipv4-embedded", null],
     ["/8", "empty", null],
+    ["10.0.0.0/0008", "prefix-leading-zero", null],
+    ["10.0.0.0/1000", "prefix-out-of-range", null],
+    ["010.0.0.256/8", "leading-zero", null],
+    ["000.010.00.0100/8", "leading-zero", "0.10.0.100"],
+    ["2002:a00:1::/48", "ipv4-embedded", null],
+    ["64:ff9b:1::/48", "ipv4-embedded", null],
   ])("%s is refused: %s", (text, code, meant) => {
     expect(network(text)).toBe(code);
     expect(suggestion(text)).toBe(meant);
@@ -138,6 +191,15 @@ describe("networks that people may enter", () => {
     expect(host.ok && printCidr(host.value)).toBe("203.0.113.7/32");
     expect(parseCidrOrAddress("203.0.113.07").ok).toBe(false);
     expect(parseCidrOrAddress("::ffff:203.0.113.7").ok).toBe(false);
+    const problemOf = (text: string) => {
+      const read = parseCidrOrAddress(text);
+      return read.ok ? null : read.problem;
+    };
+    expect(parseCidrOrAddress("10.0.0.0/8")).toStrictEqual(parseCidr("10.0.0.0/8"));
+    expect(problemOf("10.0.0.1/8")).toEqual({ code: "host-bits-set", suggestion: "10.0.0.0/8" });
+    expect(problemOf("203.0.113.07")).toEqual({ code: "leading-zero", suggestion: "203.0.113.7" });
+    expect(problemOf("::ffff:203.0.113.7")).toEqual({ code: "ipv4-mapped", suggestion: "203.0.113.7/32" });
+    expect(problemOf("2001:db8::7/129")).toEqual({ code: "prefix-out-of-range", suggestion: null });
   });
 
   it("teaches with a suggestion", () => {
@@ -154,6 +216,18 @@ describe("networks as EC2 stores them", () => {
     ["2001:DB8::1/32", "2001:db8::/32"],
     ["10.0.0.1", "prefix-missing"],
     ["10.0.0.1/33", "prefix-out-of-range"],
+    ["255.255.255.255/32", "255.255.255.255/32"],
+    ["255.255.255.255/1", "128.0.0.0/1"],
+    ["255.255.255.255/9", "255.128.0.0/9"],
+    ["255.255.255.255/10", "255.192.0.0/10"],
+    ["255.255.255.255/30", "255.255.255.252/30"],
+    ["10.0.0.0/:8", "prefix-malformed"],
+    ["10.0.0.0//8", "prefix-malformed"],
+    ["10.0.0.0/3:", "prefix-malformed"],
+    ["10.0.0.0/1/", "prefix-malformed"],
+    ["10.0.0.0/0", "0.0.0.0/0"],
+    ["10.0.0.0/01", "prefix-leading-zero"],
+    ["10.0.0.0/132", "prefix-out-of-range"],
   ])("%s is %s", (text, expected) => expect(asStored(text)).toBe(expected));
 
   it("flags IPv4 inside IPv6 and never folds it into IPv4", () => {

@@ -2,8 +2,8 @@
  * Whether two rules may have anything in common, in a few comparisons of numbers. Only good for saying that they have
  * nothing in common: what is left goes to the algebra.
  */
-import { rangeOfCidr } from "#lib/core/net/address-range.ts";
-import type { Cidr } from "#lib/core/net/cidr.ts";
+import { type AddressRange, rangeOfCidr } from "#lib/core/net/address-range.ts";
+import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import type { ServiceRange } from "#lib/core/net/service-set.ts";
 import type { WrittenPeer } from "./written-peer.ts";
 
@@ -13,20 +13,22 @@ export interface Extent {
   readonly services: ServiceRange;
 }
 
-const cidrsMeet = (a: readonly Cidr[], b: readonly Cidr[]): boolean =>
-  a.some((one) => {
-    const { from, to } = rangeOfCidr(one);
-    return b.some((other) => {
-      const range = rangeOfCidr(other);
-      return range.from <= to && from <= range.to;
-    });
+const rangesOf = ({ text, entries }: WrittenPeer): AddressRange[] =>
+  (entries ?? [text]).flatMap((network) => {
+    const cidr = canonicaliseCidr(network);
+    return cidr.ok ? [rangeOfCidr(cidr.value)] : [];
   });
+
+const addressesMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
+  const others = rangesOf(b);
+  return rangesOf(a).some(({ from, to }) => others.some((other) => other.from <= to && from <= other.to));
+};
 
 const peersMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
   if (a.family !== b.family || a.low > b.high || b.low > a.high) return false;
   if (a.family === null) return a.text === b.text;
   const isExact = a.kind === "ipv4" && b.kind === "ipv4";
-  return isExact || cidrsMeet(a.cidrs, b.cidrs);
+  return isExact || addressesMeet(a, b);
 };
 
 const servicesMeet = (a: Extent, b: Extent): boolean =>

@@ -15,11 +15,12 @@ import { cidrPeer, groupPeer, prefixListPeer, type WrittenPeer } from "./written
 export interface MeantPart {
   readonly peer: MeantPeer;
   readonly service: Service;
-  /** "Anyone" is two in a VPC with IPv6, some icmp services are several. */
-  readonly rules: MeantRule[];
 }
 
-/** One rule of a part, with an extent that is never smaller than the rule. */
+/**
+ * One rule of a part, with an extent that is never smaller than the rule. "Anyone" is two rules in a VPC with IPv6,
+ * some icmp services are several.
+ */
 export interface MeantRule extends Extent {
   /** Among the rules it was written with. */
   readonly place: number;
@@ -43,13 +44,19 @@ interface WrittenService {
   readonly rules: readonly { readonly written: RuleService; readonly services: ServiceRange }[];
 }
 
+/** Services belong to patterns, which many stacks share. */
+const writtenByService = new WeakMap<Service, WrittenService>();
+
 /** How EC2 writes a service; where it takes several rules, each has the extent of all of them. */
-const writtenService = (service: Service): WrittenService => ({
-  service,
-  rules: servicesOfService(service).flatMap((services) =>
+const writtenService = (service: Service): WrittenService => {
+  const known = writtenByService.get(service);
+  if (known !== undefined) return known;
+  const rules = servicesOfService(service).flatMap((services) =>
     ruleServicesFor(services).map((written) => ({ written, services })),
-  ),
-});
+  );
+  writtenByService.set(service, { service, rules });
+  return { service, rules };
+};
 
 const modelCidr = (text: string): WrittenPeer => {
   const peer = cidrPeer(text);
@@ -106,13 +113,12 @@ const writeFlows = (
       const peers = writtenPeers(meant, stack, index);
       if (peers === null) return null;
       for (const { service, rules } of writtenServices) {
-        const part: MeantPart = { peer: meant, service, rules: [] };
+        const part: MeantPart = { peer: meant, service };
         for (const peer of peers)
           for (const { written, services } of rules) {
             const next = byPeer.get(peer.text);
             const rule: MeantRule = { place: all.length, part, peer, written, services, next };
             all.push(rule);
-            part.rules.push(rule);
             byPeer.set(peer.text, rule);
           }
       }
@@ -134,18 +140,22 @@ type ListModel = Extract<DirectionModel, { mode: "list" }>;
 interface Shared {
   readonly prefixLists: ObservationIndex["prefixLists"];
   readonly written: WrittenFlows | null;
+  /** What is left for each stack to write. */
+  readonly ownFlows: readonly MeantFlow[];
 }
 
 /** Many stacks follow one pattern: what its flows are written as is kept as long as the pattern lives. */
 const sharedByModel = new WeakMap<ListModel, Shared>();
 
-const sharedFlows = (model: ListModel, stack: Stack, index: ObservationIndex): WrittenFlows | null => {
+const sharedFlows = (model: ListModel, stack: Stack, index: ObservationIndex): Shared => {
   const { prefixLists } = index;
   const known = sharedByModel.get(model);
-  if (known?.prefixLists === prefixLists) return known.written;
+  if (known?.prefixLists === prefixLists) return known;
   const written = writeFlows(model.flows.filter(isShared), stack, index);
-  sharedByModel.set(model, { prefixLists, written });
-  return written;
+  const ownFlows = model.flows.filter((flow) => !isShared(flow));
+  const shared = { prefixLists, written, ownFlows };
+  sharedByModel.set(model, shared);
+  return shared;
 };
 
 /** Parts of a stack's own flows and of the shared ones that have a flow in common. */
@@ -168,8 +178,7 @@ export interface MeantRules {
 
 /** Null where the algebra must tell: what is meant is not known, or several groups play a tier it names. */
 export const meantRules = (model: ListModel, stack: Stack, index: ObservationIndex): MeantRules | null => {
-  const shared = sharedFlows(model, stack, index);
-  const ownFlows = model.flows.filter((flow) => !isShared(flow));
+  const { written: shared, ownFlows } = sharedFlows(model, stack, index);
   const own = shared === null ? null : writeFlows(ownFlows, stack, index);
   if (shared === null || own === null) return null;
   const between = meetingBetween(own, shared);

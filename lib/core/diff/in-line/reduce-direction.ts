@@ -98,25 +98,26 @@ const concernedParts = (
   unmet: readonly MeantPart[],
   strangers: readonly Extent[],
 ): Set<MeantPart> => {
-  const odd = [...strangers, ...unmet.flatMap((part) => part.rules)];
+  const rules = [...shared.rules, ...own.rules];
   const concerned = new Set([...meeting, ...unmet]);
-  for (const { rules } of [shared, own])
-    for (const rule of rules)
-      if (!concerned.has(rule.part) && odd.some((extent) => packetsMayMeet(extent, rule)))
-        concerned.add(rule.part);
+  const odd = [...strangers, ...rules.filter((rule) => unmet.includes(rule.part))];
+  for (const rule of rules)
+    if (!concerned.has(rule.part) && odd.some((extent) => packetsMayMeet(extent, rule)))
+      concerned.add(rule.part);
   return concerned;
 };
 
 const reducedIndex = (
   group: ObservedGroup,
   parts: ReadonlySet<MeantPart>,
+  { shared, own }: MeantRules,
   index: ObservationIndex,
 ): ObservationIndex => {
   const groups = new Map<string, ObservedGroup>();
   const named = [
     ...group.rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.groupId] : [])),
-    ...[...parts].flatMap((part) =>
-      part.rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.text] : [])),
+    ...[...shared.rules, ...own.rules].flatMap(({ part, peer }) =>
+      peer.kind === "group" && parts.has(part) ? [peer.text] : [],
     ),
   ];
   for (const groupId of named) {
@@ -162,6 +163,6 @@ export const reduceDirection = (
   return {
     stack: { ...stack, openSources: [] },
     tier: { ...tier, [direction]: { mode: "list", flows: [...concerned].map(flowOf) } },
-    index: reducedIndex({ ...group, rules }, concerned, index),
+    index: reducedIndex({ ...group, rules }, concerned, meant, index),
   };
 };
