@@ -99,7 +99,7 @@ export const adoptVpc = (
   const parts = partsOf(facts, links, index);
   const words = wordsIn(facts, index);
   const workload = new Map([...parts].filter(([, part]) => WORKLOAD.has(part)));
-  const applications = applicationsOf(facts, workload, links, words);
+  const applications = applicationsOf(workload, links, words);
   const inSeveral = repeated(applications.map(({ groupIds }) => groupIds));
   const drafts = applications.flatMap((application) => draftOf(application, inSeveral, parts, facts, links));
 

@@ -7,7 +7,7 @@ import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
 import { equalServices, NO_SERVICES, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
 import type { Duty, LeftOut } from "./adoption.ts";
-import { isEntrance, isStore } from "./applications.ts";
+import { isEntrance, isStore } from "./cluster.ts";
 import type { Part } from "./duty.ts";
 import type { GroupFacts } from "./group-facts.ts";
 import { isAdministrative, isWide, meets, servicesOfRule } from "./known-services.ts";

@@ -1,6 +1,7 @@
 /** What speaks for and against a proposal as a whole: that it is one application, and all of it. */
-import { isEntrance, isStore } from "./applications.ts";
+
 import type { Placing } from "./binding-evidence.ts";
+import { isEntrance, isStore } from "./cluster.ts";
 import { type Evidence, type EvidenceKind, listed } from "./evidence.ts";
 
 const isWorkload = (duty: string): boolean =>
