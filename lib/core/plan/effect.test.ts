@@ -3,6 +3,7 @@ import { diffStack } from "../diff/diff-stack.ts";
 import type { Observation, ObservedInterface } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf, sourceOf, stackOf } from "../testing/estate.ts";
+import { assemblePlan } from "./assemble-plan.ts";
 import { effect } from "./effect.ts";
 import type { PlanStep, SessionForecast } from "./plan.ts";
 import { planMatch } from "./plan-match.ts";
@@ -60,6 +61,14 @@ describe("open sessions, by connection tracking", () => {
     expect(forecast([WORLD], WORLD, "0.0.0.0/0", { publicAddresses: [] })).toBe("cannot-tell");
   });
 
+  it("of the world cannot be told, where only the other family may leave", () => {
+    const only = [ruleOf("-1 * ::/0", "egress")];
+    const face = { publicAddresses: ["203.0.113.80"] };
+    expect(forecast([WORLD], WORLD, "0.0.0.0/0", face, only)).toBe("cannot-tell");
+    const udp = [ruleOf("udp 0-65535 0.0.0.0/0", "egress")];
+    expect(forecast([WORLD], WORLD, "0.0.0.0/0", face, udp)).toBe("cannot-tell");
+  });
+
   it("of icmp go on: it is always tracked", () => {
     expect(forecast(["icmp 8/-1 0.0.0.0/0"], "icmp 8/-1 0.0.0.0/0", "0.0.0.0/0")).toBe("go-on");
   });
@@ -70,6 +79,101 @@ describe("open sessions, by connection tracking", () => {
 
   it("there are none where nobody carries the group", () => {
     expect(forecast([HOST], HOST, "203.0.113.7/32", { groupIds: ["sg-other"] })).toBeUndefined();
+  });
+});
+
+describe("open sessions of the other direction, and of one interface", () => {
+  const web = groupOf("sg-web", ["tcp 80 0.0.0.0/0", OUT]);
+  const carried = interfaceOf("eni-1", ["sg-web"], ["10.0.0.1/32"], { publicAddresses: ["203.0.113.80"] });
+  const line = { groupId: "sg-web", direction: "egress" as const, peer: "0.0.0.0/0", service: "all" };
+
+  it("whoever came in untracked is cut at once when the way out is closed", () => {
+    const before = observationOf({ groups: [web], interfaces: [carried] });
+    const { ruleId: _, tags: __, ...rule } = OUT;
+    const after = simulateAll(before, [{ action: "revoke", groupId: "sg-web", rule, ruleId: null }]);
+    const told = forecastSessions([line], indexObservation(before), indexObservation(after));
+    expect(told).toMatchObject([{ forecast: "cut-at-once" }]);
+    const named = observationOf({
+      groups: [groupOf("sg-web", ["tcp 80 198.51.100.0/24", ruleOf("tcp 443 0.0.0.0/0", "egress")])],
+      interfaces: [carried],
+    });
+    const closed = simulateAll(named, [
+      {
+        action: "revoke",
+        groupId: "sg-web",
+        rule: { ...rule, protocol: "tcp", fromPort: 443, toPort: 443 },
+        ruleId: null,
+      },
+    ]);
+    const tracked = forecastSessions(
+      [{ ...line, service: "tcp/443" }],
+      indexObservation(named),
+      indexObservation(closed),
+    );
+    expect(tracked).toMatchObject([{ forecast: "go-on" }]);
+  });
+
+  it("an interface that loses a group that stays is told of with that group's flows", () => {
+    const observation = observationOf({
+      groups: [web, groupOf("sg-ssh", ["tcp 22 198.51.100.0/24"]), groupOf("sg-db", ["tcp 3306 sg-ssh"])],
+      interfaces: [{ ...carried, groupIds: ["sg-web", "sg-ssh"] }],
+    });
+    const steps: PlanStep[] = [
+      {
+        action: "set-interface-groups",
+        interfaceId: "eni-1",
+        before: ["sg-web", "sg-ssh"],
+        after: ["sg-web"],
+      },
+    ];
+    const plan = assemblePlan(steps, { name: "p", version: 1 }, indexObservation(observation));
+    const told = effect(plan, observation);
+    expect(told.sentences).toEqual([
+      "i-1 (eni-1) no longer carries sg-ssh: tcp/22 from 198.51.100.0/24 is closed.",
+      "Rules that name sg-ssh no longer mean i-1 (eni-1): tcp/3306 to sg-db.",
+    ]);
+    expect(told.sessions).toMatchObject([
+      { line: { groupId: "sg-ssh", peer: "198.51.100.0/24", service: "tcp/22" }, forecast: "go-on" },
+    ]);
+    const back = assemblePlan(
+      [
+        {
+          action: "set-interface-groups",
+          interfaceId: "eni-1",
+          before: ["sg-web"],
+          after: ["sg-web", "sg-ssh"],
+        },
+      ],
+      { name: "p", version: 1 },
+      indexObservation(simulateAll(observation, steps)),
+    );
+    expect(effect(back, simulateAll(observation, steps)).sentences).toEqual([
+      "i-1 (eni-1) gets sg-ssh: it can be reached by tcp/22 from 198.51.100.0/24.",
+      "Rules that name sg-ssh then mean i-1 (eni-1) too: tcp/3306 to sg-db.",
+    ]);
+  });
+});
+
+describe("an accepted gap", () => {
+  it("says what is cut off until its replacement comes", () => {
+    const observation = observationOf({
+      groups: [
+        groupOf("sg-web", ["tcp 80-81 0.0.0.0/0", "tcp 443 0.0.0.0/0"]),
+        groupOf("sg-app", ["tcp 8080 sg-web"]),
+        groupOf("sg-db", ["tcp 3306 sg-app"]),
+        groupOf("sg-ssh", []),
+      ],
+    });
+    const proposal = planMatch(stackOf(), diffStack(stackOf(), observation), observation, {
+      removeRedundant: false,
+      acceptNoSshSource: true,
+      acceptQuotaGap: true,
+      limits: { rulesPerGroup: 2, groupsPerInterface: 5 },
+    });
+    if (!proposal.ok) throw new Error(proposal.problem.sentence);
+    expect(effect(proposal.value.plan, observation).warnings.join()).toMatch(
+      /until the replacement comes, this is cut off: tcp\/80 from 0\.0\.0\.0\/0 in sg-web\./,
+    );
   });
 });
 
@@ -116,7 +220,7 @@ describe("the effect in words", () => {
   it("names the instances, the sessions, and who shares a group", () => {
     expect(told.instanceIds).toEqual(["i-1"]);
     expect(told.sessions.map((session) => session.forecast)).toEqual(["go-on", "go-on"]);
-    expect(told.warnings).toEqual(["ssh is shared with cart."]);
+    expect(told.warnings).toEqual(["ssh is shared with cart; 1 interface carries it: i-1 (eni-1)."]);
   });
 
   it("warns where a lost flow stays open by another group of the interface", () => {

@@ -1,13 +1,17 @@
 /** What a plan makes possible and impossible, for people to read before they approve. Computed, never assumed. */
-import { groupManagedBy } from "../group/managed-by.ts";
+import { groupManagedBy, interfaceManagedBy } from "../group/managed-by.ts";
 import type { Observation } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
 import { guardrailChanges, guardrailWarning, isMadeWorse } from "../guardrail/guardrail-change.ts";
 import type { Stack } from "../tier/pattern.ts";
+import { cutOnTheWay } from "./cut-on-the-way.ts";
 import type { EffectNames } from "./effect-names.ts";
 import { effectSentences } from "./effect-sentences.ts";
 import { touchedSides } from "./flow-change.ts";
-import { attachSentences, groupSentences } from "./group-sentences.ts";
+
+import { groupSentences } from "./group-sentences.ts";
+import { lostByMembership, membershipSentences } from "./membership-effect.ts";
+
 import type { Effect, Plan, PlanStep } from "./plan.ts";
 import { forecastSessions, stillOpenOn } from "./session-forecast.ts";
 import { simulateAll } from "./simulate.ts";
@@ -46,6 +50,45 @@ const describeSentences = (steps: readonly PlanStep[], names: EffectNames): stri
       : [],
   );
 
+/** Interfaces that are named one by one. */
+const MOST_NAMED = 6;
+
+/** Everyone a shared group serves: other stacks, other VPCs, and the interfaces that carry it. */
+function servesWords(
+  groupId: string,
+  stacks: readonly string[],
+  index: ObservationIndex,
+  names: EffectNames,
+): string {
+  const vpcIds = index.groups.get(groupId)?.associatedVpcIds ?? [];
+  const carriers = (index.interfacesByGroup.get(groupId) ?? []).map((item) => {
+    const service = interfaceManagedBy(item)?.controller;
+    const whose = item.instanceId ?? service;
+    return whose === undefined ? item.interfaceId : `${whose} (${item.interfaceId})`;
+  });
+  const more = carriers.length - MOST_NAMED;
+  const named = [...carriers.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const carried =
+    carriers.length === 0
+      ? "no interface carries it"
+      : `${carriers.length === 1 ? "1 interface carries" : `${carriers.length} interfaces carry`} it: ${named}`;
+  return `${names.group(groupId)} is shared with ${[...stacks, ...vpcIds].join(", ")}; ${carried}.`;
+}
+
+/** Nothing, unless the request accepted the gap that a full group leaves. */
+const gapWarnings = (steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] => {
+  const cut = cutOnTheWay(steps, index);
+  const shown = cut.slice(0, MOST_NAMED).map(({ groupId, direction, peer, service }) => {
+    const who = peer.includes("/") ? peer : names.group(peer);
+    return `${service} ${direction === "ingress" ? "from" : "to"} ${who} in ${names.group(groupId)}`;
+  });
+  const more = cut.length - shown.length;
+  if (cut.length === 0) return [];
+  return [
+    `For a moment, until the replacement comes, this is cut off: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ")}. The group is too full for another order.`,
+  ];
+};
+
 function groupWarnings(steps: readonly PlanStep[], index: ObservationIndex, names: EffectNames): string[] {
   const groupIds = sorted(touchedSides(steps).map(({ groupId }) => groupId));
   return groupIds.flatMap((groupId) => {
@@ -53,7 +96,9 @@ function groupWarnings(steps: readonly PlanStep[], index: ObservationIndex, name
     const shared = names.sharedWith(groupId);
     const manager = group === undefined ? null : groupManagedBy(group);
     return [
-      ...(shared.length === 0 ? [] : [`${names.group(groupId)} is shared with ${shared.join(", ")}.`]),
+      ...(shared.length === 0 && (group?.associatedVpcIds.length ?? 0) === 0
+        ? []
+        : [servesWords(groupId, shared, index, names)]),
       ...(manager === null
         ? []
         : [`${names.group(groupId)} is managed by ${manager.controller}, which may undo this.`]),
@@ -104,7 +149,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
     sentences: [
       ...groups.sentences,
       ...effectSentences(groups.gained, groups.lost, names),
-      ...attachSentences(plan.steps, index, names),
+      ...membershipSentences(plan.steps, index, after, names),
       ...describeSentences(plan.steps, names),
       ...(plan.steps.length === 0 && alreadyOpenBy === null ? ["Nothing changes on EC2."] : []),
     ],
@@ -112,7 +157,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
     instanceIds: sorted(
       before.interfaces.flatMap((item) => (touched.has(item.interfaceId) ? (item.instanceId ?? []) : [])),
     ),
-    sessions: forecastSessions(plan.lost, index, after),
+    sessions: forecastSessions(plan.lost, index, after, lostByMembership(plan.steps, index, after)),
     guardrails,
     warnings: [
       ...(removesLastSource ? [`Nobody can open SSH to ${names.stack} after this.`] : []),
@@ -123,6 +168,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
       ...(before.parts.interfaces.complete
         ? []
         : ["The network interfaces could not be read whole: more of them may be touched than are listed."]),
+      ...gapWarnings(plan.steps, index, names),
       ...groupWarnings(plan.steps, index, names),
       ...stillOpenWarnings(plan, after),
       ...autoScalingWarnings(plan.steps, index),

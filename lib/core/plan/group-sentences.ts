@@ -1,5 +1,4 @@
-/** What comes of groups as such, in plain words: made, deleted, given to interfaces, taken from them. */
-import type { ObservationIndex } from "../group/observation-index.ts";
+/** What comes of groups as such, in plain words: made and deleted. */
 import type { EffectNames } from "./effect-names.ts";
 import type { FlowLine, PlanStep } from "./plan.ts";
 
@@ -71,23 +70,4 @@ export function groupSentences(
     gained: gained.filter((line) => !letOut.includes(line)),
     lost: lost.filter((line) => !kept.includes(line)),
   };
-}
-
-export function attachSentences(
-  steps: readonly PlanStep[],
-  index: ObservationIndex,
-  names: EffectNames,
-): readonly string[] {
-  return steps.flatMap((step) => {
-    if (step.action !== "set-interface-groups") return [];
-    const item = index.observation.interfaces.find((each) => each.interfaceId === step.interfaceId);
-    const who = item?.instanceId == null ? step.interfaceId : `${item.instanceId} (${step.interfaceId})`;
-    const added = step.after.filter((groupId) => !step.before.includes(groupId)).map(names.group);
-    const removed = step.before.filter((groupId) => !step.after.includes(groupId)).map(names.group);
-    const what = added.length === 1 ? "that group allows" : "these groups allow";
-    return [
-      ...(added.length === 0 ? [] : [`${who} gets ${listed(added)}: whatever ${what} is open to it.`]),
-      ...(removed.length === 0 ? [] : [`${who} gives up ${listed(removed)}.`]),
-    ];
-  });
 }

@@ -5,6 +5,7 @@
 import type { MembershipFinding } from "../diff/finding.ts";
 import { exactly } from "../group/bounds.ts";
 import { interfaceFlows } from "../group/group-flows.ts";
+import { interfaceManagedBy } from "../group/managed-by.ts";
 import type { ObservedInterface } from "../group/observation.ts";
 import { indexObservation, type ObservationIndex } from "../group/observation-index.ts";
 import { byPacket } from "../group/packet-flows.ts";
@@ -46,6 +47,10 @@ export function planMembership(
     if (why !== null) leave(why);
     else if (item.ownerId !== index.observation.accountId) {
       leave(`${item.interfaceId} belongs to account ${item.ownerId}; only its owner changes it.`);
+    } else if (interfaceManagedBy(item) !== null) {
+      leave(
+        `${item.interfaceId} is managed by ${interfaceManagedBy(item)?.controller}, which decides its groups.`,
+      );
     } else if (item.groupIds.length >= limits.groupsPerInterface) {
       leave(`${item.interfaceId} carries ${item.groupIds.length} groups already, which is the limit.`);
     } else if (attached !== null && attached !== groupId) {
