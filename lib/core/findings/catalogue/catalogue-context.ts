@@ -1,8 +1,10 @@
 /** What the rules of the catalogue look at: an observation, and the models of the stacks that live in it. */
 import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import { type HeldRule, heldRules } from "#lib/core/diff/judge-rules.ts";
+import { type Bounds, exactly, isKnown, unionBounds } from "#lib/core/group/bounds.ts";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { Limits } from "#lib/core/plan/quota.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
@@ -38,6 +40,8 @@ export interface GroupView {
   readonly group: ObservedGroup;
   readonly ingress: readonly HeldRule[];
   readonly egress: readonly HeldRule[];
+  /** What all of `ingress` lets in. */
+  readonly letsIn: Bounds;
 }
 
 export interface Part {
@@ -71,17 +75,23 @@ const partsOf = (stacks: readonly StackView[]): Map<string, Part[]> => {
   return parts;
 };
 
+/** Of most groups everything is known: then one union serves both. */
+const together = (rules: readonly HeldRule[]): Bounds =>
+  rules.every(({ flows }) => isKnown(flows))
+    ? exactly(unionAllFlows(rules.map(({ flows }) => flows.surely)))
+    : unionBounds(rules.map(({ flows }) => flows));
+
 export const catalogueContext = (input: CatalogueInput): CatalogueContext => {
   const index = input.index ?? indexObservation(input.observation);
   const stacks = [...(input.stacks ?? [])].sort((a, b) => (a.stack.name < b.stack.name ? -1 : 1));
   const groups = [...index.groups.values()].sort((a, b) => (a.groupId < b.groupId ? -1 : 1));
   const views = groups
     .filter(({ rulesKnown }) => rulesKnown)
-    .map((group) => ({
-      group,
-      ingress: heldRules([group.groupId], "ingress", index),
-      egress: heldRules([group.groupId], "egress", index),
-    }));
+    .map((group): GroupView => {
+      const ingress = heldRules([group.groupId], "ingress", index);
+      const egress = heldRules([group.groupId], "egress", index);
+      return { group, ingress, egress, letsIn: together(ingress) };
+    });
   return {
     index,
     stacks,

@@ -25,10 +25,15 @@ interface OpenGroup {
 }
 
 const openGroup = (view: GroupView, { services }: PortList): OpenGroup => {
-  const surely = unionAllFlows(view.ingress.map(({ flows }) => flows.surely));
-  const possibly = unionAllFlows(view.ingress.map(({ flows }) => flows.possibly));
+  const { surely, possibly } = view.letsIn;
   const open = worldOpen(surely, services);
-  return { view, surely, possibly, open, maybe: subtractServices(worldOpen(possibly, services), open) };
+  return {
+    view,
+    surely,
+    possibly,
+    open,
+    maybe: surely === possibly ? [] : subtractServices(worldOpen(possibly, services), open),
+  };
 };
 
 const carriedBy = (groupId: string, { index }: CatalogueContext): string => {

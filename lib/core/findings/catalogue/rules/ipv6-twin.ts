@@ -1,14 +1,14 @@
-import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
-import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
+import type { Bounds } from "#lib/core/group/bounds.ts";
+import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/only-services.ts";
 import {
+  ALL_SERVICES,
   intersectServices,
   type ServiceSet,
   subtractServices,
   unionServices,
 } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
-import { servicesOpenToWorld } from "#lib/core/net/world.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
@@ -16,7 +16,7 @@ import { removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
 import { listed } from "../words.ts";
-import { worldOpeners } from "../world-open.ts";
+import { worldOpen, worldOpeners } from "../world-open.ts";
 
 const ipv6Of = (set: FlowSet): FlowSet => ({ ipv4: [], ipv6: set.ipv6, groups: [] });
 const ipv4Of = (set: FlowSet): FlowSet => ({ ipv4: set.ipv4, ipv6: [], groups: [] });
@@ -25,21 +25,19 @@ const servicesOf = (set: FlowSet): ServiceSet =>
   [...set.ipv4, ...set.groups].map(({ services }) => services).reduce(unionServices, []);
 
 /** Open to all of IPv6, closed to most of IPv4, though somebody on IPv4 or in a group is let in. */
-const twins = (rules: readonly HeldRule[]) => {
-  const surely = unionAllFlows(rules.map(({ flows }) => flows.surely));
-  const possibly = unionAllFlows(rules.map(({ flows }) => flows.possibly));
+const twins = ({ surely, possibly }: Bounds) => {
   const twin = (open: FlowSet, closed: FlowSet): ServiceSet =>
     intersectServices(
-      subtractServices(servicesOpenToWorld(ipv6Of(open)), servicesOpenToWorld(ipv4Of(closed))),
+      subtractServices(worldOpen(ipv6Of(open), ALL_SERVICES), worldOpen(ipv4Of(closed), ALL_SERVICES)),
       servicesOf(open),
     );
   const sure = twin(surely, possibly);
-  return { surely, sure, perhaps: subtractServices(twin(possibly, surely), sure) };
+  return { sure, perhaps: subtractServices(twin(possibly, surely), sure) };
 };
 
-const ofGroup = ({ group, ingress }: GroupView, context: CatalogueContext): FindingDraft[] => {
+const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContext): FindingDraft[] => {
   const { groupId } = group;
-  const { surely, sure, perhaps } = twins(ingress);
+  const { sure, perhaps } = twins(letsIn);
   const name = context.nameOf(groupId);
   const subject = { kind: "group", groupId } as const;
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
@@ -57,7 +55,7 @@ const ofGroup = ({ group, ingress }: GroupView, context: CatalogueContext): Find
       stack,
       groupIds: [groupId],
       sentence: `${name} keeps most of IPv4 out of ${listed(printServices(sure))} but lets all of IPv6 in.`,
-      witness: packetOf(ipv6Of(onlyServices(surely, sure)), "ingress", context.index),
+      witness: packetOf(ipv6Of(onlyServices(letsIn.surely, sure)), "ingress", context.index),
       remedy: removal(
         groupId,
         ingress.filter(({ rule }) => keys.has(rule.key)),

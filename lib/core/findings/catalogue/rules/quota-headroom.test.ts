@@ -49,7 +49,7 @@ describe("little room under a quota", () => {
     {
       name: "limits that were not read",
       observation: one(...rules(59)),
-      says: ["cannot-tell sg-a/ingress/ipv4"],
+      says: ["cannot-tell unread-limits"],
     },
     { name: "far from limits that were not read", observation: one(...rules(9)), says: [] },
   ]);

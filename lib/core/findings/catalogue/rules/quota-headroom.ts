@@ -5,75 +5,74 @@ import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { noPlan } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
+import { listed } from "../words.ts";
 
 /** Less than this share of the limit left counts as no headroom: six of the usual sixty rules. */
 const HEADROOM = 0.1;
 
 const FAMILY_NAMES: Readonly<Record<Family, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
-/** Near a limit that nobody could read, an account may have more room than Amazon gives everybody. */
-const verdict = ({ limits: { assumedBecause = null } }: CatalogueContext) =>
-  assumedBecause === null
-    ? { certainty: "sure" as const, doubt: "" }
-    : {
-        certainty: "cannot-tell" as const,
-        doubt: ` It may have more room: this is Amazon's default, and the account's own limit was not read. ${assumedBecause}`,
-      };
+/** One thing that is close to a limit. */
+type Near = Pick<FindingDraft, "about" | "subject" | "stack" | "groupIds" | "sentence"> & {
+  readonly proof: string;
+};
 
-const ofSide = (
-  { group }: GroupView,
-  direction: Direction,
-  family: Family,
-  context: CatalogueContext,
-): FindingDraft[] => {
+type Found = { readonly near: readonly Near[]; readonly unread: readonly FindingDraft[] };
+
+const ofSide = ({ group }: GroupView, direction: Direction, context: CatalogueContext): Found => {
   const { groupId } = group;
   const limit = context.limits.rulesPerGroup;
-  const count = sideWeight({ groupId, direction }, context.index)[family];
-  const about = `${groupId}/${direction}/${family}`;
+  const weight = sideWeight({ groupId, direction }, context.index);
   const subject = { kind: "group", groupId } as const;
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
   const name = context.nameOf(groupId);
-  const rules = `${direction} rules for ${FAMILY_NAMES[family]}`;
-  if (count === null) {
-    const sentence = `It cannot be told how many ${rules} ${name} has: the weight of a prefix list it names is not known.`;
-    return [cannotTell(`${about}/unread`, subject, [groupId], sentence, stack)];
+  const found = { near: [] as Near[], unread: [] as FindingDraft[] };
+  for (const family of FAMILIES) {
+    const count = weight[family];
+    const about = `${groupId}/${direction}/${family}`;
+    const rules = `${direction} rules for ${FAMILY_NAMES[family]}`;
+    if (count === null) {
+      const sentence = `It cannot be told how many ${rules} ${name} has: the weight of a prefix list it names is not known.`;
+      found.unread.push(cannotTell(`${about}/unread`, subject, [groupId], sentence, stack));
+    } else if (count >= limit - limit * HEADROOM) {
+      const proof = `${count} of ${limit} ${rules}`;
+      const left = count < limit ? limit - count : "none";
+      const sentence = `${name} has ${proof}: ${left} can be added.`;
+      found.near.push({ about, subject, stack, groupIds: [groupId], sentence, proof });
+    }
   }
-  if (count < limit - limit * HEADROOM) return [];
-  const left = limit - count;
-  const { certainty, doubt } = verdict(context);
-  return [
-    {
-      about,
-      certainty,
-      subject,
-      stack,
-      groupIds: [groupId],
-      sentence: `${name} has ${count} of ${limit} ${rules}: ${left <= 0 ? "none" : left} can be added.${doubt}`,
-      witness: { kind: "object", text: `${count} of ${limit} ${rules}` },
-      remedy: noPlan("Remove rules that add nothing, or have AWS raise the quota (Service Quotas)."),
-    },
-  ];
+  return found;
 };
 
-const ofInterface = (item: ObservedInterface, context: CatalogueContext): FindingDraft[] => {
+const ofInterface = (item: ObservedInterface, context: CatalogueContext): Near[] => {
   const limit = context.limits.groupsPerInterface;
   const { interfaceId, instanceId } = item;
   const groupIds = [...new Set(item.groupIds)].sort();
   if (groupIds.length < limit) return [];
   const who = instanceId === null ? interfaceId : `${instanceId} (${interfaceId})`;
-  const { certainty, doubt } = verdict(context);
-  return [
-    {
-      about: interfaceId,
-      certainty,
-      subject: { kind: "interface", interfaceId, instanceId },
-      stack: null,
-      groupIds,
-      sentence: `${who} carries ${groupIds.length} of ${limit} groups: none can be added.${doubt}`,
-      witness: { kind: "object", text: `${interfaceId} carries ${groupIds.join(", ")}` },
-      remedy: noPlan("Merge groups, or have AWS raise the quota (Service Quotas)."),
-    },
-  ];
+  const sentence = `${who} carries ${groupIds.length} of ${limit} groups: none can be added.`;
+  const proof = `${interfaceId} carries ${listed(groupIds)}`;
+  const subject = { kind: "interface", interfaceId, instanceId } as const;
+  return [{ about: interfaceId, subject, stack: null, groupIds, sentence, proof }];
+};
+
+/** Near a limit that nobody could read, an account may have more room than Amazon gives everybody: one unknown. */
+const findingsOf = (near: readonly Near[], { limits }: CatalogueContext): FindingDraft[] => {
+  const remedy = noPlan("Remove what adds nothing, or have AWS raise the quota (Service Quotas).");
+  const because = limits.assumedBecause ?? null;
+  if (because === null)
+    return near.map(({ proof, ...rest }) => ({
+      ...rest,
+      certainty: "sure",
+      witness: { kind: "object", text: proof },
+      remedy,
+    }));
+  const [first] = near;
+  if (first === undefined) return [];
+  const groupIds = [...new Set(near.flatMap((each) => each.groupIds))].sort();
+  const more = near.length === 1 ? "" : ` And ${near.length - 1} more are as close.`;
+  const sentence = `It cannot be told how much room is left: the account's own limits were not read, and something is close to what Amazon gives everybody. ${first.sentence}${more} ${because}`;
+  return [cannotTell("unread-limits", { kind: "account" }, groupIds, sentence)];
 };
 
 export const quotaHeadroom: CatalogueRule = {
@@ -87,13 +86,19 @@ export const quotaHeadroom: CatalogueRule = {
   evaluate: (context) => {
     const { parts, interfaces } = context.index.observation;
     const question = "there is room under the quotas";
+    const sides = context.groups.flatMap((view) =>
+      (["ingress", "egress"] as const).map((direction) => ofSide(view, direction, context)),
+    );
+    const carriers = [...(parts.interfaces.complete ? interfaces : [])].sort((a, b) =>
+      a.interfaceId < b.interfaceId ? -1 : 1,
+    );
+    const near = [
+      ...sides.flatMap((side) => side.near),
+      ...carriers.flatMap((item) => ofInterface(item, context)),
+    ];
     return [
-      ...context.groups.flatMap((view) =>
-        (["ingress", "egress"] as const).flatMap((direction) =>
-          FAMILIES.flatMap((family) => ofSide(view, direction, family, context)),
-        ),
-      ),
-      ...(parts.interfaces.complete ? interfaces : []).flatMap((item) => ofInterface(item, context)),
+      ...findingsOf(near, context),
+      ...sides.flatMap((side) => side.unread),
       ...unreadGroups(question, context),
       ...unreadInterfaces(question, context),
     ];

@@ -4,6 +4,7 @@ import { peerText } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
 import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
+import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
@@ -62,13 +63,27 @@ const settingsOf = (groupId: string, { index }: CatalogueContext): readonly (rea
 
 type Answer = "by-rule" | "by-packet" | "perhaps" | "no";
 
+/** Whether each of the sets holds all of these flows. One packet is enough to see that most do not. */
+const allHold = (sets: readonly FlowSet[], flows: FlowSet): boolean => {
+  const packet = witnessOf(flows);
+  return (
+    packet === null ||
+    (sets.every((set) => holdsPacket(set, packet)) && sets.every((set) => isSubsetOfFlows(flows, set)))
+  );
+};
+
 const coverage = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
   const { surely, possibly } = held.flows;
-  if (covers.every(({ byRule }) => isSubsetOfFlows(possibly, byRule.surely))) return "by-rule";
-  const packets = byPacket(held.flows, context.index).possibly;
-  if (!isEmptyFlows(packets) && covers.every((cover) => isSubsetOfFlows(packets, cover.packets)))
-    return "by-packet";
-  return covers.every(({ byRule }) => isSubsetOfFlows(surely, byRule.possibly)) ? "perhaps" : "no";
+  const surelyOpen = covers.map(({ byRule }) => byRule.surely);
+  if (allHold(surelyOpen, possibly)) return "by-rule";
+  // Packets can tell more than rules only where a group stands for its members.
+  if (possibly.groups.length > 0 || surelyOpen.some(({ groups }) => groups.length > 0)) {
+    const packets = byPacket(held.flows, context.index).possibly;
+    const open = covers.map((cover) => cover.packets);
+    if (!isEmptyFlows(packets) && allHold(open, packets)) return "by-packet";
+  }
+  const possiblyOpen = covers.map(({ byRule }) => byRule.possibly);
+  return allHold(possiblyOpen, surely) ? "perhaps" : "no";
 };
 
 /** A rule that a model asks for in this group is at its place, whatever other groups let through. */
