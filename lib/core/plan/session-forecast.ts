@@ -5,12 +5,14 @@
  * load balancer, NAT or transit gateway are always tracked, and an interface without a public address is reached from
  * outside by one of those only: there nobody can tell.
  */
+
 import { groupFlows, interfaceFlows } from "../group/group-flows.ts";
 import { carriersOf } from "../group/group-use.ts";
 import type { Direction, ObservedInterface, ObservedRule } from "../group/observation.ts";
 import type { ObservationIndex } from "../group/observation-index.ts";
 import { ruleFlows } from "../group/rule-flows.ts";
 import { ruleServices } from "../group/rule-services.ts";
+import { groupedBy } from "../grouped-by.ts";
 import { parseFlows } from "../net/flow-line.ts";
 import {
   type FlowSet,
@@ -196,7 +198,7 @@ export function forecastSessions(
     const more = verdicts.size > 1 ? " It is not the same on every interface; this is the worst." : "";
     return [{ line, forecast: TOLD[worst], why: `${WHY[worst]}${more}` }];
   };
-  const byLine = Map.groupBy(lostOnInterfaces, ({ line }) => JSON.stringify(line));
+  const byLine = groupedBy(lostOnInterfaces, ({ line }) => JSON.stringify(line));
   return [
     ...lost.flatMap((line) => forecast(line, carriersOf(line.groupId, before))),
     ...[...byLine.values()].flatMap((each) => {
