@@ -1,7 +1,7 @@
 /** Where in the input things stand: groups, rules, interfaces and instances, by line and column. */
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
-import type { Direction, ObservedRule } from "#lib/core/group/observation.ts";
-import { readPermission } from "#lib/formats/ec2/read-permission.ts";
+import type { ObservedRule } from "#lib/core/group/observation.ts";
+import { readGroup } from "#lib/formats/ec2/read-group.ts";
 import { readRule } from "#lib/formats/ec2/read-rule.ts";
 import type { EstateText } from "../../input/read-estate.ts";
 import { type JsonPath, scanJson } from "../../input/scan-json.ts";
@@ -27,15 +27,17 @@ const isFields = (value: unknown): value is Fields => typeof value === "object" 
 const child = (value: unknown, key: string | number): unknown =>
   isFields(value) ? value[key as keyof typeof value] : undefined;
 
-/** One range, pair or list of a permission, as the rule it is. */
-function ruleOfPart(permission: unknown, path: JsonPath, direction: Direction): ObservedRule | null {
-  const [kind = "", at = 0] = path.slice(4);
+/** One range, pair or list of a permission, as the rule it is: read as a group that has no other. */
+function ruleOfPart(group: unknown, path: JsonPath): ObservedRule | null {
+  const [, , side = "", nth = 0, kind = "", at = 0] = path;
+  const permission = child(child(group, side), nth);
   if (!isFields(permission)) return null;
   const { IpProtocol, FromPort, ToPort } = permission;
-  const rules: ObservedRule[] = [];
-  readPermission({ IpProtocol, FromPort, ToPort, [kind]: [child(permission[kind], at)] }, direction, rules);
-  return rules[0] ?? null;
+  const only = { IpProtocol, FromPort, ToPort, [kind]: [child(permission[kind], at)] };
+  return readGroup({ GroupId: child(group, "GroupId"), [side]: [only] }, "own").rules[0] ?? null;
 }
+
+const SIDES: ReadonlySet<string | number> = new Set(["IpPermissions", "IpPermissionsEgress"]);
 
 function namesAt(json: unknown, path: JsonPath, wanted: ReadonlySet<string>): readonly string[] {
   const [listing, at = 0, inner, nth = 0] = path;
@@ -54,11 +56,10 @@ function namesAt(json: unknown, path: JsonPath, wanted: ReadonlySet<string>): re
     const instance = child(child(child(item, "Instances"), nth), "InstanceId");
     return typeof instance === "string" ? [instance] : [];
   }
-  const direction = inner === "IpPermissions" ? "ingress" : inner === "IpPermissionsEgress" ? "egress" : null;
-  if (path.length !== 6 || listing !== "SecurityGroups" || direction === null) return [];
+  if (path.length !== 6 || listing !== "SecurityGroups" || !SIDES.has(inner ?? "")) return [];
   const [groupId = ""] = id("GroupId");
   if (!wanted.has(groupId)) return [];
-  const rule = ruleOfPart(child(child(item, inner ?? ""), nth), path, direction);
+  const rule = ruleOfPart(item, path);
   return rule === null ? [] : [ruleName(groupId, ruleKey(rule))];
 }
 
