@@ -45,7 +45,7 @@ export const judgeSourcesWithin = (
       state: "broken",
       sentence: `${tier} lets in ${peer} on ${service}, which lies outside ${cidrs.join(", ")}.`,
       witness: { from: peer, to: null, service },
-      rules: rulesOfGroups(groupIds, "ingress", index)
+      rules: rulesOfGroups(groupIds, "ingress", services, index)
         .filter(({ flows }) => !isEmptyFlows(intersectFlows(flows.surely, beyond)))
         .map(reachRule),
     };

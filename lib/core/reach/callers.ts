@@ -12,7 +12,7 @@ import { intersectServices, NO_SERVICES, type ServiceSet, unionServices } from "
 import { type Home, homesWithin } from "./address-book.ts";
 import type { End, Place } from "./end.ts";
 import { servicesWith } from "./services-with.ts";
-import { FAMILIES, type Ranges, symbolOf } from "./source.ts";
+import { FAMILIES, symbolOf } from "./source.ts";
 
 export type Holder = Pick<End, "kind" | "item" | "groupIds">;
 
@@ -96,9 +96,9 @@ export const holdersFrom = (vpcIds: readonly string[], index: ObservationIndex):
   };
 };
 
-/** Those at home in these ranges whom the target's ingress may let in. */
+/** Those at home at the addresses that the target's ingress may let in. */
 export const callersWithin = (
-  ranges: Ranges,
+  letIn: FlowSet,
   vpcIds: readonly string[],
   packets: Bounds,
   services: ServiceSet,
@@ -106,7 +106,7 @@ export const callersWithin = (
 ): Caller[] => {
   const holders = holdersFrom(vpcIds, index);
   const at = (family: Family) =>
-    ranges[family].flatMap((range) =>
+    letIn[family].flatMap((range) =>
       homesWithin(family, range, index).map((home) => ({
         ...holders(home),
         place: home,

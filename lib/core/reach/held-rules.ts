@@ -5,7 +5,9 @@ import { type CanonicalRule, canonicalRules } from "#lib/core/group/canonical-ru
 import type { Direction, ObservedGroup } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleFlows } from "#lib/core/group/rule-flows.ts";
+import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
+import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
 import type { ReachRule } from "./answer.ts";
 
 export interface GroupRule {
@@ -15,16 +17,21 @@ export interface GroupRule {
   readonly flows: Bounds;
 }
 
-/** The distinct rules of these groups in one direction, as far as they were read. */
+/** The distinct rules of these groups in one direction that have to do with some services, as far as they were read. */
 export const rulesOfGroups = (
   groupIds: readonly string[],
   direction: Direction,
+  services: ServiceSet,
   index: ObservationIndex,
 ): GroupRule[] =>
   groupIds.flatMap((groupId) => {
     const group = index.groups.get(groupId);
     if (group === undefined || !group.rulesKnown) return [];
-    return canonicalRules(group.rules.filter((rule) => rule.direction === direction)).map((rule) => ({
+    const near = group.rules.filter(
+      (rule) =>
+        rule.direction === direction && intersectServices(ruleServices(rule).possibly, services).length > 0,
+    );
+    return canonicalRules(near).map((rule) => ({
       group,
       rule,
       flows: ruleFlows(rule, group, index),

@@ -93,12 +93,12 @@ const partsOf = (
 
 const OUTSIDE: WayEnd = { governed: "outside", interfaceId: null, instanceId: null, groupIds: [], rules: [] };
 
-const sourceEnd = (sender: End, open: FlowSet, index: ObservationIndex): WayEnd => ({
+const sourceEnd = (sender: End, open: FlowSet, services: ServiceSet, index: ObservationIndex): WayEnd => ({
   governed: isGoverned(sender) ? "by-groups" : "ungoverned",
   interfaceId: sender.item?.interfaceId ?? null,
   instanceId: sender.item?.instanceId ?? null,
   groupIds: sender.groupIds,
-  rules: rulesOfGroups(sender.groupIds, "egress", index)
+  rules: rulesOfGroups(sender.groupIds, "egress", services, index)
     .filter(({ flows }) => !isEmptyFlows(intersectFlows(withMembers(flows.surely, index), open)))
     .map(reachRule),
 });
@@ -144,7 +144,7 @@ export const networkAnswer = (
     ungoverned: printFlows(parts.ungoverned),
     interfaces: interfacesOf(homes),
     witness: printed === null ? null : { from: null, to: printed.peer, service: printed.service },
-    source: packet === null || sender === undefined ? null : sourceEnd(sender, through, index),
+    source: packet === null || sender === undefined ? null : sourceEnd(sender, through, services, index),
     target: packet === null ? null : OUTSIDE,
     obstacles: isEmptyFlows(through) ? obstacleToNetwork(senders, asked, services, index) : [],
     unread: isEmptyFlows(parts.unknown) ? [] : unreadOfEnds(senders, services, index),

@@ -6,13 +6,12 @@ import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { addressBits } from "#lib/core/net/address.ts";
 import { cidrEnclosing } from "#lib/core/net/address-range.ts";
 import { type FlowSet, intersectFlows, isEmptyFlows, unionAllFlows } from "#lib/core/net/flow-set.ts";
-import { ALL_SERVICES, intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
+import { ALL_SERVICES, type ServiceSet } from "#lib/core/net/service-set.ts";
 import type { Obstacle } from "./answer.ts";
 import type { Holder } from "./callers.ts";
 import { type End, withMembers } from "./end.ts";
 import { type GroupRule, reachRule, rulesOfGroups } from "./held-rules.ts";
 import type { JudgedClass } from "./judge-targets.ts";
-import { servicesWith } from "./services-with.ts";
 import { askedFlows, FAMILIES, flowsWithPlace, type Source } from "./source.ts";
 
 /** More than this nobody reads. */
@@ -49,20 +48,45 @@ const peerDistance = (flows: FlowSet, peers: FlowSet): number =>
 
 type Judged = { readonly rule: GroupRule; readonly because: Obstacle["because"]; readonly rank: number };
 
-const judge = (held: GroupRule, { peers, groupIds, services }: Wanted, index: ObservationIndex): Judged => {
-  const own = ruleServices(held.rule).possibly;
-  const fits = intersectServices(own, services).length > 0;
+/** A rule for the right services, and how far its peers are from those who asked. */
+const judgePeer = (held: GroupRule, { peers, groupIds }: Wanted, index: ObservationIndex): Judged => {
   const { peer } = held.rule;
   const isStale =
     peer.kind === "group" &&
     groupIds.includes(peer.groupId) &&
     referenceState(peer, held.group, index).state === "stale";
-  if (fits && isStale) return { rule: held, because: "stale-reference", rank: 0 };
+  if (isStale) return { rule: held, because: "stale-reference", rank: -1 };
   const packets = withMembers(held.flows.possibly, index);
-  const meets = !isEmptyFlows(intersectFlows(packets, peers));
-  if (fits) return { rule: held, because: "other-peer", rank: 1 + peerDistance(packets, peers) };
-  if (meets) return { rule: held, because: "other-service", rank: 1_000 + serviceDistance(own, services) };
-  return { rule: held, because: "other-rules", rank: Number.MAX_SAFE_INTEGER };
+  return { rule: held, because: "other-peer", rank: peerDistance(packets, peers) };
+};
+
+/** A rule for other services: perhaps the right peer. */
+const judgeService = (held: GroupRule, { peers, services }: Wanted, index: ObservationIndex): Judged => {
+  const packets = withMembers(held.flows.possibly, index);
+  const distance = serviceDistance(ruleServices(held.rule).possibly, services);
+  return isEmptyFlows(intersectFlows(packets, peers))
+    ? { rule: held, because: "other-rules", rank: Number.MAX_SAFE_INTEGER }
+    : { rule: held, because: "other-service", rank: distance };
+};
+
+const nearestOf = (judged: readonly Judged[]): Judged | null =>
+  judged.reduce<Judged | null>((best, each) => (best === null || each.rank < best.rank ? each : best), null);
+
+/** Rules for the right services come closest, whoever their peers. */
+const nearestRule = (
+  groupIds: readonly string[],
+  direction: Direction,
+  wanted: Wanted,
+  index: ObservationIndex,
+): Judged | null => {
+  const fitting = rulesOfGroups(groupIds, direction, wanted.services, index);
+  return fitting.length > 0
+    ? nearestOf(fitting.map((held) => judgePeer(held, wanted, index)))
+    : nearestOf(
+        rulesOfGroups(groupIds, direction, ALL_SERVICES, index).map((held) =>
+          judgeService(held, wanted, index),
+        ),
+      );
 };
 
 const obstacle = (
@@ -71,11 +95,7 @@ const obstacle = (
   wanted: Wanted,
   index: ObservationIndex,
 ): Obstacle => {
-  const judged = rulesOfGroups(end.groupIds, direction, index).map((held) => judge(held, wanted, index));
-  const nearest = judged.reduce<Judged | null>(
-    (best, each) => (best === null || each.rank < best.rank ? each : best),
-    null,
-  );
+  const nearest = nearestRule(end.groupIds, direction, wanted, index);
   return {
     end: direction === "egress" ? "source" : "target",
     interfaceId: end.item?.interfaceId ?? null,
@@ -99,12 +119,9 @@ const sourceObstacle = (
   services: ServiceSet,
   index: ObservationIndex,
 ): Obstacle => {
-  const reach = rulesOfGroups(sender.groupIds, "egress", index).some(
-    ({ flows }) => servicesWith(flows, target, null).possibly.length > 0,
-  );
   const wanted = { peers: peersOf(target), groupIds: target.groupIds, services };
   const found = obstacle(sender, "egress", wanted, index);
-  return reach && found.because === "other-peer" && target.kind === "known" && isSplit(sender, target)
+  return found.because === "other-peer" && target.kind === "known" && isSplit(sender, target)
     ? { ...found, because: "no-address" }
     : found;
 };

@@ -28,7 +28,7 @@ import {
 import { type Caller, callersOfEnd, callersWithin, type Holder } from "./callers.ts";
 import { type End, endOfGroup, flowsOfGroups, isGoverned, isSeen, packetsOfEnd } from "./end.ts";
 import { servicesWith } from "./services-with.ts";
-import { askedFlows, EVERY_ADDRESS, flowsWithPlace, type Ranges, type Source } from "./source.ts";
+import { askedFlows, EVERY_ADDRESS, flowsWithPlace, type Source } from "./source.ts";
 import { perhapsGoverned, perhapsMembers } from "./strangers.ts";
 
 const EVERY_SERVICE: ServiceBounds = { surely: ALL_SERVICES, possibly: ALL_SERVICES };
@@ -166,7 +166,6 @@ const fromEnds = (
 };
 
 const fromAddresses = (
-  ranges: Ranges,
   ingress: Bounds,
   all: Bounds,
   targets: Targets,
@@ -175,22 +174,24 @@ const fromAddresses = (
 ): ReachFlows => {
   if (!index.observation.parts.interfaces.complete)
     return { flows: all, held: [], reached: () => verdictOf(all) };
-  const callers = callersWithin(ranges, targets[0].vpcIds, ingress, services, index);
+  const callers = callersWithin(all.possibly, targets[0].vpcIds, ingress, services, index);
   const held = heldOf(callers, letOutTo(targets, services, index), services);
+  const flows = {
+    surely: subtractFlows(all.surely, held.surely),
+    possibly: subtractFlows(all.possibly, held.possibly),
+  };
+  if (targets.length === 1) return { flows, held: held.held, reached: () => verdictOf(flows) };
   const homes = unionAllFlows(
     callers.flatMap(({ place }) => (place === null ? [] : [flowsWithPlace(place, services)])),
   );
+  const plain = verdictOf({
+    surely: subtractFlows(all.surely, homes),
+    possibly: subtractFlows(all.possibly, homes),
+  });
   return {
-    flows: {
-      surely: subtractFlows(all.surely, held.surely),
-      possibly: subtractFlows(all.possibly, held.possibly),
-    },
+    flows,
     held: held.held,
     reached: (target) => {
-      const plain = verdictOf({
-        surely: subtractFlows(all.surely, homes),
-        possibly: subtractFlows(all.possibly, homes),
-      });
       const home = plain === "yes" ? plain : reachedBy(callers, letOutTo([target], services, index));
       return home === "no" ? plain : home;
     },
@@ -222,9 +223,9 @@ export const reachFlows = (
   if (source.kind === "addresses") {
     const strangers = perhapsMembers(ranges, ingress.possibly, services, index);
     const all = { ...known, possibly: unionFlows(possibly, strangers) };
-    return fromAddresses(ranges, ingress, all, targets, services, index);
+    return fromAddresses(ingress, all, targets, services, index);
   }
-  const ofAddresses = fromAddresses(ranges, ingress, known, targets, services, index);
+  const ofAddresses = fromAddresses(ingress, known, targets, services, index);
   const unseen = unseenEnds(ingress, services, index);
   const ofUnseen = fromEnds(unseen, ingress, targets, services, index);
   return {

@@ -3,9 +3,8 @@ import { isKnown } from "#lib/core/group/bounds.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
-import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import type { Unread } from "./answer.ts";
 import type { Holder } from "./callers.ts";
 import { type End, isSeen } from "./end.ts";
@@ -111,9 +110,7 @@ const unreadAt = (
   index: ObservationIndex,
 ): Unread[] => [
   ...holder.groupIds.flatMap((groupId) => unreadGroup(groupId, index)),
-  ...rulesOfGroups(holder.groupIds, direction, index)
-    .filter(({ rule }) => intersectServices(ruleServices(rule).possibly, services).length > 0)
-    .flatMap((held) => unreadRule(held, index)),
+  ...rulesOfGroups(holder.groupIds, direction, services, index).flatMap((held) => unreadRule(held, index)),
 ];
 
 const unreadParts = (index: ObservationIndex): Unread[] => {

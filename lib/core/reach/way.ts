@@ -81,17 +81,17 @@ const sourceEnd = (
   interfaceId: sender.item?.interfaceId ?? null,
   instanceId: sender.item?.instanceId ?? null,
   groupIds: sender.groupIds,
-  rules: rulesOfGroups(sender.groupIds, "egress", index)
+  rules: rulesOfGroups(sender.groupIds, "egress", services, index)
     .filter(({ flows }) => intersectServices(servicesWith(flows, target, family).surely, services).length > 0)
     .map(reachRule),
 });
 
-const targetEnd = (target: End, open: FlowSet, index: ObservationIndex): WayEnd => ({
+const targetEnd = (target: End, open: FlowSet, services: ServiceSet, index: ObservationIndex): WayEnd => ({
   governed: governedBy(target),
   interfaceId: target.item?.interfaceId ?? null,
   instanceId: target.item?.instanceId ?? null,
   groupIds: target.groupIds,
-  rules: rulesOfGroups(target.groupIds, "ingress", index)
+  rules: rulesOfGroups(target.groupIds, "ingress", services, index)
     .filter(({ flows }) => !isEmptyFlows(intersectFlows(withMembers(flows.surely, index), open)))
     .map(reachRule),
 });
@@ -125,6 +125,6 @@ export const wayOf = (
   return {
     witness: { from: "groupId" in packet.peer ? null : peer, to, service },
     source: sender === null ? OUTSIDE : sourceEnd(sender, target, services, family, index),
-    target: targetEnd(target, judged.reach.flows.surely, index),
+    target: targetEnd(target, judged.reach.flows.surely, services, index),
   };
 };

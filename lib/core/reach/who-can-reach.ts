@@ -23,7 +23,7 @@ const peersByRule = (
   index: ObservationIndex,
 ): PeersByRule[] => {
   const groupIds = sorted(classes.flatMap(({ ends: [target] }) => target.groupIds));
-  return rulesOfGroups(groupIds, "ingress", index).flatMap((held) => {
+  return rulesOfGroups(groupIds, "ingress", services, index).flatMap((held) => {
     const { surely, possibly } = held.flows;
     const flows = onlyServices(possibly, services);
     if (isEmptyFlows(flows)) return [];
