@@ -45,7 +45,7 @@ async function readRules(to: Connection, groupIds: readonly string[]): Promise<R
           }),
         ),
       );
-      for (const { groupId, rule } of (answer.SecurityGroupRules ?? []).map(readRule)) {
+      for (const { groupId, rule } of (answer.SecurityGroupRules ?? []).map((raw) => readRule(raw))) {
         byGroup.get(groupId)?.push(rule);
       }
       token = answer.NextToken || undefined;

@@ -1,5 +1,6 @@
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { readPermission } from "./read-permission.ts";
+import type { KnownPeers } from "./rule-peer.ts";
 import { type Fields, fieldsOf, forEachFields, optionalText, textOf } from "./shape.ts";
 import { readTags } from "./tags.ts";
 
@@ -19,15 +20,15 @@ const inFixedOrder = (rules: readonly ObservedRule[]): readonly ObservedRule[] =
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([, rule]) => rule);
 
-const ownRules = (group: Fields): ObservedRule[] => {
+const ownRules = (group: Fields, known: KnownPeers): ObservedRule[] => {
   const rules: ObservedRule[] = [];
   forEachFields(group.IpPermissions, "IpPermissions", (permission) =>
-    readPermission(permission, "ingress", rules),
+    readPermission(permission, "ingress", known, rules),
   );
   forEachFields(group.IpPermissionsEgress, "IpPermissionsEgress", (permission) =>
-    readPermission(permission, "egress", rules),
+    readPermission(permission, "egress", known, rules),
   );
-  return rules;
+  return rules.slice();
 };
 
 /** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */
@@ -35,8 +36,9 @@ export function readGroupAsGiven(
   group: Fields,
   rules: RulesOfGroup,
   associatedVpcIds: readonly string[] = [],
+  peers: KnownPeers = new Map(),
 ): ObservedGroup {
-  const known = rules === "own" ? ownRules(group) : rules;
+  const known = rules === "own" ? ownRules(group, peers) : rules;
   return {
     groupId: textOf(group.GroupId, "GroupId"),
     name: optionalText(group.GroupName, "GroupName") ?? "",

@@ -1,5 +1,5 @@
 import type { Direction, ObservedRule, RulePeer } from "#lib/core/group/observation.ts";
-import { groupPeer } from "./rule-peer.ts";
+import { groupPeer, type KnownPeers, textPeer } from "./rule-peer.ts";
 import { rulePorts } from "./rule-ports.ts";
 import { type Fields, forEachFields, optionalInteger, optionalText, textOf } from "./shape.ts";
 import { NO_TAGS } from "./tags.ts";
@@ -8,7 +8,12 @@ import { NO_TAGS } from "./tags.ts";
  * Appends the rules of one `IpPermission`, the group form: one rule for each range, prefix list and pair. They have
  * no ids and no tags. Throws `WrongShape`.
  */
-export function readPermission(permission: Fields, direction: Direction, into: ObservedRule[]): void {
+export function readPermission(
+  permission: Fields,
+  direction: Direction,
+  known: KnownPeers,
+  into: ObservedRule[],
+): void {
   const protocol = textOf(permission.IpProtocol, "IpProtocol");
   const { fromPort, toPort } = rulePorts(
     protocol,
@@ -20,13 +25,13 @@ export function readPermission(permission: Fields, direction: Direction, into: O
     into.push({ ruleId: null, direction, protocol, fromPort, toPort, peer, description, tags: NO_TAGS });
   };
   forEachFields(permission.IpRanges, "IpRanges", (range) =>
-    add(range, { kind: "ipv4", cidr: textOf(range.CidrIp, "CidrIp") }),
+    add(range, textPeer("ipv4", textOf(range.CidrIp, "CidrIp"), known)),
   );
   forEachFields(permission.Ipv6Ranges, "Ipv6Ranges", (range) =>
-    add(range, { kind: "ipv6", cidr: textOf(range.CidrIpv6, "CidrIpv6") }),
+    add(range, textPeer("ipv6", textOf(range.CidrIpv6, "CidrIpv6"), known)),
   );
   forEachFields(permission.PrefixListIds, "PrefixListIds", (list) =>
-    add(list, { kind: "prefix-list", prefixListId: textOf(list.PrefixListId, "PrefixListId") }),
+    add(list, textPeer("prefix-list", textOf(list.PrefixListId, "PrefixListId"), known)),
   );
-  forEachFields(permission.UserIdGroupPairs, "UserIdGroupPairs", (pair) => add(pair, groupPeer(pair)));
+  forEachFields(permission.UserIdGroupPairs, "UserIdGroupPairs", (pair) => add(pair, groupPeer(pair, known)));
 }

@@ -1,5 +1,5 @@
 import type { ObservedRule, RulePeer } from "#lib/core/group/observation.ts";
-import { groupPeer } from "./rule-peer.ts";
+import { groupPeer, type KnownPeers, textPeer } from "./rule-peer.ts";
 import { rulePorts } from "./rule-ports.ts";
 import {
   type Fields,
@@ -13,20 +13,23 @@ import {
 } from "./shape.ts";
 import { readTags } from "./tags.ts";
 
-function peerOf(rule: Fields): RulePeer {
+function peerOf(rule: Fields, known: KnownPeers): RulePeer {
   const ipv4 = optionalText(rule.CidrIpv4, "CidrIpv4");
-  if (ipv4) return { kind: "ipv4", cidr: ipv4 };
+  if (ipv4) return textPeer("ipv4", ipv4, known);
   const ipv6 = optionalText(rule.CidrIpv6, "CidrIpv6");
-  if (ipv6) return { kind: "ipv6", cidr: ipv6 };
+  if (ipv6) return textPeer("ipv6", ipv6, known);
   const prefixListId = optionalText(rule.PrefixListId, "PrefixListId");
-  if (prefixListId) return { kind: "prefix-list", prefixListId };
-  const reference = within(rule.ReferencedGroupInfo, "ReferencedGroupInfo", groupPeer);
+  if (prefixListId) return textPeer("prefix-list", prefixListId, known);
+  const reference = within(rule.ReferencedGroupInfo, "ReferencedGroupInfo", (pair) => groupPeer(pair, known));
   if (reference !== null) return reference;
   throw new WrongShape("", "names no peer");
 }
 
 /** One `SecurityGroupRule` of `DescribeSecurityGroupRules`, and the group it stands in. Throws `WrongShape`. */
-export function readRule(raw: unknown): { readonly groupId: string; readonly rule: ObservedRule } {
+export function readRule(
+  raw: unknown,
+  known: KnownPeers = new Map(),
+): { readonly groupId: string; readonly rule: ObservedRule } {
   const rule = fieldsOf(raw);
   const protocol = textOf(rule.IpProtocol, "IpProtocol");
   const { fromPort, toPort } = rulePorts(
@@ -42,7 +45,7 @@ export function readRule(raw: unknown): { readonly groupId: string; readonly rul
       protocol,
       fromPort,
       toPort,
-      peer: peerOf(rule),
+      peer: peerOf(rule, known),
       description: optionalText(rule.Description, "Description"),
       tags: readTags(rule.Tags),
     },

@@ -2,6 +2,7 @@
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type RulesOfGroup, readGroupAsGiven } from "../read-group.ts";
 import { readRule } from "../read-rule.ts";
+import type { KnownPeers } from "../rule-peer.ts";
 import { fieldsOf, optionalText, textOf, WrongShape } from "../shape.ts";
 import type { DescribedProblem } from "./described-file.ts";
 import { type Page, readItems } from "./described-pages.ts";
@@ -46,11 +47,12 @@ export const describedGroups = (
 ): ObservedGroup[] => {
   const vpcs = associationsIn(associations, problems);
   const rulesAreWhole = isWhole(rules);
+  const peers: KnownPeers = new Map();
   const listed = new Map<string, ObservedRule[]>();
   readItems(
     rules,
     (raw) => {
-      const { groupId, rule } = readRule(raw);
+      const { groupId, rule } = readRule(raw, peers);
       append(listed, groupId, rule);
     },
     problems,
@@ -66,7 +68,7 @@ export const describedGroups = (
       const hasOwn = group.IpPermissions !== undefined || group.IpPermissionsEgress !== undefined;
       const beside = rulesAreWhole ? listed.get(groupId) : undefined;
       const none: RulesOfGroup = rulesAreWhole ? [] : null;
-      return readGroupAsGiven(group, beside ?? (hasOwn ? "own" : none), vpcs.get(groupId));
+      return readGroupAsGiven(group, beside ?? (hasOwn ? "own" : none), vpcs.get(groupId), peers);
     },
     problems,
   );
