@@ -148,7 +148,7 @@ describe("open sessions of the other direction, and of one interface", () => {
       indexObservation(simulateAll(observation, steps)),
     );
     expect(effect(back, simulateAll(observation, steps)).sentences).toEqual([
-      "i-1 (eni-1) gets sg-ssh: it can be reached by tcp/22 from 198.51.100.0/24.",
+      "i-1 (eni-1) gets sg-ssh: open to it is tcp/22 from 198.51.100.0/24.",
       "Rules that name sg-ssh then mean i-1 (eni-1) too: tcp/3306 to sg-db.",
     ]);
   });

@@ -8,10 +8,8 @@ import { cutOnTheWay } from "./cut-on-the-way.ts";
 import type { EffectNames } from "./effect-names.ts";
 import { effectSentences } from "./effect-sentences.ts";
 import { touchedSides } from "./flow-change.ts";
-
 import { groupSentences } from "./group-sentences.ts";
 import { lostByMembership, membershipSentences } from "./membership-effect.ts";
-
 import type { Effect, Plan, PlanStep } from "./plan.ts";
 import { forecastSessions, stillOpenOn } from "./session-forecast.ts";
 import { simulateAll } from "./simulate.ts";

@@ -21,6 +21,9 @@ const listed = (words: readonly string[]): string =>
     ? words.join(", ")
     : `${words.slice(0, MOST).join(", ")} and ${words.length - MOST} more`;
 
+const together = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+
 const itemOf = (interfaceId: string, index: ObservationIndex): ObservedInterface | undefined =>
   index.observation.interfaces.find((item) => item.interfaceId === interfaceId);
 
@@ -76,14 +79,14 @@ export function membershipSentences(
     const removed = step.before.filter((groupId) => !step.after.includes(groupId));
     const gained = changeWords(step.interfaceId, after, before, names);
     const lost = changeWords(step.interfaceId, before, after, names);
-    const [come, go] = [added.map(names.group).join(", "), removed.map(names.group).join(", ")];
+    const [come, go] = [together(added.map(names.group)), together(removed.map(names.group))];
     const reached = added.flatMap((groupId) => namedWords(groupId, after, names));
     const unreached = removed.flatMap((groupId) => namedWords(groupId, before, names));
     return [
       ...(added.length === 0
         ? []
         : [
-            `${who} gets ${come}: ${gained.length === 0 ? "nothing more is open to it" : `it can be reached by ${listed(gained)}`}.`,
+            `${who} gets ${come}: ${gained.length === 0 ? "nothing more is open to it" : `open to it is ${listed(gained)}`}.`,
           ]),
       ...(reached.length === 0 ? [] : [`Rules that name ${come} then mean ${who} too: ${listed(reached)}.`]),
       ...(removed.length === 0

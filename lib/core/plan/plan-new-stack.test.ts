@@ -61,7 +61,7 @@ describe("a new stack from a pattern", () => {
       /new:shop-web may open connections to everywhere, as EC2 lets every new group/,
     );
     expect(sentences.join("\n")).toMatch(
-      /i-2 \(eni-2\) gets new:shop-app and new:shop-ssh-admin: whatever these/,
+      /i-2 \(eni-2\) gets new:shop-app and new:shop-ssh-admin: open to it is tcp\/22/,
     );
     expect(sentences.join("\n")).toMatch(
       /Every IPv4 address can open new tcp\/443 connections to new:shop-web/,
