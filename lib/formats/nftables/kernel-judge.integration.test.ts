@@ -9,7 +9,9 @@ import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf } from "#lib/core/testing/estate.ts";
 import { missingForKernel } from "#lib/testing/kernel/missing-for-kernel.ts";
 import { GUEST_DEVICE } from "#lib/testing/kernel/packet-court.ts";
+import { reachEstate } from "#lib/testing/kernel/reach-estate.ts";
 import { toughEstate } from "#lib/testing/kernel/tough-estate.ts";
+import { tryReach } from "#lib/testing/kernel/try-reach.ts";
 import { type Trial, tryRuleset } from "#lib/testing/kernel/try-ruleset.ts";
 import { missingRecordedAccounts, recordedAccounts } from "#lib/testing/recorded-accounts.ts";
 import { interfaceRuleset } from "./interface-ruleset.ts";
@@ -70,6 +72,20 @@ describe.skipIf(missing !== null)(name, () => {
     expect(total.passed).toBeGreaterThan(50 * ESTATES);
     expect(total.dropped).toBeGreaterThan(100 * ESTATES);
     expect(total.answers).toBeGreaterThan(20 * ESTATES);
+  }, 300_000);
+
+  it("lets packets of one interface reach another exactly when reach says yes", async ({ task }) => {
+    const trials: Trial[] = [];
+    for (const observation of fc.sample(reachEstate, { numRuns: ESTATES, seed: 741 })) {
+      const index = indexObservation(observation);
+      const [to, from] = observation.interfaces;
+      if (to === undefined || from === undefined) throw new Error("An estate of fewer than two interfaces.");
+      trials.push(await tryReach(from, to, index));
+    }
+    const total = sum(trials);
+    task.meta.proof = summary(trials, total);
+    expect(total.disagreements).toEqual([]);
+    expect(Math.min(total.passed, total.dropped)).toBeGreaterThan(20 * ESTATES);
   }, 300_000);
 
   it.skipIf(missingRecordedAccounts !== null)(

@@ -30,7 +30,7 @@ const ALWAYS: readonly number[] = [
 ];
 
 /** What IPv6 takes for its own extension headers is no protocol of a packet there. */
-const IPV6_HEADERS = new Set([0, 43, 44, 51, 60]);
+export const IPV6_HEADERS: ReadonlySet<number> = new Set([0, 43, 44, 51, 60]);
 
 const around = (text: string): Address[] => {
   const cidr = canonicaliseCidr(text);

@@ -12,6 +12,8 @@ import { frameOf, type Probe, pcapOf } from "./packet-bytes.ts";
 
 /** The device that the ruleset under trial guards. */
 export const GUEST_DEVICE = "guest";
+/** The device on the other side, which may be guarded as well. */
+export const WORLD_DEVICE = "net";
 
 /** What the kernel did with a packet; `lost` ones never came as far as the filter. */
 export type Verdict = "passed" | "dropped" | "lost";
