@@ -39,6 +39,7 @@ describe("a command line", () => {
     ["diff --model model --region us-east-1 as-meant", 2, /what was given is of 111122223333 us-east-1/],
     ["plan --model model --rules-per-group many as-meant", 2, /many is no whole number/],
     ["check --rule world-open as-meant", 2, /no rule world-open\. Did you mean|There are:/],
+    ["diff model/shop.yaml groups.json --model model", 2, /model\/shop\.yaml: It is YAML: .* --model/],
     ["check --stack shop as-meant", 2, /give --model PATH/],
     ["reach as-meant", 2, /Say --from whom, --to what, or both/],
     ["reach --from internet --to nowhere as-meant", 2, /--to: nowhere is no target/],
@@ -123,6 +124,8 @@ describe("a command line", () => {
     const { output } = await run("diff --model model as-meant/groups.json");
     expect(output).toMatch(/Cannot tell/);
     expect(output).toMatch(/describe-network-interfaces/);
+    expect(output).toMatch(/4 groups, interfaces not given/);
+    expect(output).toMatch(/sg-0123456789abcdea3 +not known/);
     expect(output).not.toMatch(/^In line\./m);
   });
 
@@ -146,6 +149,14 @@ describe("a command line", () => {
     const readInput = async () => Buffer.concat(piped);
     expect(await run("diff --model model", { readInput })).toMatchObject({ code: 0, problems: "" });
     expect(await run("diff --model model -", { readInput })).toMatchObject({ code: 0, problems: "" });
+  });
+
+  it("shows what is hidden in a refused file", async () => {
+    const twice = ["sg-1\u001b[2J\u202e", "sg-1\u001b[2J\u202e"].map((GroupId) => ({ GroupId }));
+    const readInput = async () => Buffer.from(JSON.stringify({ SecurityGroups: twice }));
+    expect((await run("check", { readInput })).problems).toMatch(
+      /^sallyport: .*sg-1\[U\+001B\]\[2J\[U\+202E\]/,
+    );
   });
 
   it("colours for a terminal unless NO_COLOR says otherwise", async () => {

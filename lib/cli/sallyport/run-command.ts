@@ -1,4 +1,6 @@
 /** A whole command line: what goes to standard output, to standard error, and the exit code. Touches neither itself. */
+
+import { visibleLine } from "#lib/usecases/notices/visible-text.ts";
 import { commandHelp, generalHelp } from "./command-line/help.ts";
 import { nearestWord } from "./command-line/nearest-word.ts";
 import { hasSwitch } from "./command-line/options.ts";
@@ -20,9 +22,10 @@ export interface Ended {
 const CODES = { "in-line": 0, findings: 1, "cannot-tell": 2 } as const;
 
 const said = (output: string): Ended => ({ output: `${output}\n`, problems: "", code: 0 });
-const refused = (...problems: readonly string[]): Ended => ({
+/** Names in a problem may come from a file: what is hidden in them is shown. */
+const refused = (problems: readonly string[], hint = ""): Ended => ({
   output: "",
-  problems: `${problems.map((problem) => `sallyport: ${problem}`).join("\n")}\n`,
+  problems: `${problems.map((problem) => `sallyport: ${visibleLine(problem)}\n`).join("")}${hint}`,
   code: 2,
 });
 
@@ -33,7 +36,7 @@ function withoutCommand(word: string | undefined): Ended {
   const names = COMMANDS.map(({ name }) => name);
   const near = nearestWord(word, names);
   const hint = near === null ? ` There are: ${names.join(", ")}.` : ` Did you mean ${near}?`;
-  return refused(`There is no command ${word}.${hint}`);
+  return refused([`There is no command ${word}.${hint}`]);
 }
 
 export async function runCommand(words: readonly string[], around: Surroundings): Promise<Ended> {
@@ -41,10 +44,10 @@ export async function runCommand(words: readonly string[], around: Surroundings)
   const command = COMMANDS.find((each) => each.name === name);
   if (command === undefined) return withoutCommand(name);
   const given = readOptions(rest, [...command.options, ...COMMON]);
-  if (!given.ok) return refused(`${given.problem}\nsallyport ${command.name} --help says what there is.`);
+  if (!given.ok) return refused([given.problem], `sallyport ${command.name} --help says what there is.\n`);
   if (hasSwitch(given.value, "help")) return said(commandHelp(command));
   const answer = await command.run(given.value, around);
-  if (!answer.ok) return refused(...answer.problem.map(printInputProblem));
+  if (!answer.ok) return refused(answer.problem.map(printInputProblem));
   const { verdict } = answer.value.report;
   const isAccepted = verdict === "cannot-tell" && hasSwitch(given.value, "accept-unknown");
   return {

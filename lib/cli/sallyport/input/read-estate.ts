@@ -66,7 +66,11 @@ const parsed = (texts: readonly InputText[]): Result<EstateText[], Problems> => 
   const all = texts.flatMap(({ file, text, found }): EstateText[] => {
     const documents = jsonDocuments(file, text);
     if (!documents.ok) {
-      problems.push(documents.problem);
+      problems.push(
+        /\.ya?ml$/i.test(file)
+          ? { file, place: null, reason: "It is YAML: patterns and stacks are given with --model." }
+          : documents.problem,
+      );
       return [];
     }
     const read = documents.value.filter(({ json }) => !found || isDescribed(json));

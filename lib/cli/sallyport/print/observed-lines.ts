@@ -2,16 +2,26 @@
 import type { ObservedReport } from "#lib/formats/report/report-parts.ts";
 import { type Block, code, dim, paragraph, warn } from "./document.ts";
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+type Part = ObservedReport["unread"][number]["part"];
+
+export const isUnread = ({ unread }: ObservedReport, part: Part): boolean =>
+  unread.some((each) => each.part === part);
+
+/** `12 groups`; what was not given is no zero. */
+const counted = (observed: ObservedReport, part: "groups" | "interfaces", one: string): string => {
+  const count = observed[part];
+  if (!isUnread(observed, part)) return `${count} ${one}${count === 1 ? "" : "s"}`;
+  return count === 0 ? `${one}s not given` : `${count} ${one}s or more`;
+};
 
 /** `111122223333 eu-central-1, 12 groups, 30 interfaces` */
 export function observedLine(observed: ObservedReport): Block {
   const where = [observed.accountId, observed.region].filter((part) => part !== "").join(" ");
-  const what = `${counted(observed.groups, "group")}, ${counted(observed.interfaces, "interface")}`;
+  const what = `${counted(observed, "groups", "group")}, ${counted(observed, "interfaces", "interface")}`;
   return paragraph(dim([where, what].filter((part) => part !== "").join(", ")));
 }
 
-const COMMANDS: Readonly<Record<ObservedReport["unread"][number]["part"], string>> = {
+const COMMANDS: Readonly<Record<Part, string>> = {
   vpcs: "describe-vpcs",
   subnets: "describe-subnets",
   peerings: "describe-vpc-peering-connections",

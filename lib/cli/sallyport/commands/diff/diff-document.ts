@@ -15,7 +15,7 @@ import {
   warn,
 } from "../../print/document.ts";
 import { findingPoint } from "../../print/finding-points.ts";
-import { observedLine, unreadLines } from "../../print/observed-lines.ts";
+import { isUnread, observedLine, unreadLines } from "../../print/observed-lines.ts";
 import { PLANNED } from "../../report/finding-of-diff.ts";
 
 const STATES: Readonly<Record<StackDiffReport["state"], Span>> = {
@@ -27,7 +27,11 @@ const STATES: Readonly<Record<StackDiffReport["state"], Span>> = {
 const listed = (ids: readonly string[]): Line =>
   ids.length === 0 ? [dim("none")] : ids.flatMap((id, at) => (at === 0 ? [code(id)] : [" ", code(id)]));
 
-const stackBlocks = (stack: StackDiffReport, findings: readonly FindingReport[]): Block[] => [
+const stackBlocks = (
+  stack: StackDiffReport,
+  findings: readonly FindingReport[],
+  isCarrierKnown: boolean,
+): Block[] => [
   heading(stack.name, " ", dim(`${stack.pattern} in ${stack.vpcId}`)),
   paragraph(stack.sentence),
   {
@@ -37,7 +41,7 @@ const stackBlocks = (stack: StackDiffReport, findings: readonly FindingReport[])
       [tier.tier],
       [STATES[tier.state]],
       listed(tier.groupIds),
-      [`${tier.interfaceIds.length}`],
+      [isCarrierKnown ? `${tier.interfaceIds.length}` : warn("not known")],
     ]),
   },
   ...(findings.length === 0 ? [] : [{ kind: "points" as const, points: findings.map(findingPoint) }]),
@@ -49,6 +53,7 @@ export const diffDocument = (report: DiffReport): Document => [
     stackBlocks(
       stack,
       report.findings.filter((finding) => finding.stack === stack.name),
+      !isUnread(report.observed, "interfaces"),
     ),
   ),
   ...report.passedOver.map(({ stack, because }) => paragraph(warn("Passed over: "), `${stack}. ${because}`)),
