@@ -3,6 +3,7 @@ import { redundantRules } from "#lib/core/diff/redundant-rules.ts";
 import { exactly, isKnown } from "#lib/core/group/bounds.ts";
 import { peerText } from "#lib/core/group/canonical-rule.ts";
 import { everyFlow, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
+import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
@@ -10,6 +11,12 @@ import { diffFindings } from "../diff-findings.ts";
 import { removal } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { packetOf } from "../witness.ts";
+
+/** Whether some other rule lets through the one packet looked at: if none does, nothing covers the rule. */
+const mayBeCovered = (held: HeldRule, rules: readonly HeldRule[]): boolean => {
+  const packet = witnessOf(held.flows.possibly);
+  return packet === null || rules.some((other) => other !== held && holdsPacket(other.flows.surely, packet));
+};
 
 /** Covered by rule, whoever carries what today: a reference is covered by itself only. */
 const coveredAmong = (rules: readonly HeldRule[], groupId: string, { index }: CatalogueContext) =>
@@ -52,7 +59,8 @@ const ofGroup = (view: GroupView, context: CatalogueContext): FindingDraft[] => 
   if (context.parts.has(groupId)) return [];
   return [view.ingress, view.egress].flatMap((all) => {
     const rules = all.filter(({ stale }) => stale === null);
-    const found = coveredAmong(rules, groupId, context);
+    const isWorthIt = rules.some((held) => mayBeCovered(held, rules));
+    const found = isWorthIt ? coveredAmong(rules, groupId, context) : new Set<HeldRule>();
     const unread = rules.filter(({ flows }) => !isKnown(flows));
     const sure = rules.filter((held) => found.has(held)).map((held) => findingOf(held, rules, context));
     const [first] = unread;
