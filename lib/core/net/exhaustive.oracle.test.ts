@@ -53,9 +53,9 @@ const flowOf = (peer: Peer, service: number): FlowSet => {
     : flowsWithRanges(peer.family, [{ from: peer.value, to: peer.value }], services);
 };
 
-/** Mutation testing, which asks for few cases, leaves out the one with 512 sets and 262,144 pairs. */
+/** Mutation testing, which asks for few cases, keeps to those of 64 sets; the largest has 262,144 pairs of sets. */
 const UNIVERSES = ALL_UNIVERSES.filter(
-  ([, peers, services]) => peers.length * services.length < 9 || lawCases() >= 1_000,
+  ([, peers, services]) => peers.length * services.length <= 6 || lawCases() >= 1_000,
 );
 
 describe.each(UNIVERSES)("every set of a tiny universe: %s", (_name, peers, services) => {
