@@ -103,6 +103,18 @@ describe("yes, with a packet and the rules of both ends", () => {
   });
 });
 
+it("the Internet is outside: a VPC's own IPv6 addresses are none of it", () => {
+  const vpcs = SHOP.vpcs.map((vpc) => ({ ...vpc, ipv6Cidrs: ["2001:db8:20::/56"] }));
+  const groups = [groupOf("sg-web", [OUT]), groupOf("sg-app", ["tcp 8080 sg-web", "tcp 443 ::/0"])];
+  const interfaces = [
+    interfaceOf("eni-web", ["sg-web"], ["10.0.1.4/32", "2001:db8:20::4/128"]),
+    interfaceOf("eni-app", ["sg-app"], ["10.0.2.4/32"]),
+  ];
+  const seen = observationOf({ vpcs, groups, interfaces });
+  expect(ask("internet", "tier app", "tcp/8080", seen).verdict).toBe("no");
+  expect(ask("internet", "tier app", "tcp/443", seen).open).toEqual([{ peer: "::/0", service: "tcp/443" }]);
+});
+
 describe("no, with what blocks", () => {
   it("at the target, for another port of the right peer", () => {
     expect(ask("tier app", "tier db", "tcp/3307")).toMatchObject({

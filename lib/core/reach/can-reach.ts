@@ -58,7 +58,8 @@ export const answerFor = (
   const classes = judgeTargets(source, targets, services, index);
   const parts = partition(asked, classes);
   const verdict = verdictOfPartition(parts);
-  const print = source.kind === "outside" ? printPublic : printFlows;
+  const print = (set: FlowSet) =>
+    source.kind === "outside" ? printPublic(set, source.ranges) : printFlows(set);
   const way = wayOf(source, classes, services, index);
   return {
     verdict,

@@ -5,13 +5,13 @@ import { prefixListFlows } from "#lib/core/group/rule-flows.ts";
 import { rangeOfCidr } from "#lib/core/net/address-range.ts";
 import { type Cidr, canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import { ALL_SERVICES } from "#lib/core/net/service-set.ts";
-import { publicRanges } from "#lib/core/net/world.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { MeantPeer } from "#lib/core/tier/pattern.ts";
 import { type End, endOfGroup, endOfInterface, isSeen } from "./end.ts";
 import type { Inside, ReachContext, ReachPeer } from "./question.ts";
 import type { Ranges, Source } from "./source.ts";
+import { publicOutside } from "./strangers.ts";
 
 /** The interfaces that carry any of these groups; where there is none or nobody can see them, one for each group. */
 const endsOfGroups = (groupIds: readonly string[], index: ObservationIndex): End[] => {
@@ -95,7 +95,7 @@ export const sourceOf = (peer: ReachPeer, context: ReachContext): Result<Source,
     case "internet":
       return succeed({
         kind: "outside",
-        ranges: { ipv4: publicRanges("ipv4"), ipv6: publicRanges("ipv6") },
+        ranges: { ipv4: publicOutside("ipv4", context.index), ipv6: publicOutside("ipv6", context.index) },
       });
     case "cidr": {
       const ranges = rangesOfCidr(peer.cidr);

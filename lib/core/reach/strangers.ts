@@ -14,8 +14,14 @@ import {
   subtractFlows,
   unionAllFlows,
 } from "#lib/core/net/flow-set.ts";
-import { intersectServices, NO_SERVICES, type ServiceSet, unionServices } from "#lib/core/net/service-set.ts";
-import { privateRanges } from "#lib/core/net/world.ts";
+import {
+  ALL_SERVICES,
+  intersectServices,
+  NO_SERVICES,
+  type ServiceSet,
+  unionServices,
+} from "#lib/core/net/service-set.ts";
+import { privateRanges, publicRanges } from "#lib/core/net/world.ts";
 import { homesWithin } from "./address-book.ts";
 import { isSeen } from "./end.ts";
 import { FAMILIES, type Ranges } from "./source.ts";
@@ -27,6 +33,19 @@ const vpcRanges = (family: Family, index: ObservationIndex): AddressRange[] =>
       const cidr = canonicaliseCidr(text);
       return cidr.ok ? [rangeOfCidr(cidr.value)] : [];
     });
+
+/** Public addresses outside the VPCs, whose IPv6 addresses are public as well. */
+export const publicOutside = (family: Family, index: ObservationIndex): AddressRange[] => {
+  const open = publicRanges(family);
+  const homes = index.observation.parts.vpcs.complete
+    ? []
+    : open.flatMap((range) => homesWithin(family, range, index));
+  const inside = flowsWithRanges(family, [...vpcRanges(family, index), ...homes], ALL_SERVICES);
+  return subtractFlows(flowsWithRanges(family, open, ALL_SERVICES), inside)[family].map(({ from, to }) => ({
+    from,
+    to,
+  }));
+};
 
 /** Where interfaces may be: the VPCs; every private network too while these were not read whole. */
 const insideRanges = (family: Family, index: ObservationIndex): AddressRange[] =>
