@@ -36,12 +36,22 @@ export interface RiskView {
   readonly overlap: (groupId: string, one: RuleSpecification, other: RuleSpecification) => boolean;
 }
 
-/** Each combination of groups that some interface carries, with `groupId` among them, and the group alone. */
-function combinations(groupId: string, index: ObservationIndex): readonly (readonly string[])[] {
+/**
+ * Each combination of groups that some interface carries, with `groupId` among them, and the group alone. Where not
+ * all interfaces were read, one may carry the group together with any other that the plan changes.
+ */
+function combinations(
+  groupId: string,
+  others: readonly string[],
+  index: ObservationIndex,
+): readonly (readonly string[])[] {
   const carried = (index.interfacesByGroup.get(groupId) ?? []).map((item) =>
     [...new Set(item.groupIds)].sort(),
   );
-  const distinct = new Map([[groupId], ...carried].map((groupIds) => [groupIds.join(" "), groupIds]));
+  const unread = index.observation.parts.interfaces.complete ? [] : others.map((other) => [groupId, other]);
+  const distinct = new Map(
+    [[groupId], ...carried, ...unread].map((groupIds) => [groupIds.join(" "), groupIds]),
+  );
   return [...distinct.values()];
 }
 
@@ -104,8 +114,14 @@ export function riskView(before: ObservationIndex): RiskView {
   };
 
   return {
-    atRisk: (groupId, direction, standing) =>
-      combinations(groupId, before).some((groupIds) => isCut(groupIds, direction, standing)),
+    atRisk: (groupId, direction, standing) => {
+      const changed = [...standing.done, ...standing.toCome].flatMap((step) =>
+        "groupId" in step ? [step.groupId] : [],
+      );
+      return combinations(groupId, [...new Set(changed)].sort(), before).some((groupIds) =>
+        isCut(groupIds, direction, standing),
+      );
+    },
     overlap: (groupId, one, other) => {
       const [a, b] = [readingsOf({ groupId, rule: one }), readingsOf({ groupId, rule: other })];
       return READINGS.some(

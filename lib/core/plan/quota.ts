@@ -81,10 +81,6 @@ export const weightOf = (rules: RulesOfSide, index: ObservationIndex): Weight =>
 export const sideWeight = (side: Side, index: ObservationIndex): Weight =>
   weightOf(rulesOfSide(side, index), index);
 
-/** Null when a prefix list's weight is not known. */
-export const countRules = (side: Side, family: Family, index: ObservationIndex): number | null =>
-  sideWeight(side, index)[family];
-
 export interface QuotaGap extends Side {
   readonly family: Family;
   readonly limits: Limits;
