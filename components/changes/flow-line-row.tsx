@@ -1,5 +1,6 @@
 import { type GroupLabels, GroupName } from "#components/changes/group-name.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
+import { newGroupName } from "#lib/core/plan/new-group.ts";
 import type { FlowLine } from "#lib/core/plan/plan.ts";
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
 }
 
 const Peer = ({ peer, labels }: { readonly peer: string; readonly labels: GroupLabels }) =>
-  peer.startsWith("sg-") ? (
+  peer.startsWith("sg-") || newGroupName(peer) !== null ? (
     <GroupName groupId={peer} labels={labels} />
   ) : (
     <span className="font-mono break-all">{foreignString(peer)}</span>

@@ -1,5 +1,5 @@
 import type { RulePeer } from "#lib/core/group/observation.ts";
-import { groupWords } from "#lib/core/plan/new-group.ts";
+import { newGroupName } from "#lib/core/plan/new-group.ts";
 import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
 
 const peerText = (peer: RulePeer): string => {
@@ -10,7 +10,7 @@ const peerText = (peer: RulePeer): string => {
     case "prefix-list":
       return peer.prefixListId;
     case "group":
-      return groupWords(peer.groupId);
+      return nameOrId(peer.groupId);
   }
 };
 
@@ -22,7 +22,9 @@ const serviceText = (rule: RuleSpecification): string => {
     : `${rule.protocol}/${rule.fromPort}-${rule.toPort}`;
 };
 
-const listed = (groupIds: readonly string[]): string => groupIds.map(groupWords).join(" ");
+const nameOrId = (groupId: string): string => newGroupName(groupId) ?? groupId;
+
+const listed = (groupIds: readonly string[]): string => groupIds.map(nameOrId).join(" ");
 
 /** The EC2 call of a step in one line, as a person who knows EC2 would note it. */
 export const stepCall = (step: PlanStep): string => {
@@ -34,11 +36,11 @@ export const stepCall = (step: PlanStep): string => {
   if (step.action === "modify") {
     const arrow = step.after.direction === "ingress" ? "←" : "→";
     const rule = (each: RuleSpecification) => `${peerText(each.peer)} ${serviceText(each)}`;
-    return `modify ${groupWords(step.groupId)} ${arrow} ${rule(step.before)} ⇒ ${rule(step.after)} (${step.ruleId})`;
+    return `modify ${nameOrId(step.groupId)} ${arrow} ${rule(step.before)} ⇒ ${rule(step.after)} (${step.ruleId})`;
   }
   const arrow = step.rule.direction === "ingress" ? "←" : "→";
   const id = "ruleId" in step && step.ruleId !== null ? ` (${step.ruleId})` : "";
-  return `${step.action} ${groupWords(step.groupId)} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
+  return `${step.action} ${nameOrId(step.groupId)} ${arrow} ${peerText(step.rule.peer)} ${serviceText(step.rule)}${id}`;
 };
 
 /** The verb of a step for people. */

@@ -72,5 +72,9 @@ export const NAV_ITEMS: readonly NavItem[] = [
 export type NavCounts = Partial<Record<NavItem["key"], { readonly count: number; readonly of: string }>>;
 
 /** Whether a path lies within a place. */
-export const isWithin = (item: NavItem, path: string): boolean =>
-  item.href === "/" ? path === "/" : path === item.href || path.startsWith(`${item.href}/`);
+export const isWithin = (item: NavItem, path: string): boolean => {
+  if (item.href === "/") return path === "/";
+  // Beside the stacks, not among them: a stack may be called "new".
+  if (item.key === "stacks" && path === "/new-stack") return true;
+  return path === item.href || path.startsWith(`${item.href}/`);
+};

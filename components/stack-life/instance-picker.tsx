@@ -22,7 +22,7 @@ export const InstancePicker = ({ instances, tiers, chosen, onChoose }: Props) =>
         {instances.map(({ interfaceId, instanceId, name, groups }) => (
           <li
             key={interfaceId}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-3 py-2"
+            className="flex items-center justify-between gap-x-4 gap-y-1.5 px-3 py-2 max-md:grid"
           >
             <div className="min-w-0">
               <p className="font-[560]">
@@ -37,7 +37,7 @@ export const InstancePicker = ({ instances, tiers, chosen, onChoose }: Props) =>
               aria-label={`Tier of ${foreignString(name ?? instanceId)}`}
               value={chosen.get(interfaceId) ?? ""}
               onChange={(event) => onChoose(interfaceId, event.currentTarget.value)}
-              className={controlClass("w-auto max-md:w-full")}
+              className={controlClass("md:max-w-44")}
             >
               <option value="">Not in it</option>
               {tiers.map((tier) => (

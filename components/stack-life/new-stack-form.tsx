@@ -54,7 +54,7 @@ export const NewStackForm = ({ patterns, places, teams, chosen }: Props) => {
   const groups = pattern?.tiers.map((tier) => `${name === "" ? "…" : name}-${tier}`).join(", ") ?? "";
   return (
     <Form action="/new-stack" className="grid gap-4">
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid items-start gap-4 md:grid-cols-2">
         <TextField
           label="Name"
           name="name"

@@ -55,7 +55,7 @@ export function groupSentences(
           ]),
       ...(letOut.length === 0
         ? []
-        : [`${capital(groupsOf(letOut))} may open connections to everywhere, as EC2 lets every new group.`]),
+        : [`EC2 lets every new group open connections to everywhere: ${groupsOf(letOut)}.`]),
       ...(gone.length === 0
         ? []
         : [

@@ -58,7 +58,7 @@ describe("a new stack from a pattern", () => {
     const { sentences } = effect(plan, estate);
     expect(sentences[0]).toBe("The groups shop-web, shop-app, shop-db and shop-ssh-admin are created.");
     expect(sentences[1]).toMatch(
-      /new:shop-web may open connections to everywhere, as EC2 lets every new group/,
+      /EC2 lets every new group open connections to everywhere: new:shop-app, .* and new:shop-web/,
     );
     expect(sentences.join("\n")).toMatch(
       /i-2 \(eni-2\) gets new:shop-app and new:shop-ssh-admin: open to it is tcp\/22/,

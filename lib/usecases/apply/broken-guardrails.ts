@@ -32,8 +32,9 @@ export async function newlyBrokenGuardrails(
 ): Promise<readonly string[]> {
   if (change.kind === "revoke" || change.kind === "expire") return [];
   const [own] = await stackModels(transaction, change.stackName);
+  // A stack that is not there yet has nothing to break, and one that is retired asks to go with all it was meant to be.
   const stacks =
-    own === undefined
+    own === undefined || change.kind === "retire-stack"
       ? await guardedNeighbours(transaction, change.scope.id, change.stackId)
       : await guardedStacks(transaction, own, await opening(transaction, change));
   const after = indexObservation(simulateAll(now, steps));

@@ -96,7 +96,9 @@ export async function readNewStackChoices(
     if (observation === null) continue;
     const taken = await stacksByGroup(db, scopeId);
     for (const { vpcId, tags } of observation.vpcs) {
-      const instances = freeInstances(observation, vpcId, taken);
+      const instances = [...freeInstances(observation, vpcId, taken)].sort((a, b) =>
+        (a.name ?? a.instanceId).localeCompare(b.name ?? b.instanceId, "en"),
+      );
       places.push({ scopeId, accountName, region, vpcId, name: nameOf(tags), instances });
     }
   }

@@ -132,7 +132,14 @@ export async function newStackPlan(
   const { policy } = await readPolicy(transaction);
   return succeed({
     plan,
-    effect: { ...shown, warnings: [...warnings, ...shown.warnings] },
+    effect: {
+      ...shown,
+      // What holds from the start, and what is broken elsewhere and stays so, is nothing of this plan's doing.
+      guardrails: shown.guardrails.filter(({ stack: of, before, after }) =>
+        of === stack.name ? after !== "holds" : before !== after,
+      ),
+      warnings: [...warnings, ...shown.warnings],
+    },
     stack,
     policy: policyOfStack(policy, {}),
     teamName: team.name,

@@ -93,10 +93,17 @@ export async function retirePlan(
     alreadyOpenBy: null,
     guarded: await guardedNeighbours(transaction, model.scopeId, stackId),
   });
-  const stays = kept.map(({ because }) => `A group stays: ${because}`);
+  const nameOf = new Map(observation.groups.map((group) => [group.groupId, group.name]));
+  const stays = kept.map(
+    ({ groupId, because }) => `The group ${nameOf.get(groupId) ?? groupId} stays: ${because}`,
+  );
   return succeed({
     plan,
-    effect: { ...shown, warnings: [...shown.warnings, ...stays, ...warnings] },
+    effect: {
+      ...shown,
+      guardrails: shown.guardrails.filter(({ before, after }) => before !== after),
+      warnings: [...shown.warnings, ...stays, ...warnings],
+    },
     kept,
     policy,
     stackName: stack.name,
