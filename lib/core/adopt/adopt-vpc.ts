@@ -5,7 +5,7 @@ import type { LeftOut, ProposedStack } from "./adoption.ts";
 import { type Application, applicationsOf } from "./applications.ts";
 import type { Placing } from "./binding-evidence.ts";
 import { type Part, partsOf } from "./duty.ts";
-import type { Setting } from "./explained.ts";
+import { type Setting, tiersWithRule } from "./explained.ts";
 import { type GroupFacts, groupFacts } from "./group-facts.ts";
 import { type LinkMap, linksBetween, mapLinks } from "./links.ts";
 import type { NamedTier } from "./meant-tiers.ts";
@@ -119,10 +119,10 @@ export const adoptVpc = (
     const setting: Setting = {
       tiers,
       facts,
-      parts,
       links: application.links,
       elsewhere,
       shared,
+      tiersWithRule: tiersWithRule(tiers, facts),
       aside,
       index,
     };

@@ -27,7 +27,7 @@ import { serviceTokens } from "#lib/core/net/service-text.ts";
 import { carriedSets } from "#lib/core/tier/carried-sets.ts";
 import type { MeantFlow, MeantPeer, OpenSource, Service, Tier } from "#lib/core/tier/pattern.ts";
 import type { Duty } from "./adoption.ts";
-import { type Setting, whyNotMeant } from "./explained.ts";
+import { explain, type Setting } from "./explained.ts";
 import { isAdministrative, SSH, servicesOfRule } from "./known-services.ts";
 import type { TierGroups } from "./tiers.ts";
 
@@ -143,6 +143,7 @@ export const meantTier = (
   const { index, facts } = setting;
   const out: RuleOut[] = [];
   const kept: Kept[] = [];
+  const whyNotMeant = explain(tier, setting);
   for (const groupId of tier.groupIds) {
     const group = facts.get(groupId);
     for (const rule of group?.ingress ?? []) {
@@ -157,7 +158,7 @@ export const meantTier = (
       const reason =
         networkPeer(text, rule.peer.kind) === null || services.length === 0
           ? "A pattern cannot say this: its network or service is not written as EC2 writes one."
-          : whyNotMeant(rule, tier, setting);
+          : whyNotMeant(rule);
       if (reason === null) kept.push({ groupId, rule, services });
       else out.push({ groupId, ruleKey: rule.key, reason });
     }
