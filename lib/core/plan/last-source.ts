@@ -1,7 +1,8 @@
 /** Whether anybody could still open SSH to a stack (law 5). */
 import { groupFlows } from "../group/group-flows.ts";
 import type { ObservationIndex } from "../group/observation-index.ts";
-import { type FlowSet, intersectFlows, isEmptyFlows, unionAllFlows } from "../net/flow-set.ts";
+import { type FlowSet, isEmptyFlows, unionAllFlows } from "../net/flow-set.ts";
+import { onlyServices } from "../net/only-services.ts";
 import { NO_SERVICES, type ServiceSet, unionServices } from "../net/service-set.ts";
 import { groupsOfTier, servicesOfService } from "../tier/meant-flows.ts";
 import type { Stack, Tier } from "../tier/pattern.ts";
@@ -19,13 +20,6 @@ export function doorOf(stack: Stack): { readonly tier: Tier; readonly services: 
   }
   return null;
 }
-
-const onlyServices = (set: FlowSet, services: ServiceSet): FlowSet =>
-  intersectFlows(set, {
-    ipv4: set.ipv4.map((segment) => ({ ...segment, services })),
-    ipv6: set.ipv6.map((segment) => ({ ...segment, services })),
-    groups: set.groups.map((group) => ({ ...group, services })),
-  });
 
 /** Everything that may open SSH through the door: what may be open counts as open. */
 const doorFlows = (stack: Stack, index: ObservationIndex): FlowSet => {

@@ -8,7 +8,7 @@ const READ_FIRST: Remedy = {
   because: "It could not be read well enough to judge; nothing is changed on a guess.",
 };
 
-/** One "cannot tell". `question`: `anybody may open SSH`, the clause after "whether". */
+/** One thing that nobody can tell, in a sentence of its own. */
 export const cannotTell = (
   about: string,
   subject: Subject,
@@ -26,7 +26,10 @@ export const cannotTell = (
   remedy: READ_FIRST,
 });
 
-/** For rules that look at every group: those whose rules were not read, and those that were not listed. */
+/**
+ * For rules that look at every group: those whose rules were not read, and those that were not listed. `question`: what
+ * cannot be told, as it follows "whether".
+ */
 export const unreadGroups = (question: string, context: CatalogueContext): FindingDraft[] => {
   const { unreadGroupIds: unread, nameOf, index } = context;
   const names = listed(unread.map(nameOf));
