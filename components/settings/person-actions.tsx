@@ -21,7 +21,7 @@ interface Props {
 const ROLE_OPTIONS = [
   { value: "cloud_admin", label: "cloud admin: changes groups and approves" },
   { value: "ssh_admin", label: "ssh admin: asks for SSH access and uses it" },
-  { value: "team_lead", label: "team lead: approves what touches the team's stacks" },
+  { value: "team_lead", label: "team lead: approves for the team's stacks, asks for new ones" },
   { value: "security_reviewer", label: "security reviewer: reads everything" },
 ];
 
