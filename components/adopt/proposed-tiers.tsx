@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ConfidenceMark } from "#components/adopt/confidence-mark.tsx";
+import { DUTY_WORDS } from "#components/adopt/duty-words.ts";
 import type { ShownProposedTier } from "#components/adopt/shown-proposal.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
@@ -17,9 +18,9 @@ const BoundGroup = ({ binding }: { readonly binding: Binding }) => (
         <MonoId id={binding.groupId} what="group id" />
       </span>
       <ConfidenceMark confidence={binding.confidence} />
-      {binding.isModelled ? (
-        <span className="text-sm text-muted">plays a tier of a stack already</span>
-      ) : null}
+      {binding.boundIn === null ? null : (
+        <span className="text-sm text-muted">plays a tier of {binding.boundIn} already</span>
+      )}
     </p>
     <ul className="grid list-disc gap-0.5 pl-5 text-sm text-muted">
       {binding.evidence.map((sentence) => (
@@ -40,7 +41,7 @@ export const ProposedTiers = ({ tiers }: { readonly tiers: readonly ShownPropose
           <h3>
             <TierMark tier={tier.tier} />
           </h3>
-          <span className="text-sm text-muted">{tier.duty}</span>
+          <span className="text-sm text-muted">{DUTY_WORDS[tier.duty]}</span>
           <ConfidenceMark confidence={tier.confidence} />
         </div>
         <ul className="grid content-start gap-3">

@@ -1,3 +1,5 @@
+import type { Duty } from "#lib/core/adopt/adoption.ts";
+
 /** A proposal as its list shows it. */
 export interface ShownProposal {
   readonly name: string;
@@ -22,15 +24,15 @@ export interface ShownLeftOut {
 /** One tier of a proposal with what it stands on. Sentences may hold foreign text. */
 export interface ShownProposedTier {
   readonly tier: string;
-  readonly duty: string;
+  readonly duty: Duty;
   readonly confidence: number;
   readonly bindings: readonly {
     readonly groupId: string;
     readonly name: string;
     readonly confidence: number;
     readonly evidence: readonly string[];
-    /** A stack is bound to it already. */
-    readonly isModelled: boolean;
+    /** A stack that is bound to it already. */
+    readonly boundIn: string | null;
   }[];
 }
 

@@ -2,6 +2,7 @@
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { NO_SERVICES, unionServices } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
+import type { Duty } from "./adoption.ts";
 import type { Application } from "./applications.ts";
 import { isOpenOutside, peopleRules } from "./duty.ts";
 import { type Evidence, type EvidenceKind, listed } from "./evidence.ts";
@@ -51,13 +52,24 @@ const linkEvidence = (facts: GroupFacts, { application, named }: Placing): Evide
   return evidence;
 };
 
+const STORES: Partial<Readonly<Record<Duty, string>>> = {
+  database: "databases",
+  cache: "caches",
+  queue: "message brokers",
+  search: "search services",
+  files: "file systems",
+};
+
 const dutyEvidence = (facts: GroupFacts, tier: NamedTier, { application, setting }: Placing): Evidence[] => {
   const evidence: Evidence[] = [];
   const add = (kind: EvidenceKind, text: string) => evidence.push({ kind, text });
   const services = all(application.links.filter((link) => link.to === facts.groupId));
   const port = storeOfServices(services.length > 0 ? services : facts.offers);
   if (port !== null && port === tier.duty)
-    add("known-port", `The service is a well-known one of a ${tier.duty}.`);
+    add(
+      "known-port",
+      `${listed(printServices(services.length > 0 ? services : facts.offers))} is where ${STORES[port] ?? "stores"} listen.`,
+    );
   if (facts.madeFor !== null && facts.madeFor.duty === tier.duty)
     add("made-by-service", `On its interfaces, ${facts.madeFor.text}.`);
   if (isOpenOutside(facts, setting.index) && (tier.duty === "front" || tier.duty === "balancer"))

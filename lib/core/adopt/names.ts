@@ -38,20 +38,22 @@ export const freeName = (wanted: string, taken: ReadonlySet<string>): string => 
   return name;
 };
 
-/** Words of the tier's own names, without the application's, where one of them is a tier's word. */
+/**
+ * Words of the tier's own names, without the application's: where one of them is a tier's word, or where the
+ * application's words stand beside them and so tell that these are the tier's.
+ */
 const spokenName = (
   groupIds: readonly string[],
   facts: ReadonlyMap<string, GroupFacts>,
   apart: ReadonlySet<string>,
 ): string => {
-  const [first = [], ...others] = groupIds.map((id) =>
-    [...new Set(wordsOf(facts.get(id)?.group.name ?? ""))].filter(
-      (word) =>
-        !apart.has(word) && (dutyOfWord(word) !== null || word === "public" || mayNameApplication(word)),
-    ),
+  const all = groupIds.map((id) => [...new Set(wordsOf(facts.get(id)?.group.name ?? ""))]);
+  const [first = [], ...others] = all.map((words) =>
+    words.filter((word) => !apart.has(word) && (dutyOfWord(word) !== null || mayNameApplication(word))),
   );
   const common = first.filter((word) => others.every((words) => words.includes(word)));
-  return common.some((word) => dutyOfWord(word) !== null) ? slug(common) : "";
+  const isNamed = all.every((words) => words.some((word) => apart.has(word)));
+  return isNamed || common.some((word) => dutyOfWord(word) !== null) ? slug(common) : "";
 };
 
 /** One name for each tier, in order, each once. `apart` are the application's own words. */
@@ -61,12 +63,17 @@ export const tierNames = (
   apart: ReadonlySet<string>,
 ): string[] => {
   const taken = new Set<string>();
-  return tiers.map(({ duty, groupIds }) => {
-    const spoken = spokenName(groupIds, facts, apart);
-    const name = freeName(spoken === "" ? DEFAULT_NAMES[duty] : spoken, taken);
+  const take = (wanted: string): string => {
+    const name = freeName(wanted, taken);
     taken.add(name);
     return name;
+  };
+  // What people said first: no default name takes it away.
+  const spoken = tiers.map(({ groupIds }) => {
+    const name = spokenName(groupIds, facts, apart);
+    return name === "" ? null : take(name);
   });
+  return tiers.map(({ duty }, at) => spoken[at] ?? take(DEFAULT_NAMES[duty]));
 };
 
 /** From the words its groups share and their environment; `adopted` when they share none. */

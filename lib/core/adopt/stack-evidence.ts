@@ -15,6 +15,7 @@ export const stackEvidence = (
   const { application, named, setting, words, shared } = placing;
   const evidence: Evidence[] = [];
   const add = (kind: EvidenceKind, text: string) => evidence.push({ kind, text });
+  const nameOf = (groupId: string): string => setting.facts.get(groupId)?.group.name ?? groupId;
   const workload = named.filter(({ duty }) => isWorkload(duty));
   const entrances = workload.filter(({ duty }) => isEntrance(duty));
   const stores = workload.filter(({ duty }) => isStore(duty));
@@ -37,7 +38,7 @@ export const stackEvidence = (
     add("words-differ", `The words of ${differ.length} of its groups differ from the others'.`);
   else add("words-agree", `Its groups share the words ${listed(words.shared(speaking))}.`);
   if (application.byWords.size > 0)
-    add("by-words-only", `Only words tie ${listed([...application.byWords])} to it.`);
+    add("by-words-only", `Only words tie ${listed([...application.byWords].map(nameOf))} to it.`);
   if (application.cut.length > 0)
     add("links-cut", "A rule ties it to another application; it is called out.");
   if (application.groupIds.some((id) => shared.has(id)))
@@ -45,7 +46,8 @@ export const stackEvidence = (
   if (application.links.some((link) => link.via === "address"))
     add("by-address-only", "One tier is known by its network only.");
   if (calledOut > 0) add("calls-out", `${calledOut} of its rules do not explain themselves.`);
-  if (unreadGroups.length > 0) add("rules-unread", `The rules of ${listed(unreadGroups)} could not be read.`);
+  if (unreadGroups.length > 0)
+    add("rules-unread", `The rules of ${listed(unreadGroups.map(nameOf))} could not be read.`);
   if (!setting.index.observation.parts.interfaces.complete)
     add("interfaces-unread", "Not all interfaces were read.");
   if (!setting.index.observation.parts.groups.complete) add("groups-unread", "Not all groups were read.");

@@ -12,6 +12,9 @@ export const metadata: Metadata = { title: "Adopt what exists" };
 const proposalHref = (account: string, region: string, stack: string): string =>
   `/groups/adopt/proposal?${new URLSearchParams({ account, region, stack })}`;
 
+/** Nobody wonders about these: they come last. */
+const EXPECTED: ReadonlySet<string> = new Set(["default-group", "controller"]);
+
 export default async function AdoptPage() {
   const { adoptions } = await adoptionPage();
   const proposals = adoptions.flatMap(({ scope, proposals: found }) =>
@@ -26,9 +29,11 @@ export default async function AdoptPage() {
       vpcId: stack.vpcId,
     })),
   );
-  const leftOut = adoptions.flatMap(({ scope, leftOut: groups }) =>
-    groups.map((group) => ({ ...group, accountName: scope.accountName })),
-  );
+  const leftOut = adoptions
+    .flatMap(({ scope, leftOut: groups }) =>
+      groups.map((group) => ({ ...group, accountName: scope.accountName })),
+    )
+    .sort((a, b) => Number(EXPECTED.has(a.code)) - Number(EXPECTED.has(b.code)));
   const unknowns = adoptions.flatMap(({ scope, unknowns: sentences }) =>
     sentences.map((sentence) => `${scope.accountName}, ${scope.region}: ${sentence}`),
   );

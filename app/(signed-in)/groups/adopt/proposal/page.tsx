@@ -38,6 +38,11 @@ export default async function ProposalPage({ searchParams }: Props) {
   const view = await proposalPage(account, region, name, team);
   const { proposal, groupNames, modelled, texts, keptAs, teams, mayEdit } = view;
   const { stack, calledOut, oddMembers, unknowns } = proposal;
+  const inUse = [
+    ...new Set(
+      proposal.tiers.flatMap((tier) => tier.bindings.flatMap(({ groupId }) => modelled.get(groupId) ?? [])),
+    ),
+  ].sort();
   const nameOf = (groupId: string): string => groupNames.get(groupId) ?? groupId;
   return (
     <>
@@ -57,6 +62,11 @@ export default async function ProposalPage({ searchParams }: Props) {
         }
       />
       <div className="grid gap-4">
+        {inUse.length === 0 || view.keptIn !== null ? null : (
+          <Notice tone="info" title={`Groups of it play tiers of ${inUse.join(" and ")} already.`}>
+            Keep it as a stack of its own, or add what is missing to the stack that is there, under Settings.
+          </Notice>
+        )}
         <Card title="What it stands on">
           <ul className="grid list-disc gap-0.5 pl-5">
             {[...proposal.evidence.map(({ text }) => text), ...unknowns].map((sentence) => (
@@ -74,7 +84,7 @@ export default async function ProposalPage({ searchParams }: Props) {
                 ...binding,
                 name: nameOf(binding.groupId),
                 evidence: binding.evidence.map(({ text }) => text),
-                isModelled: modelled.has(binding.groupId),
+                boundIn: modelled.get(binding.groupId) ?? null,
               })),
             }))}
           />
@@ -139,6 +149,12 @@ export default async function ProposalPage({ searchParams }: Props) {
                   schema="/schemas/stack.json"
                 >
                   <input type="hidden" name="version" value="" />
+                  {stack.openSources.length === 0 ? null : (
+                    <p className="text-sm text-muted">
+                      Everything people&apos;s SSH is open from now stands as a standing source, named as its
+                      rule was described. Leave out what should end, and give each of the others an owner.
+                    </p>
+                  )}
                 </YamlEditor>
               </div>
             </Card>
