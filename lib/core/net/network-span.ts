@@ -29,11 +29,12 @@ const hexDigit = (code: number): number => {
   return letter >= 0 && letter <= 5 ? letter + 10 : Number.NaN;
 };
 
-/** `2001:db8:1:2::/64` and its like in one pass: at least three groups before the `::`, or none; null for others. */
+/** `2001:db8:1:2::/64` and its like in one pass; null for whatever needs a closer look. */
 const plainIpv6Span = (text: string): NetworkSpan | null => {
   let groups = 0;
   let first48 = 0;
-  let hasGap = false;
+  /** How many groups stand before the `::`; 8 when there is none. */
+  let head = 8;
   let group = 0;
   let digits = 0;
   let index = 0;
@@ -48,20 +49,23 @@ const plainIpv6Span = (text: string): NetworkSpan | null => {
     }
     if (digits === 0) {
       // The second colon of a `::`, the first of which ended a group.
-      if (hasGap || groups < 3) return null;
-      hasGap = true;
+      if (head < 8 || groups === 0) return null;
+      head = groups;
+      first48 *= 65_536 ** Math.max(0, 3 - head);
       continue;
     }
-    if (groups < 3) first48 = first48 * 65_536 + group;
+    if (groups < Math.min(3, head)) first48 = first48 * 65_536 + group;
     groups += 1;
     group = 0;
     digits = 0;
   }
   if (digits > 0) groups += 1;
-  else if (!hasGap || text.charCodeAt(index - 2) !== COLON) return null;
+  else if (head === 8 || text.charCodeAt(index - 2) !== COLON) return null;
   const length = plainLength(text, index + 1);
   if (index === text.length || Number.isNaN(length) || length > 128) return null;
-  return (hasGap ? groups < 8 : groups === 8) ? around("ipv6", SEEN_BITS, first48, length) : null;
+  // After a `::` near the start there may be groups that belong to the first 48 bits.
+  const isPlain = head === 8 ? groups === 8 : groups < 8 && (head >= 3 || groups - head <= 5);
+  return isPlain ? around("ipv6", SEEN_BITS, first48, length) : null;
 };
 
 const plainIpv4Span = (text: string): NetworkSpan | null => {

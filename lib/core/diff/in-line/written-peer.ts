@@ -1,4 +1,5 @@
 /** The peer of a rule as it is written, with where it lies in plain numbers. */
+import type { ObservedPrefixList } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { Family } from "#lib/core/net/address.ts";
 import { networkSpan } from "#lib/core/net/network-span.ts";
@@ -23,10 +24,8 @@ export const cidrPeer = (text: string): WrittenPeer | null => {
   return { kind: span.family, text, family: span.family, low: span.low, high: span.high, entries: null };
 };
 
-/** Null for a list that could not be read whole, or that has no entries. */
-export const prefixListPeer = (prefixListId: string, index: ObservationIndex): WrittenPeer | null => {
-  const list = index.prefixLists.get(prefixListId);
-  if (list === undefined || list.entries === null || list.entries.length === 0) return null;
+const writtenList = (list: ObservedPrefixList): WrittenPeer | null => {
+  if (list.entries === null || list.entries.length === 0) return null;
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
   for (const entry of list.entries) {
@@ -35,8 +34,22 @@ export const prefixListPeer = (prefixListId: string, index: ObservationIndex): W
     low = Math.min(low, span.low);
     high = Math.max(high, span.high);
   }
-  const { family, entries } = list;
+  const { prefixListId, family, entries } = list;
   return { kind: "prefix-list", text: prefixListId, family, low, high, entries };
+};
+
+/** Many rules name one list, and its entries are as many again. */
+const writtenByList = new WeakMap<ObservedPrefixList, WrittenPeer | null>();
+
+/** Null for a list that could not be read whole, or that has no entries. */
+export const prefixListPeer = (prefixListId: string, index: ObservationIndex): WrittenPeer | null => {
+  const list = index.prefixLists.get(prefixListId);
+  if (list === undefined) return null;
+  const known = writtenByList.get(list);
+  if (known !== undefined) return known;
+  const written = writtenList(list);
+  writtenByList.set(list, written);
+  return written;
 };
 
 export const groupPeer = (groupId: string): WrittenPeer => ({
