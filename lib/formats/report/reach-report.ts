@@ -27,6 +27,7 @@ export const reachReportSchema = z.strictObject({
     expected: z.enum(["yes", "no"]).nullable(),
   }),
   answer: answerSchema,
+  sentences: z.array(z.string()).describe("The answer in plain words, and its proof"),
 });
 
 export type ReachReport = z.infer<typeof reachReportSchema>;

@@ -2,6 +2,7 @@
 
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { canReach } from "#lib/core/reach/can-reach.ts";
+import { describeHops, describeReach, describeWhat, describeWho } from "#lib/core/reach/describe-reach.ts";
 import { followHops } from "#lib/core/reach/follow-hops.ts";
 import type { Inside, ReachContext, ReachProblem, ReachTarget } from "#lib/core/reach/question.ts";
 import { readReachPeer, readReachServices, readReachTarget } from "#lib/core/reach/read-question.ts";
@@ -12,6 +13,7 @@ import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import type { ReachReport } from "#lib/formats/report/reach-report.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
+import { nameOfGroup } from "../../report/names.ts";
 
 export interface Words {
   readonly from: string | null;
@@ -21,6 +23,12 @@ export interface Words {
 }
 
 type Answer = ReachReport["answer"];
+
+export interface Answered {
+  readonly answer: Answer;
+  /** In plain words; over several hops those of each, one after the other. */
+  readonly sentences: readonly string[];
+}
 
 const OPTIONS: Readonly<Record<ReachProblem["part"], string>> = {
   peer: "--from",
@@ -66,7 +74,8 @@ function readServices({ on, to }: Words): Result<readonly ServiceSet[], readonly
 }
 
 /** Needs a peer, a target, or both. `services` is never empty. */
-export function ask(words: Words, context: ReachContext): Result<Answer, readonly InputProblem[]> {
+export function ask(words: Words, context: ReachContext): Result<Answered, readonly InputProblem[]> {
+  const nameOf = nameOfGroup(context.index);
   const peer = words.from === null ? null : readReachPeer(words.from);
   if (peer?.ok === false) return wrong("--from", peer.problem);
   const targets = readTargets(words);
@@ -78,16 +87,23 @@ export function ask(words: Words, context: ReachContext): Result<Answer, readonl
   if (first === undefined) {
     if (peer === null) return wrong("reach", "Say --from whom, --to what, or both.");
     const answer = told(whatCanReach(peer.value, all, context));
-    return answer.ok ? succeed({ kind: "what", answer: answer.value }) : answer;
+    if (!answer.ok) return answer;
+    const sentences = describeWhat(peer.value, answer.value, nameOf);
+    return succeed({ answer: { kind: "what", answer: answer.value }, sentences });
   }
   if (peer === null) {
     if (others.length > 0) return wrong("--to", "Several hops begin somewhere: say --from whom.");
     const answer = told(whoCanReach(first, all, context));
-    return answer.ok ? succeed({ kind: "who", answer: answer.value }) : answer;
+    if (!answer.ok) return answer;
+    const sentences = describeWho(first, answer.value, nameOf);
+    return succeed({ answer: { kind: "who", answer: answer.value }, sentences });
   }
   if (others.length === 0) {
-    const answer = told(canReach({ peer: peer.value, target: first, services: all }, context));
-    return answer.ok ? succeed({ kind: "can", answer: answer.value }) : answer;
+    const question = { peer: peer.value, target: first, services: all };
+    const answer = told(canReach(question, context));
+    if (!answer.ok) return answer;
+    const sentences = describeReach(question, answer.value, nameOf);
+    return succeed({ answer: { kind: "can", answer: answer.value }, sentences });
   }
   const hops = targets.value.flatMap((target, at) =>
     isInside(target) ? [{ target, services: services.value[at] ?? all }] : [],
@@ -95,7 +111,13 @@ export function ask(words: Words, context: ReachContext): Result<Answer, readonl
   if (hops.length < targets.value.length)
     return wrong("--to", "A hop goes on from interfaces: name a tier, a group, an instance or an interface.");
   const answer = told(followHops(peer.value, hops, context));
-  return answer.ok
-    ? succeed({ kind: "hops", answer: { verdict: answer.value.verdict, hops: [...answer.value.hops] } })
-    : answer;
+  if (!answer.ok) return answer;
+  const { verdict, hops: answers } = answer.value;
+  const questions = hops.map(({ target, services: asked }, at) => ({
+    peer: hops[at - 1]?.target ?? peer.value,
+    target,
+    services: asked,
+  }));
+  const sentences = describeHops(questions, answer.value, nameOf).flat();
+  return succeed({ answer: { kind: "hops", answer: { verdict, hops: [...answers] } }, sentences });
 }

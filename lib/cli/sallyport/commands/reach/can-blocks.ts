@@ -12,15 +12,16 @@ import {
   type Point,
   paragraph,
   strong,
+  type Tone,
   warn,
 } from "../../print/document.ts";
 
-const ANSWERS = {
-  yes: strong("Yes"),
-  no: strong("No"),
-  unknown: warn("It cannot be told"),
-  ungoverned: bad("No security group decides it"),
-} as const;
+const TONES: Readonly<Record<ReachAnswer["verdict"], Tone>> = {
+  yes: "strong",
+  no: "strong",
+  unknown: "warn",
+  ungoverned: "bad",
+};
 
 const BECAUSE: Readonly<Record<Obstacle["because"], string>> = {
   "no-rules": "has no rule in this direction",
@@ -34,7 +35,13 @@ const BECAUSE: Readonly<Record<Obstacle["because"], string>> = {
 /** More than this nobody reads on a screen; JSON has all of them. */
 const MOST = 20;
 
-export const answerWord = (verdict: ReachAnswer["verdict"]) => ANSWERS[verdict];
+/** `Yes: security groups permit ...`, the answer itself in its tone. */
+export function headline(sentence: string, verdict: ReachAnswer["verdict"]): Block {
+  const [word = "", ...rest] = sentence.split(": ");
+  return rest.length === 0
+    ? paragraph({ text: sentence, tone: TONES[verdict] })
+    : paragraph({ text: `${word}: `, tone: TONES[verdict] }, rest.join(": "));
+}
 
 export const ruleLine = ({ groupId, rule, ruleIds }: ReachRule, direction: "from" | "to"): Line => [
   code(`${rule.service} ${direction} ${rule.peer}`),
@@ -92,12 +99,16 @@ export const linesPoint = (mark: Point["mark"], lines: readonly FlowLineReport[]
         },
       ];
 
+/** Of everything that was asked, most is closed and nobody wants the list. */
+const isEverything = (lines: readonly FlowLineReport[]): boolean =>
+  lines.some(({ service }) => service === "icmpv6" || service === "all");
+
 const partPoints = ({ extent, open, closed, unknown, ungoverned }: ReachAnswer): Point[] =>
   extent === "all"
     ? []
     : [
         ...linesPoint(strong("open"), open),
-        ...linesPoint(good("closed"), closed),
+        ...(isEverything(closed) ? [] : linesPoint(good("closed"), closed)),
         ...linesPoint(warn("unknown"), unknown),
         ...linesPoint(bad("ungoverned"), ungoverned),
       ];
@@ -105,16 +116,13 @@ const partPoints = ({ extent, open, closed, unknown, ungoverned }: ReachAnswer):
 export const unreadPoints = (unread: ReachAnswer["unread"]): Point[] =>
   unread.map(({ sentence }) => ({ mark: warn("unknown"), line: [sentence], details: [] }));
 
-export function canBlocks(answer: ReachAnswer): Block[] {
+/** What proves an answer: a packet and the rules it passes, or what blocks it, or what could not be read. */
+export function proofBlocks(answer: ReachAnswer): Block[] {
   const points = [
     ...witnessPoint(answer),
     ...answer.obstacles.map(obstaclePoint),
     ...partPoints(answer),
     ...unreadPoints(answer.unread),
   ];
-  const extent = answer.extent === "all" ? "." : ", for a part of what was asked.";
-  return [
-    paragraph(answerWord(answer.verdict), extent),
-    ...(points.length === 0 ? [] : [{ kind: "points", points } satisfies Block]),
-  ];
+  return points.length === 0 ? [] : [{ kind: "points", points }];
 }

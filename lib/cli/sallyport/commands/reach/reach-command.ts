@@ -67,8 +67,9 @@ export const reachCommand: Command = {
     if (!modelled.ok) return modelled;
     const { estate, stacks } = modelled.value;
     const context = contextOf(modelled.value);
-    const answer = ask(words, context);
-    if (!answer.ok) return answer;
+    const asked = ask(words, context);
+    if (!asked.ok) return asked;
+    const { answer, sentences } = asked.value;
     const question = {
       sentence: sentenceOf(words),
       from: words.from,
@@ -77,13 +78,14 @@ export const reachCommand: Command = {
       stack: context.stack?.name ?? null,
       expected: expectedOf(given),
     };
-    const finding = expectationFinding(answer.value, question);
-    const verdict = reachVerdict(answer.value, finding, question.expected);
+    const finding = expectationFinding(answer, question);
+    const verdict = reachVerdict(answer, finding, question.expected);
     const report: ReachReport = {
       ...reportHead(estate, finding === null ? [] : [finding], verdict),
       command: "reach",
       question,
-      answer: answer.value,
+      answer,
+      sentences: [...sentences],
     };
     return succeed({ report, document: reachDocument(report), estate, models: stacks });
   },

@@ -16,7 +16,7 @@ import {
   warn,
 } from "../../print/document.ts";
 import { observedLine, unreadLines } from "../../print/observed-lines.ts";
-import { answerWord, canBlocks, linesPoint, ruleLine, unreadPoints } from "./can-blocks.ts";
+import { headline, linesPoint, proofBlocks, ruleLine, unreadPoints } from "./can-blocks.ts";
 
 const pointsBlock = (points: readonly Point[]): Block[] =>
   points.length === 0 ? [] : [{ kind: "points", points }];
@@ -24,17 +24,9 @@ const pointsBlock = (points: readonly Point[]): Block[] =>
 const listed = (ids: readonly string[]): Line =>
   ids.flatMap((id, at) => (at === 0 ? [code(id)] : [" ", code(id)]));
 
-const WHO = {
-  yes: strong("These can, and nobody else"),
-  no: good("Nobody can"),
-  unknown: warn("It cannot be told who can"),
-  ungoverned: bad("Whoever is not kept out elsewhere: an interface of it carries no security group"),
-} as const;
-
 function whoBlocks(answer: WhoAnswer): Block[] {
-  const { verdict, rules, byPacket, unknown, ungoverned, heldBack, unread } = answer;
+  const { rules, byPacket, unknown, ungoverned, heldBack, unread } = answer;
   return [
-    paragraph(WHO[verdict], verdict === "yes" && unknown.length > 0 ? ", as far as it can be told." : "."),
     ...pointsBlock([
       ...rules.map(
         (rule): Point => ({
@@ -65,8 +57,7 @@ function whoBlocks(answer: WhoAnswer): Block[] {
   ];
 }
 
-const whatBlocks = ({ verdict, targets, letOut, letOutUnknown, unread }: WhatAnswer): Block[] => [
-  paragraph(answerWord(verdict), verdict === "no" ? ": nothing that was given." : ":"),
+const whatBlocks = ({ targets, letOut, letOutUnknown, unread }: WhatAnswer): Block[] => [
   ...pointsBlock([
     ...targets.map(
       (target): Point => ({
@@ -85,18 +76,26 @@ const whatBlocks = ({ verdict, targets, letOut, letOutUnknown, unread }: WhatAns
   ]),
 ];
 
-function answerBlocks({ answer, question }: ReachReport): Block[] {
+const HOPS = {
+  yes: "it gets there.",
+  no: bad("it ends here."),
+  unknown: warn("it cannot be told."),
+  ungoverned: bad("no security group decides it."),
+} as const;
+
+function answerBlocks({ answer, question, sentences }: ReachReport): Block[] {
+  const said = headline(sentences[0] ?? "", answer.answer.verdict);
   switch (answer.kind) {
     case "can":
-      return canBlocks(answer.answer);
+      return [said, ...proofBlocks(answer.answer)];
     case "who":
-      return whoBlocks(answer.answer);
+      return [said, ...whoBlocks(answer.answer)];
     case "what":
-      return whatBlocks(answer.answer);
+      return [...(answer.answer.targets.length === 0 ? [said] : []), ...whatBlocks(answer.answer)];
     case "hops":
       return answer.answer.hops.flatMap((hop, at) => [
-        paragraph(strong(`Hop ${at + 1}`), " to ", question.to[at] ?? ""),
-        ...canBlocks(hop),
+        paragraph(strong(`Hop ${at + 1} to ${question.to[at] ?? ""}: `), HOPS[hop.verdict]),
+        ...proofBlocks(hop),
       ]);
   }
 }
