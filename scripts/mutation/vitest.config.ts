@@ -9,6 +9,6 @@ export default defineConfig({
     include: [`lib/core/${part}/**/*.test.ts`],
     exclude: ["**/*.integration.test.ts"],
     setupFiles: ["scripts/mutation/same-cases.ts"],
-    env: { LAW_CASES: "60" },
+    env: { LAW_CASES: "20" },
   },
 });
