@@ -27,7 +27,7 @@ const Witness = ({ witness }: { readonly witness: CatalogueWitness }) =>
 export const FindingWhat = ({ finding }: { readonly finding: CatalogueFinding }) => {
   const rule = RULES.get(finding.ruleId);
   return (
-    <div className="grid gap-x-4 gap-y-1 md:grid-cols-[6.5rem_minmax(0,1fr)]">
+    <div className="grid items-start gap-x-4 gap-y-1 md:grid-cols-[6.5rem_minmax(0,1fr)]">
       <SeverityMark finding={finding} />
       <div className="grid justify-items-start gap-1 font-normal">
         <span className="font-semibold">{rule?.title ?? finding.ruleId}</span>
