@@ -7,7 +7,7 @@ import { type ProposedFile, stackFileName } from "./proposed-files.ts";
 
 const claim = ({ confidence, evidence }: Claim) => ({
   confidence,
-  evidence: evidence.map((piece) => ({ ...piece })),
+  evidence: evidence.map(({ kind, text }) => ({ kind, text })),
 });
 
 const stackReport = (proposed: ProposedStack, { index }: Estate): AdoptReport["stacks"][number] => {
@@ -28,8 +28,8 @@ const stackReport = (proposed: ProposedStack, { index }: Estate): AdoptReport["s
         ...claim(binding),
       })),
     })),
-    calledOut: calledOut.map((rule) => ({ ...rule })),
-    oddMembers: oddMembers.map((member) => ({ ...member })),
+    calledOut: calledOut.map(({ tier, groupId, ruleKey, reason }) => ({ tier, groupId, ruleKey, reason })),
+    oddMembers: oddMembers.map(({ interfaceId, reason }) => ({ interfaceId, reason })),
     unknowns: [...unknowns],
   };
 };
@@ -47,5 +47,5 @@ export const adoptReport = (
   leftOut: adoption.leftOut.map(({ groupId, name, code, reason }) => ({ groupId, name, code, reason })),
   noTiers: adoption.noTiers,
   unknowns: [...adoption.unknowns],
-  files: files.map((file) => ({ ...file })),
+  files: files.map(({ name, yaml }) => ({ name, yaml })),
 });

@@ -68,24 +68,35 @@ const gapReport = ({ stack, file }: ModelStack, gap: StackPlanReport["gap"]): St
   leftOut: [],
 });
 
-const lines = (of: Plan["gained"]): StackPlanReport["gained"] => of.map((line) => ({ ...line }));
+const groupLine = ({ groupId, direction, peer, service }: Plan["gained"][number]) => ({
+  groupId,
+  direction,
+  peer,
+  service,
+});
 
 function proposalReport(model: ModelStack, { plan, leftOut }: Proposal, told: Effect): StackPlanReport {
   const { sentences, warnings, sessions, guardrails, interfaceIds, instanceIds } = told;
   return {
     ...gapReport(model, null),
     steps: stepsOf(plan),
-    gained: lines(plan.gained),
-    lost: lines(plan.lost),
+    gained: plan.gained.map(groupLine),
+    lost: plan.lost.map(groupLine),
     effect: {
       sentences: [...sentences],
       warnings: [...warnings],
-      sessions: sessions.map((session) => ({ ...session, line: { ...session.line } })),
-      guardrails: guardrails.map((each) => ({ ...each })),
+      sessions: sessions.map(({ line, forecast, why }) => ({ line: groupLine(line), forecast, why })),
+      guardrails: guardrails.map(({ stack, text, before, after, sentence }) => ({
+        stack,
+        text,
+        before,
+        after,
+        sentence,
+      })),
       interfaceIds: [...interfaceIds],
       instanceIds: [...instanceIds],
     },
-    leftOut: leftOut.map((left) => ({ ...left })),
+    leftOut: leftOut.map(({ findingId, because }) => ({ findingId, because })),
   };
 }
 
@@ -98,7 +109,10 @@ export function planStack(model: ModelStack, modelled: Modelled, options: MatchO
   const { estate, stacks } = modelled;
   const compared = compare(model, estate);
   const proposal = planMatch(model.stack, compared.diff, estate.observation, options);
-  if (!proposal.ok) return { compared, report: gapReport(model, { ...proposal.problem }) };
+  if (!proposal.ok) {
+    const { kind, sentence } = proposal.problem;
+    return { compared, report: gapReport(model, { kind, sentence }) };
+  }
   const { plan, removesLastSource } = proposal.value;
   const names = namesFor(model, stacks, estate);
   const guarded = stacks.map(({ stack }) => stack);
