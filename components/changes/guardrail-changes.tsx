@@ -7,35 +7,46 @@ interface Props {
   readonly changes: readonly GuardrailChange[];
 }
 
-const WORDS = {
-  broken: { worse: "Breaks", same: "Stays broken" },
-  unknown: { worse: "May break", same: "Unknown" },
-  holds: { worse: "Holds", same: "Holds again" },
-} as const;
+/** What the change does to it, in a word or two. */
+const wordOf = ({ before, after, grows }: GuardrailChange): string => {
+  if (after === "holds") return "Holds again";
+  if (after === "unknown") return before === "holds" ? "May break" : "Cannot be told";
+  return grows ? "Breaks further" : "Breaks";
+};
 
-const rank = (change: GuardrailChange): number =>
-  isMadeWorse(change) ? 0 : change.after === "holds" ? 2 : 1;
+const isUntouched = ({ before, after, grows }: GuardrailChange): boolean => before === after && !grows;
 
-/** Guardrails that do not surely hold after the change, or did not before: those it breaks first. */
-export const GuardrailChanges = ({ changes }: Props) =>
-  changes.length === 0 ? null : (
+/** Guardrails that the change breaks first, then those it mends; what it leaves as it was, briefly. */
+export const GuardrailChanges = ({ changes }: Props) => {
+  const told = changes.filter((change) => !isUntouched(change));
+  const worseFirst = [...told.filter(isMadeWorse), ...told.filter((change) => !isMadeWorse(change))];
+  const untouched = changes.filter(isUntouched);
+  return changes.length === 0 ? null : (
     <Card title="Guardrails">
       <ul className="grid gap-2.5">
-        {[...changes]
-          .sort((a, b) => rank(a) - rank(b))
-          .map((change) => (
-            <li key={`${change.stack} ${change.text}`} className="grid gap-0.5">
-              <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-                <GuardrailMark
-                  state={change.after}
-                  word={WORDS[change.after][isMadeWorse(change) ? "worse" : "same"]}
-                />
-                <span className="min-w-0 font-mono wrap-anywhere">{change.text}</span>
-                <span className="text-muted">of {change.stack}</span>
+        {worseFirst.map((change) => (
+          <li key={`${change.stack} ${change.text}`} className="grid gap-0.5">
+            <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+              <GuardrailMark state={change.after} word={wordOf(change)} />
+              <span className="min-w-0 font-mono wrap-anywhere">{change.text}</span>
+              <span className="text-muted">of {change.stack}</span>
+            </span>
+            {change.after === "holds" ? null : <ForeignText text={change.sentence} limit={400} />}
+          </li>
+        ))}
+        {untouched.length === 0 ? null : (
+          <li className="grid gap-0.5 text-muted">
+            <span>
+              {told.length === 0 ? "As before, these do not hold:" : "These do not hold before or after:"}
+            </span>
+            {untouched.map((change) => (
+              <span key={`${change.stack} ${change.text}`} className="font-mono wrap-anywhere">
+                {change.text}
               </span>
-              {change.after === "holds" ? null : <ForeignText text={change.sentence} limit={400} />}
-            </li>
-          ))}
+            ))}
+          </li>
+        )}
       </ul>
     </Card>
   );
+};

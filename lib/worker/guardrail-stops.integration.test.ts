@@ -57,6 +57,7 @@ describe("a guardrail added after a plan was made", () => {
       text: `never: ${cidr} -> tier ssh-admin tcp/22`,
       before: "holds",
       after: "broken",
+      grows: false,
       sentence: "It breaks.",
     };
     await bench.org.owner.changeRequest.update({

@@ -166,10 +166,24 @@ describe("what a plan does to guardrails", () => {
       indexObservation(SHOP),
       indexObservation(withRules("sg-db", ["tcp 3306 0.0.0.0/0"])),
     );
-    expect(changes.map(({ text, before, after }) => [text, before, after])).toEqual([
-      ["never: internet -> tier db", "broken", "broken"],
-      ["never: internet -> tier db tcp/3306", "holds", "broken"],
+    expect(changes.map(({ text, before, after, grows }) => [text, before, after, grows])).toEqual([
+      ["never: internet -> tier db", "broken", "broken", true],
+      ["never: internet -> tier db tcp/3306", "holds", "broken", false],
     ]);
-    expect(changes.map(isMadeWorse)).toEqual([false, true]);
+    expect(changes.map(isMadeWorse)).toEqual([true, true]);
+  });
+
+  it("tells of the stack whose plan it is what it leaves as it was; of others only what changes", () => {
+    const [own, other] = [
+      { ...stackOf(), guardrails: [NEVER] },
+      { ...stackOf(), name: "near", guardrails: [NEVER, NEVER_SQL] },
+    ];
+    const index = indexObservation(SHOP);
+    const same = guardrailChanges([own, other], index, index);
+    expect(same.map(({ stack, grows }) => [stack, grows])).toEqual([["shop", false]]);
+    expect(same.map(isMadeWorse)).toEqual([false]);
+    const open = indexObservation(withRules("sg-db", ["tcp 3306 0.0.0.0/0"]));
+    const [, , sql] = guardrailChanges([own, other], index, open);
+    expect(sql).toMatchObject({ stack: "near", before: "holds", after: "broken" });
   });
 });

@@ -2,6 +2,7 @@
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
 import type { Family } from "#lib/core/net/address.ts";
+import { printFlows } from "#lib/core/net/flow-line.ts";
 import { isEmptyFlows, subtractFlows } from "#lib/core/net/flow-set.ts";
 import { printPacket, witnessOf } from "#lib/core/net/packet.ts";
 import {
@@ -45,12 +46,28 @@ const between = (source: End, target: End, services: ServiceSet, index: Observat
   return all;
 };
 
-const missing = (source: End, target: End, lacking: ServiceSet): GuardrailJudgement => ({
-  state: "broken",
-  sentence: `${nameOf(source)} cannot reach ${nameOf(target)} on ${printServices(lacking).join(", ")}.`,
-  witness: { from: addressOf(source), to: addressOf(target), service: printServices(lacking)[0] ?? "" },
-  rules: [],
-});
+interface Missing {
+  readonly source: End;
+  readonly target: End;
+  readonly lacking: ServiceSet;
+}
+
+const broken = ([first, ...others]: readonly [Missing, ...Missing[]]): GuardrailJudgement => {
+  const { source, target, lacking } = first;
+  const services = printServices(lacking);
+  return {
+    state: "broken",
+    sentence: `${nameOf(source)} cannot reach ${nameOf(target)} on ${services.join(", ")}.`,
+    witness: { from: addressOf(source), to: addressOf(target), service: services[0] ?? "" },
+    rules: [],
+    breach: [first, ...others].flatMap((each) =>
+      printServices(each.lacking).map((service) => ({
+        peer: `${nameOf(each.source)} to ${nameOf(each.target)}`,
+        service,
+      })),
+    ),
+  };
+};
 
 /** What an instance sends to itself meets no security group. */
 const isSame = ({ item: one }: End, { item: other }: End): boolean =>
@@ -58,7 +75,7 @@ const isSame = ({ item: one }: End, { item: other }: End): boolean =>
   other !== null &&
   (one.interfaceId === other.interfaceId || (one.instanceId !== null && one.instanceId === other.instanceId));
 
-/** Pair by pair; a pair that surely fails decides. */
+/** Pair by pair: every one must get through. */
 const judgePairs = (
   sources: readonly End[],
   targets: readonly End[],
@@ -66,14 +83,17 @@ const judgePairs = (
   index: ObservationIndex,
 ): GuardrailJudgement => {
   let isSure = true;
+  const missing: Missing[] = [];
   for (const target of targets)
     for (const source of sources) {
       if (isSame(source, target)) continue;
       const { surely, possibly } = between(source, target, services, index);
       const lacking = subtractServices(services, possibly);
-      if (lacking.length > 0) return missing(source, target, lacking);
+      if (lacking.length > 0) missing.push({ source, target, lacking });
       if (subtractServices(services, surely).length > 0) isSure = false;
     }
+  const [first, ...others] = missing;
+  if (first !== undefined) return broken([first, ...others]);
   if (isSure) return HOLDS;
   const from: Source = { kind: "ends", ends: sources };
   const classes = judgeTargets(from, targets, services, index);
@@ -91,7 +111,8 @@ const judgeAddresses = (
   const asked = askedFlows(source, services);
   const classes = targets.flatMap((target) => judgeTargets(source, [target], services, index));
   for (const { reach, ends } of classes) {
-    const packet = witnessOf(subtractFlows(asked, reach.flows.possibly));
+    const closed = subtractFlows(asked, reach.flows.possibly);
+    const packet = witnessOf(closed);
     if (packet === null) continue;
     const { peer, service } = printPacket(packet);
     return {
@@ -99,6 +120,7 @@ const judgeAddresses = (
       sentence: `${peer} cannot reach ${tier} on ${service}.`,
       witness: { from: peer, to: addressOf(ends[0]), service },
       rules: [],
+      breach: printFlows(closed),
     };
   }
   return classes.every(({ reach }) => isEmptyFlows(subtractFlows(asked, reach.flows.surely)))

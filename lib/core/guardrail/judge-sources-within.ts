@@ -1,6 +1,7 @@
 /** `sources within`: every network that the tier's own rules let in lies in the networks named. */
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
+import { printFlows } from "#lib/core/net/flow-line.ts";
 import {
   type FlowSet,
   flowsWithCidrs,
@@ -45,6 +46,7 @@ export const judgeSourcesWithin = (
       state: "broken",
       sentence: `${tier} lets in ${peer} on ${service}, which lies outside ${cidrs.join(", ")}.`,
       witness: { from: peer, to: null, service },
+      breach: printFlows(beyond),
       rules: rulesOfGroups(groupIds, "ingress", services, index)
         .filter(({ flows }) => !isEmptyFlows(intersectFlows(flows.surely, beyond)))
         .map(reachRule),

@@ -1,4 +1,5 @@
 /** What was found of one guardrail. Plain JSON. */
+import type { FlowLine } from "#lib/core/net/flow-line.ts";
 import type { ReachPacket, ReachRule } from "#lib/core/reach/answer.ts";
 
 export type GuardrailState = "holds" | "broken" | "unknown";
@@ -11,9 +12,17 @@ export interface GuardrailJudgement {
   readonly witness: ReachPacket | null;
   /** The rules that let it through, of both ends. */
   readonly rules: readonly ReachRule[];
+  /** `broken`: all that breaks it, as canonical lines; one that must be possible names source, target and services. */
+  readonly breach: readonly FlowLine[];
 }
 
-export const HOLDS: GuardrailJudgement = { state: "holds", sentence: "It holds.", witness: null, rules: [] };
+export const HOLDS: GuardrailJudgement = {
+  state: "holds",
+  sentence: "It holds.",
+  witness: null,
+  rules: [],
+  breach: [],
+};
 
 /** Nobody can tell, and why. */
 export const cannotTell = (sentence: string): GuardrailJudgement => ({
@@ -21,4 +30,5 @@ export const cannotTell = (sentence: string): GuardrailJudgement => ({
   sentence,
   witness: null,
   rules: [],
+  breach: [],
 });

@@ -26,6 +26,7 @@ export const effectSchema: z.ZodType<Effect> = z.strictObject({
         text: z.string(),
         before: guardrailState,
         after: guardrailState,
+        grows: z.boolean(),
         sentence: z.string(),
       }),
     )

@@ -1,7 +1,6 @@
 import type { Observation } from "#lib/core/group/observation.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { guardrailChanges, guardrailWarning, isMadeWorse } from "#lib/core/guardrail/guardrail-change.ts";
-import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
 import type { OpenSource } from "#lib/core/tier/pattern.ts";
@@ -44,8 +43,11 @@ export async function newlyBrokenGuardrails(
     where: { id: change.id },
     select: { effect: true },
   });
-  const shown = new Map<string, GuardrailState>(
-    effectSchema.parse(effect).guardrails.map(({ stack, text, after: state }) => [`${stack} ${text}`, state]),
+  const shown = new Map(
+    effectSchema
+      .parse(effect)
+      .guardrails.filter(isMadeWorse)
+      .map(({ stack, text, after: state }) => [`${stack} ${text}`, state]),
   );
   return worse
     .filter(({ stack, text, after: state }) => {
