@@ -103,6 +103,10 @@ describe("a command line", () => {
     ],
     [["explain", `world-open-admin-port/${WEB}`, "."], /It is certain, and critical/],
     [
+      ["explain", "guardrail/shop/never: internet -> tier web tcp/23", "--model", "model", "."],
+      /The guardrail “never: internet -> tier web tcp\/23” of shop is broken[\s\S]*must never, or always/,
+    ],
+    [
       ["explain", `shop/extra/web/${WEB}/ingress tcp 20:25 0.0.0.0/1`, "--model", "model", "."],
       /Put right by\s+1\. +Remove tcp\/20-25 from 0\.0\.0\.0\/1/,
     ],

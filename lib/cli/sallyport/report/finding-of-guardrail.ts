@@ -29,9 +29,19 @@ const findingOf = (stack: string, result: GuardrailResult): FindingReport => ({
   controls: [],
 });
 
-export const guardrailFindings = ({ stacks, estate }: Modelled): FindingReport[] =>
-  stacks.flatMap(({ stack }) =>
-    evaluateGuardrails(stack, estate.index)
-      .filter(({ state }) => state !== "holds")
-      .map((result) => findingOf(stack.name, result)),
-  );
+export interface JudgedGuardrail {
+  readonly stack: string;
+  readonly result: GuardrailResult;
+}
+
+/** What pattern and stack both say is judged once. */
+export const judgedGuardrails = ({ stacks, estate }: Modelled): JudgedGuardrail[] =>
+  stacks.flatMap(({ stack }) => {
+    const byText = new Map(evaluateGuardrails(stack, estate.index).map((result) => [result.text, result]));
+    return [...byText.values()].map((result) => ({ stack: stack.name, result }));
+  });
+
+export const guardrailFindings = (modelled: Modelled): FindingReport[] =>
+  judgedGuardrails(modelled)
+    .filter(({ result }) => result.state !== "holds")
+    .map(({ stack, result }) => findingOf(stack, result));

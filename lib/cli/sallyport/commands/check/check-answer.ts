@@ -3,12 +3,12 @@ import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import { type CatalogueContext, catalogueContext } from "#lib/core/findings/catalogue/catalogue-context.ts";
 import type { CatalogueRule } from "#lib/core/findings/catalogue/catalogue-rule.ts";
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
-import { evaluateGuardrails } from "#lib/core/guardrail/evaluate-guardrail.ts";
 import { printPeer } from "#lib/formats/pattern/peer-text.ts";
 import type { CheckReport } from "#lib/formats/report/check-report.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
 import { findingOfCatalogue } from "../../report/finding-of-catalogue.ts";
+import { judgedGuardrails } from "../../report/finding-of-guardrail.ts";
 import { reportHead, verdictOf } from "../../report/report-head.ts";
 
 export const catalogueOf = ({ estate, stacks }: Modelled): CatalogueContext => {
@@ -28,15 +28,13 @@ export const catalogueFindings = (modelled: Modelled, rules: readonly CatalogueR
     .filter(({ ruleId }) => rules.some(({ id }) => id === ruleId))
     .map((finding) => findingOfCatalogue(finding, modelled.estate.index));
 
-const guardrailsOf = ({ stacks, estate }: Modelled): CheckReport["guardrails"] =>
-  stacks.flatMap(({ stack }) =>
-    evaluateGuardrails(stack, estate.index).map(({ text, state, sentence }) => ({
-      stack: stack.name,
-      guardrail: text,
-      state,
-      sentence,
-    })),
-  );
+const guardrailsOf = (modelled: Modelled): CheckReport["guardrails"] =>
+  judgedGuardrails(modelled).map(({ stack, result: { text, state, sentence } }) => ({
+    stack,
+    guardrail: text,
+    state,
+    sentence,
+  }));
 
 export function checkReport(
   modelled: Modelled,

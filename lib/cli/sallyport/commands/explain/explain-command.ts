@@ -8,6 +8,7 @@ import type { InputProblem } from "../../input/input-problem.ts";
 import type { Estate } from "../../input/read-estate.ts";
 import { type Modelled, readModelled } from "../../input/read-modelled.ts";
 import { ownVersion } from "../../own-files.ts";
+import { guardrailFindings } from "../../report/finding-of-guardrail.ts";
 import { observedReport } from "../../report/report-head.ts";
 import { RULE_TEXTS } from "../../report/rule-texts.ts";
 import { catalogueFindings } from "../check/check-answer.ts";
@@ -34,7 +35,7 @@ function explainGiven(what: string, modelled: Modelled): Result<Explanation, Pro
   if (rule !== null) return succeed(explainRule(rule, modelled));
   const found = catalogueFindings(modelled, CATALOGUE);
   const differences = modelled.stacks.flatMap((stack) => compare(stack, modelled.estate).findings);
-  const finding = [...differences, ...found].find(({ id }) => id === what);
+  const finding = [...differences, ...guardrailFindings(modelled), ...found].find(({ id }) => id === what);
   if (finding !== undefined) return succeed(explainFinding(finding, modelled));
   const group = explainGroup(what, modelled, found);
   if (group !== null) return succeed(group);
