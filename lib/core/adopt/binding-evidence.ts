@@ -29,7 +29,7 @@ const all = (links: readonly Link[]): ServiceSet =>
 const tierName = (groupId: string, named: readonly NamedTier[]): string[] =>
   named.filter((tier) => tier.groupIds.includes(groupId)).map(({ name }) => name);
 
-const linkEvidence = (facts: GroupFacts, { application, named }: Placing): Evidence[] => {
+const linkEvidence = (facts: GroupFacts, tier: NamedTier, { application, named }: Placing): Evidence[] => {
   const id = facts.groupId;
   const into = application.links.filter((link) => link.to === id);
   const out = application.links.filter((link) => link.from === id);
@@ -44,6 +44,8 @@ const linkEvidence = (facts: GroupFacts, { application, named }: Placing): Evide
       "is-let-in",
       `${listed(called)} ${called.length === 1 ? "lets" : "let"} it in on ${listed(printServices(all(out)))}.`,
     );
+  if (tier.duty === "inner" && into.length > 0 && out.length === 0)
+    add("calls-nobody", "It calls none of the others: it may keep data on a port of its own.");
   if (into.length > 0 && into.every((link) => link.via === "address"))
     add("by-address-only", "Only a network tells who calls it: the one its caller's interfaces are in.");
   if (application.byWords.has(id)) add("by-words-only", "No rule ties it to the others; only its words do.");
@@ -135,7 +137,7 @@ export const bindingEvidence = (groupId: string, tier: NamedTier, placing: Placi
   const facts = placing.setting.facts.get(groupId);
   if (facts === undefined) return [];
   return [
-    ...linkEvidence(facts, placing),
+    ...linkEvidence(facts, tier, placing),
     ...dutyEvidence(facts, tier, placing),
     ...wordEvidence(groupId, placing),
     ...carriedEvidence(facts, tier, placing),

@@ -6,6 +6,7 @@ export const EVIDENCE_KINDS = [
   // One group in its place.
   "lets-in-tiers",
   "is-let-in",
+  "calls-nobody",
   "open-outside",
   "takes-people",
   "known-port",
