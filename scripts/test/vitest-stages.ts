@@ -8,7 +8,25 @@ const report = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      assertionResults: z.array(
+        z.object({ status: z.string(), title: z.string(), ancestorTitles: z.array(z.string()) }),
+      ),
+    }),
+  ),
 });
+
+/** What did not run, by its outermost name, which is where a test says why. */
+const skippedNames = ({ testResults }: z.infer<typeof report>): string =>
+  [
+    ...new Set(
+      testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status !== "passed" && status !== "failed")
+        .map(({ title, ancestorTitles: [outermost] }) => outermost || title),
+    ),
+  ].join("; ");
 
 interface VitestRun {
   readonly project: string;
@@ -23,16 +41,15 @@ async function runVitest(name: string, { project, environment = {} }: VitestRun)
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const code = await runTool("vitest/vitest.mjs", ["run", "--project", project, ...reporters], environment);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report.parse(
-    JSON.parse(readFileSync(file, "utf8")),
-  );
+  const results = report.parse(JSON.parse(readFileSync(file, "utf8")));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
   // A file that cannot be loaded, or an error outside of any test, fails the run without a failed test.
   const failed = code !== 0 && numFailedTests === 0 ? 1 : numFailedTests;
   const skipped = numPendingTests + numTodoTests;
   return {
     passed: numPassedTests,
     failed,
-    ...(skipped > 0 ? { notRun: `${skipped} tests skipped` } : {}),
+    ...(skipped > 0 ? { notRun: `${skipped} tests skipped (${skippedNames(results)})` } : {}),
   };
 }
 

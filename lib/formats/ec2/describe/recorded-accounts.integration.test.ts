@@ -70,7 +70,9 @@ const meaningOf = (observation: Observation) => {
 const canonical: RulesOf = (group, direction) =>
   canonicalRules(group.rules).filter((rule) => rule.direction === direction);
 
-describe.skipIf(missingRecordedAccounts !== null)("every recorded account", () => {
+const notRead = missingRecordedAccounts === null ? "" : `: NOT READ, ${missingRecordedAccounts}`;
+
+describe.skipIf(missingRecordedAccounts !== null)(`every recorded account${notRead}`, () => {
   it("has rules, both of addresses and of groups", () => {
     const accounts = recordedAccounts();
     expect(accounts.length).toBeGreaterThanOrEqual(2);
@@ -115,7 +117,7 @@ describe.skipIf(missingRecordedAccounts !== null)("every recorded account", () =
   });
 });
 
-describe.skipIf(missingRecordedAccounts !== null)("every service the Terraform module has a name for", () => {
+describe.skipIf(missingRecordedAccounts !== null)(`every service a Terraform module names${notRead}`, () => {
   const union = (sets: readonly ServiceSet[]): ServiceSet => servicesOf(sets.flat());
   const parsed = (text: string): ServiceSet => {
     const services = parseService(text);
