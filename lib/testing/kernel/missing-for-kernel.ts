@@ -22,7 +22,9 @@ export function missingForKernel(): string | null {
     )
   )
     return "the kernel has no nftables";
-  return runs("unshare", "--net", "ip", "link", "add", "one0", "type", "veth", "peer", "name", "two0")
+  if (!runs("unshare", "--net", "ip", "link", "add", "one0", "type", "veth", "peer", "name", "two0"))
+    return "the kernel has no veth devices";
+  return runs("unshare", "--net", "/bin/sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
     ? null
-    : "the kernel has no veth devices";
+    : "this machine lets no namespace forward packets";
 }
