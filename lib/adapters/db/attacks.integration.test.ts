@@ -391,6 +391,43 @@ describe("what belongs to the other process", () => {
     }
   });
 
+  it("the worker moves a stack only for a change about its life, and a planned one is never in use", async () => {
+    const { owner, stack, scope, team, pattern, people } = org;
+    for (const sql of ["retired_at = now()", "bindings = '[]'", "yaml = 'x'", "version = version + 1"]) {
+      expect([sql, await outcome(worker, `UPDATE stack SET ${sql} WHERE id = $1`, [stack.id])]).toEqual([
+        sql,
+        CHECK,
+      ]);
+    }
+    const planned = await owner.stack.create({
+      data: {
+        name: "planned",
+        scopeId: scope.id,
+        vpcId: stack.vpcId,
+        teamId: team.id,
+        patternId: pattern.id,
+        yaml: "",
+        bindings: [],
+        policy: {},
+        planned: true,
+        retiredAt: new Date(),
+      },
+    });
+    const use = "UPDATE stack SET planned = false, retired_at = NULL WHERE id = $1";
+    expect(await outcome(worker, use, [planned.id])).toBe(CHECK);
+    expect(await outcome(web, "UPDATE stack SET retired_at = NULL WHERE id = $1", [planned.id])).toBe(CHECK);
+    const asked = await openChange(org, people.casey);
+    const about = `INSERT INTO change_request (kind, stack_id, requester_id, beneficiary_id, title, reason, state, plan,
+        pin, effect, requirement, answer_by)
+      SELECT $1, $2, requester_id, beneficiary_id, title, reason, 'open', plan, pin, effect, requirement, answer_by
+        FROM change_request WHERE id = $3`;
+    expect(await outcome(web, about, ["create-stack", stack.id, asked.id])).toBe(CHECK);
+    expect(await outcome(web, about, ["match", planned.id, asked.id])).toBe(CHECK);
+    expect(await outcome(web, about, ["retire-stack", planned.id, asked.id])).toBe(CHECK);
+    expect(await outcome(web, about, ["create-stack", planned.id, asked.id])).toBe("allowed");
+    expect(await outcome(worker, use, [planned.id])).toBe(CHECK);
+  });
+
   it("a grant is an ssh admin's, begins asked, and web neither opens nor ends one", async () => {
     const { mara } = org.people;
     const change = await openChange(org, mara);
