@@ -12,6 +12,7 @@ import { VPC } from "#lib/sandbox/estate/demo-ids.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { startWorker, type WorkerProcess } from "#lib/testing/worker/worker-process.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { saveStack } from "#lib/usecases/model/save-stack.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { stackModels } from "#lib/usecases/read/stack-model.ts";
 import { proposeNewStackInput } from "#lib/usecases/stack-life/new-stack-input.ts";
@@ -169,6 +170,21 @@ describe("a new stack", () => {
     await bench.observe();
     const again = await proposeNewStack(bench.org.deps, bench.org.people.ruben, await wish("partly"));
     expect(again.ok ? "" : again.problem.sentence).toMatch(/has a group named partly-web already/);
+    const ids = new Map((await groupsOf(VPC.platform)).map(({ GroupName, GroupId }) => [GroupName, GroupId]));
+    const tiers = ["web", "app", "db", "ssh-admin"].map((tier) => `  ${tier}: ${ids.get(`partly-${tier}`)}`);
+    const yaml = [
+      "name: partly",
+      `account: "${bench.org.scope.accountId}"`,
+      `region: ${bench.org.scope.region}`,
+      `vpc: ${VPC.platform}`,
+      `team: ${bench.org.team.name}`,
+      "pattern: three-tier@1",
+      "tiers:",
+      ...tiers,
+    ].join("\n");
+    const saved = await saveStack(bench.org.deps, bench.org.people.ruben, { yaml, version: null });
+    expect(saved).toMatchObject({ ok: true });
+    expect(await rowOf("partly")).toMatchObject({ planned: false, retiredAt: null });
   });
 
   it("whose answer was lost is known again by its own tag, and made once", async () => {

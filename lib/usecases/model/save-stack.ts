@@ -6,6 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Actor, Deps } from "../ports.ts";
+import { changeThatMakes } from "./change-that-makes.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { resolveStack } from "./resolve-stack.ts";
 import { whyStackStays } from "./stack-stays.ts";
@@ -44,17 +45,23 @@ export const saveStack = (
 
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${text.name}, 20242))`;
     const known = await transaction.stack.findUnique({ where: { name: text.name } });
-    if ((known?.version ?? null) !== input.version) {
+    // A plan that came to nothing, or to a part, left its name: whoever binds the groups takes it over.
+    const making = known?.planned === true ? await changeThatMakes(transaction, known.id) : null;
+    if (making !== null) {
+      return fail<TextRefusal>(conflict(`Change #${making} makes a stack named ${text.name}.`));
+    }
+    const current = known?.planned === true ? null : (known?.version ?? null);
+    if (current !== input.version) {
       return fail<TextRefusal>(
         conflict(
-          known === null
+          known === null || known.planned
             ? `There is no stack ${text.name} to change: a name stays what it is.`
             : `The stack ${text.name} is at version ${known.version}: somebody saved it before you.`,
         ),
       );
     }
     const { scopeId, teamId, patternId, patternVersion } = resolved.value;
-    if (known !== null && known.scopeId !== scopeId) {
+    if (known !== null && !known.planned && known.scopeId !== scopeId) {
       const stays = await whyStackStays(transaction, known);
       if (stays !== null) return fail<TextRefusal>(stays);
     }
@@ -67,6 +74,7 @@ export const saveStack = (
       bindings: asStoredJson(text.bindings),
       policy: asStoredJson(text.policy),
       version: (known?.version ?? 0) + 1,
+      planned: false,
       retiredAt: null,
     };
     const { id } =

@@ -11,6 +11,7 @@ import type { Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { guardedNeighbours } from "../change/stack-context.ts";
+import { changeThatMakes } from "../model/change-that-makes.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
@@ -56,14 +57,7 @@ async function takenMembers(
 async function whyNameTaken(transaction: Transaction, name: string): Promise<string | null> {
   const known = await transaction.stack.findUnique({
     where: { name },
-    select: {
-      planned: true,
-      retiredAt: true,
-      changes: {
-        where: { kind: "create-stack", state: { in: ["open", "approved", "applying", "unknown"] } },
-        select: { number: true },
-      },
-    },
+    select: { id: true, planned: true, retiredAt: true },
   });
   if (known === null) return null;
   if (!known.planned) {
@@ -71,8 +65,8 @@ async function whyNameTaken(transaction: Transaction, name: string): Promise<str
       ? `There is a stack named ${name} already.`
       : `${name} is the name of a retired stack, whose history it keeps.`;
   }
-  const [change] = known.changes;
-  return change === undefined ? null : `Change #${change.number} makes a stack named ${name} already.`;
+  const making = await changeThatMakes(transaction, known.id);
+  return making === null ? null : `Change #${making} makes a stack named ${name} already.`;
 }
 
 /** What making this stack would do, for somebody who may ask for it. */
