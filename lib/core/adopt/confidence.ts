@@ -13,11 +13,14 @@ import { type ClaimKind, WEIGHTS } from "./weights.ts";
 /** Nothing is certain, and nothing proposed is without any chance. */
 const LEAST = 0.02;
 const MOST = 0.99;
+/** However much speaks for a claim, what was not read might have spoken against it. */
+const MOST_UNREAD = 0.9;
 
 /** How sure a claim is that stands on this evidence, in hundredths. */
 export const confidenceOf = (kind: ClaimKind, evidence: readonly Evidence[]): number => {
   const { base, of } = WEIGHTS[kind];
   const sum = oncePerKind(evidence).reduce((total, piece) => total + (of[piece.kind] ?? 0), base);
   const chance = 1 / (1 + Math.exp(-sum));
-  return Math.round(Math.min(MOST, Math.max(LEAST, chance)) * 100) / 100;
+  const most = evidence.some((piece) => piece.kind.endsWith("-unread")) ? MOST_UNREAD : MOST;
+  return Math.round(Math.min(most, Math.max(LEAST, chance)) * 100) / 100;
 };
