@@ -107,7 +107,7 @@ describe("a command line", () => {
       /The guardrail “never: internet -> tier web tcp\/23” of shop is broken[\s\S]*must never, or always/,
     ],
     [
-      ["explain", `shop/extra/web/${WEB}/ingress tcp 20:25 0.0.0.0/1`, "--model", "model", "."],
+      ["explain", `extra/shop/extra/web/${WEB}/ingress tcp 20:25 0.0.0.0/1`, "--model", "model", "."],
       /Put right by\s+1\. +Remove tcp\/20-25 from 0\.0\.0\.0\/1/,
     ],
   ])("%j says why", async (words, expected) => {

@@ -22,7 +22,7 @@ export const witnessSchema = z
 export const findingSchema = z
   .strictObject({
     id: z.string().describe("Made of what it is about: the same finding has the same id next time"),
-    rule: z.string().describe("Which rule of the catalogue, or which kind of difference"),
+    rule: z.string().describe("Which rule of the catalogue; or guardrail, or reach-expectation"),
     severity: z.enum(["critical", "high", "medium", "low", "note"]),
     certainty: z.enum(["sure", "cannot-tell"]).describe("cannot-tell: what decides it was not given"),
     stack: z.string().nullable(),

@@ -55,7 +55,7 @@ describe("printing foreign text", () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 30_000);
 
   it("keeps every table to its rows and every block to its lines", () => {
     fc.assert(
@@ -67,7 +67,7 @@ describe("printing foreign text", () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 30_000);
 
   it.each([
     ["@team", "@<!-- -->team"],

@@ -2,25 +2,12 @@
 import { describeFinding, type NameOfGroup } from "#lib/core/diff/describe-finding.ts";
 import { type Finding, type FindingKind, isNote } from "#lib/core/diff/finding.ts";
 import type { Witness } from "#lib/core/diff/line.ts";
+import { ruleOfDifference } from "#lib/core/findings/catalogue/diff-findings.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
+import { doorOf } from "#lib/core/plan/last-source.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { FindingReport, WitnessReport } from "#lib/formats/report/report-parts.ts";
-
-const SEVERITY: Readonly<Record<FindingKind, FindingReport["severity"]>> = {
-  extra: "high",
-  "too-wide": "high",
-  missing: "medium",
-  unbound: "medium",
-  "group-gone": "medium",
-  "group-elsewhere": "medium",
-  "several-tiers": "medium",
-  "no-tier": "medium",
-  "no-door": "medium",
-  "lacks-tier": "medium",
-  unknown: "medium",
-  "stale-reference": "note",
-  redundant: "note",
-  "listed-interface": "note",
-};
+import { RULE_TEXTS } from "./rule-texts.ts";
 
 const REMEDY: Readonly<Partial<Record<FindingKind, string>>> = {
   unbound: "Bind a group to the tier in the stack's file.",
@@ -31,10 +18,19 @@ const REMEDY: Readonly<Partial<Record<FindingKind, string>>> = {
   unknown: "Give what is missing; nothing is changed on a guess.",
 };
 
-const severityOf = (finding: Finding): FindingReport["severity"] =>
-  "openToWorld" in finding && finding.openToWorld.length > 0 && !isNote(finding)
-    ? "critical"
-    : SEVERITY[finding.kind];
+const ruleOf = (finding: Finding, stack: Stack): string =>
+  ruleOfDifference(finding, doorOf(stack)?.tier.name ?? null);
+
+/** As the catalogue calls the same finding. */
+export const differenceId = (finding: Finding, stack: Stack): string =>
+  `${ruleOf(finding, stack)}/${stack.name}/${finding.id}`;
+
+/** The catalogue's, but what puts no stack out of line is a note here, and an open door to the Internet the worst. */
+const severityOf = (finding: Finding, stack: Stack): FindingReport["severity"] => {
+  if (isNote(finding)) return "note";
+  if ("openToWorld" in finding && finding.openToWorld.length > 0) return "critical";
+  return RULE_TEXTS.get(ruleOf(finding, stack))?.severity ?? "medium";
+};
 
 /** `203.0.113.7 -> tcp/22`: from whom, or to whom. */
 const packetWords = (direction: Direction, { address, groupId, service }: Witness): string => {
@@ -67,12 +63,12 @@ const remedyOf = (finding: Finding): string | null => {
 const sentenceOf = (finding: Finding, nameOf: NameOfGroup): string =>
   describeFinding("witness" in finding ? { ...finding, witness: null } : finding, nameOf);
 
-export const findingOfDiff = (finding: Finding, stack: string, nameOf: NameOfGroup): FindingReport => ({
-  id: `${stack}/${finding.id}`,
-  rule: finding.kind,
-  severity: severityOf(finding),
+export const findingOfDiff = (finding: Finding, stack: Stack, nameOf: NameOfGroup): FindingReport => ({
+  id: differenceId(finding, stack),
+  rule: ruleOf(finding, stack),
+  severity: severityOf(finding, stack),
   certainty: finding.kind === "unknown" ? "cannot-tell" : "sure",
-  stack,
+  stack: stack.name,
   tier: finding.tier,
   sentence: sentenceOf(finding, nameOf),
   groupIds: groupIdsOf(finding),

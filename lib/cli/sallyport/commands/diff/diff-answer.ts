@@ -27,7 +27,7 @@ export interface Compared {
 export const compare = (model: ModelStack, { observation, index }: Estate): Compared => {
   const diff = diffStack(model.stack, observation, index);
   const nameOf = nameOfGroup(index);
-  const findings = worstFirst(diff.findings).map((each) => findingOfDiff(each, model.stack.name, nameOf));
+  const findings = worstFirst(diff.findings).map((each) => findingOfDiff(each, model.stack, nameOf));
   return { model, diff, findings };
 };
 

@@ -7,6 +7,7 @@ import { planMatch } from "#lib/core/plan/plan-match.ts";
 import { stepWords } from "#lib/core/plan/step-words.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
+import { differenceId } from "../../report/finding-of-diff.ts";
 import { RULE_TEXTS } from "../../report/rule-texts.ts";
 import { catalogueOf } from "../check/check-answer.ts";
 import { compare } from "../diff/diff-answer.ts";
@@ -23,12 +24,12 @@ const stepSections = (steps: readonly PlanStep[], modelled: Modelled): Section[]
 
 const notPlanned = (reason: string): Section[] => section("No steps, because", unlabelled([reason]));
 
-/** Of a stack's difference: planned as `sallyport plan` would, for this finding alone. */
-function matchSections(finding: FindingReport, modelled: Modelled): Section[] {
+/** Of a stack's difference: planned as `sallyport plan` would, for this finding alone. Null for any other finding. */
+function matchSections(finding: FindingReport, modelled: Modelled): Section[] | null {
   const { observation } = modelled.estate;
   for (const model of modelled.stacks) {
     const { diff } = compare(model, modelled.estate);
-    const own = diff.findings.find(({ id }) => `${model.stack.name}/${id}` === finding.id);
+    const own = diff.findings.find((each) => differenceId(each, model.stack) === finding.id);
     if (own === undefined) continue;
     const lines =
       "lines" in own ? own.lines.map(({ peer, service }) => ({ label: service, text: peer })) : [];
@@ -45,7 +46,7 @@ function matchSections(finding: FindingReport, modelled: Modelled): Section[] {
     const { steps } = planned.value.plan;
     return [...flows, ...(left === undefined ? stepSections(steps, modelled) : notPlanned(left.because))];
   }
-  return [];
+  return null;
 }
 
 function catalogueSections(id: string, modelled: Modelled): Section[] {
@@ -59,7 +60,6 @@ function catalogueSections(id: string, modelled: Modelled): Section[] {
 export function explainFinding(finding: FindingReport, modelled: Modelled): Explanation {
   const { id, rule, severity, certainty, sentence, witness, ruleKeys, ruleIds, groupIds, controls } = finding;
   const text = RULE_TEXTS.get(rule);
-  const isOfModel = modelled.stacks.some(({ stack }) => id.startsWith(`${stack.name}/`));
   return {
     subject: { kind: "finding", id },
     title: sentence,
@@ -74,7 +74,7 @@ export function explainFinding(finding: FindingReport, modelled: Modelled): Expl
       ...section("Rules", unlabelled([...ruleKeys, ...ruleIds])),
       ...section("Groups", unlabelled(groupIds)),
       ...section("Controls it answers", unlabelled(controls)),
-      ...(isOfModel ? matchSections(finding, modelled) : catalogueSections(id, modelled)),
+      ...(matchSections(finding, modelled) ?? catalogueSections(id, modelled)),
     ],
   };
 }

@@ -7,6 +7,7 @@ import { stepWords } from "#lib/core/plan/step-words.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { ModelStack } from "../../input/read-model.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
+import { differenceId } from "../../report/finding-of-diff.ts";
 import { compare } from "../diff/diff-answer.ts";
 import { awsCommands, shellLine } from "../plan/aws-commands.ts";
 import { type Explanation, section, unlabelled } from "./explanation.ts";
@@ -37,7 +38,7 @@ function answered(model: ModelStack, step: PlanStep, modelled: Modelled): string
       const alone = planMatch(model.stack, diff, estate.observation, options);
       return alone.ok && alone.value.plan.steps.some((each) => JSON.stringify(each) === same);
     })
-    .map(({ id }) => `${model.stack.name}/${id}`);
+    .map((finding) => differenceId(finding, model.stack));
   return findings.filter(({ id }) => ids.includes(id)).map(({ sentence }) => sentence);
 }
 
