@@ -51,6 +51,8 @@ export const arbitraryReachable: fc.Arbitrary<Observation> = fc
       ...observation,
       groups,
       interfaces: moreInterfaces(observation.interfaces, ipv6, bare),
+      // An interface has addresses of its VPC's networks alone.
+      vpcs: observation.vpcs.map((vpc) => (ipv6 ? { ...vpc, ipv6Cidrs: ["2001:db8::/56"] } : vpc)),
     })),
   );
 
