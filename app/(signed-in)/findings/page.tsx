@@ -24,7 +24,7 @@ import { proposeRemedy } from "./propose.tsx";
 
 export const metadata: Metadata = { title: "Findings" };
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 export default async function FindingsPage({ searchParams }: { searchParams: SearchParameters }) {
   const query = findingsQuery(await knownParameters(searchParams, FINDINGS_PARAMETERS));
