@@ -16,7 +16,10 @@ export const LeftOutTable = ({ rows }: { readonly rows: readonly ShownLeftOut[] 
         label: "Group",
         cell: (row) => (
           <span className="grid justify-items-start">
-            <Link href={`/groups/${row.groupId}`} className="rounded-sm font-semibold hover:underline">
+            <Link
+              href={`/groups/${row.groupId}`}
+              className="inline-flex min-h-6 items-center rounded-sm font-semibold hover:underline"
+            >
               <ForeignText text={row.name} limit={60} />
             </Link>
             <span className="text-sm text-muted">

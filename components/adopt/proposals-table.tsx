@@ -16,7 +16,10 @@ export const ProposalsTable = ({ rows }: { readonly rows: readonly ShownProposal
         key: "name",
         label: "Stack",
         cell: (row) => (
-          <Link href={row.href} className="rounded-sm font-semibold underline-offset-3 hover:underline">
+          <Link
+            href={row.href}
+            className="inline-flex min-h-6 items-center rounded-sm font-semibold underline-offset-3 hover:underline"
+          >
             {row.name}
           </Link>
         ),

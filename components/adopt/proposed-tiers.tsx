@@ -11,7 +11,10 @@ type Binding = ShownProposedTier["bindings"][number];
 const BoundGroup = ({ binding }: { readonly binding: Binding }) => (
   <li className="grid gap-1">
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-      <Link href={`/groups/${binding.groupId}`} className="rounded-sm font-[560] hover:underline">
+      <Link
+        href={`/groups/${binding.groupId}`}
+        className="inline-flex min-h-6 items-center rounded-sm font-[560] hover:underline"
+      >
         <ForeignText text={binding.name} limit={60} />
       </Link>
       <span className="text-sm text-muted">
