@@ -25,7 +25,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const child = (value: unknown, key: string | number): unknown =>
-  isFields(value) ? value[key as keyof typeof value] : undefined;
+  isFields(value) ? value[`${key}`] : undefined;
 
 /** One range, pair or list of a permission, as the rule it is: read as a group that has no other. */
 function ruleOfPart(group: unknown, path: JsonPath): ObservedRule | null {
