@@ -61,19 +61,21 @@ const cutHomes = (family: Family, entries: readonly Entry[]): Home[] => {
   return homes;
 };
 
-const books = new WeakMap<ObservationIndex, AddressBook>();
+/** Kept with the list of interfaces it is of. */
+const books = new WeakMap<readonly ObservedInterface[], AddressBook>();
 
 const bookOf = (index: ObservationIndex): AddressBook => {
-  const known = books.get(index);
+  const { interfaces } = index.observation;
+  const known = books.get(interfaces);
   if (known !== undefined) return known;
-  const entries = index.observation.interfaces.flatMap(entriesOf);
+  const entries = interfaces.flatMap(entriesOf);
   const of = (family: Family) =>
     cutHomes(
       family,
       entries.filter((entry) => entry.family === family),
     );
   const book = { ipv4: of("ipv4"), ipv6: of("ipv6") };
-  books.set(index, book);
+  books.set(interfaces, book);
   return book;
 };
 
@@ -91,7 +93,10 @@ export const homesWithin = (family: Family, range: AddressRange, index: Observat
   for (let at = low; ; at += 1) {
     const home = homes[at];
     if (home === undefined || home.from > range.to) return found;
-    found.push({ ...home, from: higher(home.from, range.from), to: lower(home.to, range.to) });
+    const isWhole = range.from <= home.from && home.to <= range.to;
+    found.push(
+      isWhole ? home : { ...home, from: higher(home.from, range.from), to: lower(home.to, range.to) },
+    );
   }
 };
 

@@ -96,22 +96,26 @@ export const holdersFrom = (vpcIds: readonly string[], index: ObservationIndex):
   };
 };
 
-/** Those at home at the addresses that the target's ingress may let in. */
+/**
+ * Those at home at the addresses that the target's ingress may let in. Without those whose own groups surely let out
+ * everything that is asked (`isFree`): nothing holds them back.
+ */
 export const callersWithin = (
   letIn: FlowSet,
   vpcIds: readonly string[],
   packets: Bounds,
   services: ServiceSet,
   index: ObservationIndex,
+  isFree: (holder: Holder, family: Family) => boolean = () => false,
 ): Caller[] => {
   const holders = holdersFrom(vpcIds, index);
   const at = (family: Family) =>
     letIn[family].flatMap((range) =>
-      homesWithin(family, range, index).map((home) => ({
-        ...holders(home),
-        place: home,
-        letIn: () => letInAt(home, packets, services),
-      })),
+      homesWithin(family, range, index).flatMap((home): Caller[] => {
+        const held = holders(home);
+        if (held.certain && held.holders.every((holder) => isFree(holder, family))) return [];
+        return [{ ...held, place: home, letIn: () => letInAt(home, packets, services) }];
+      }),
     );
   return FAMILIES.flatMap(at);
 };

@@ -7,7 +7,7 @@
  */
 import { type Bounds, unionBounds } from "#lib/core/group/bounds.ts";
 import { groupFlows } from "#lib/core/group/group-flows.ts";
-import type { Direction, ObservedInterface } from "#lib/core/group/observation.ts";
+import type { Direction, Observation, ObservedInterface } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { type Family, lastAddress } from "#lib/core/net/address.ts";
 import { type AddressRange, rangeOfCidr } from "#lib/core/net/address-range.ts";
@@ -40,13 +40,14 @@ interface Cache {
   everything: FlowSet | null;
 }
 
-const caches = new WeakMap<ObservationIndex, Cache>();
+/** Kept with the observation: everything here follows from it. */
+const caches = new WeakMap<Observation, Cache>();
 
 const cacheOf = (index: ObservationIndex): Cache => {
-  const known = caches.get(index);
+  const known = caches.get(index.observation);
   if (known !== undefined) return known;
   const cache: Cache = { byRule: new Map(), byPacket: new Map(), everything: null };
-  caches.set(index, cache);
+  caches.set(index.observation, cache);
   return cache;
 };
 

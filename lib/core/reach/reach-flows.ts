@@ -6,7 +6,6 @@
 import { type Bounds, exactly, unionBounds } from "#lib/core/group/bounds.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
-import type { Family } from "#lib/core/net/address.ts";
 import {
   everyFlow,
   type FlowSet,
@@ -17,70 +16,12 @@ import {
   unionFlows,
 } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/restrict-flows.ts";
-import {
-  ALL_SERVICES,
-  intersectServices,
-  NO_SERVICES,
-  type ServiceSet,
-  subtractServices,
-  unionServices,
-} from "#lib/core/net/service-set.ts";
-import { type Caller, callersOfEnd, callersWithin, type Holder } from "./callers.ts";
-import { type End, endOfGroup, flowsOfGroups, isGoverned, isSeen, packetsOfEnd } from "./end.ts";
-import { servicesWith } from "./services-with.ts";
+import { ALL_SERVICES, type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
+import { type Caller, callersOfEnd, callersWithin } from "./callers.ts";
+import { type End, endOfGroup, isGoverned, isSeen, packetsOfEnd } from "./end.ts";
+import { freeOf, type LetOut, letOutTo } from "./let-out.ts";
 import { askedFlows, EVERY_ADDRESS, flowsWithPlace, type Source } from "./source.ts";
 import { perhapsGoverned, perhapsMembers } from "./strangers.ts";
-
-const EVERY_SERVICE: ServiceBounds = { surely: ALL_SERVICES, possibly: ALL_SERVICES };
-
-/** Which services holders are let out for, to any of some targets. */
-type LetOut = (holders: readonly Holder[], family: Family | null) => ServiceBounds;
-
-const eachOf = (all: readonly ServiceBounds[]): ServiceBounds =>
-  all.reduce(
-    (a, b) => ({
-      surely: intersectServices(a.surely, b.surely),
-      possibly: unionServices(a.possibly, b.possibly),
-    }),
-    all[0] ?? EVERY_SERVICE,
-  );
-
-const anyOf = (all: readonly ServiceBounds[]): ServiceBounds =>
-  all.reduce<ServiceBounds>(
-    (a, b) => ({
-      surely: unionServices(a.surely, b.surely),
-      possibly: unionServices(a.possibly, b.possibly),
-    }),
-    { surely: NO_SERVICES, possibly: NO_SERVICES },
-  );
-
-/** Each group is asked once. */
-export const letOutTo = (targets: readonly End[], services: ServiceSet, index: ObservationIndex): LetOut => {
-  const known = new Map<string, ServiceBounds>();
-  const ofGroup = (groupId: string, family: Family | null): ServiceBounds => {
-    const key = `${family} ${groupId}`;
-    const cached = known.get(key);
-    if (cached !== undefined) return cached;
-    const flows = flowsOfGroups([groupId], "egress", index);
-    let all: ServiceBounds = { surely: NO_SERVICES, possibly: NO_SERVICES };
-    for (const target of targets) {
-      const { surely, possibly } = servicesWith(flows, target, family);
-      all = anyOf([
-        all,
-        { surely: intersectServices(surely, services), possibly: intersectServices(possibly, services) },
-      ]);
-      if (subtractServices(services, all.surely).length === 0) break;
-    }
-    known.set(key, all);
-    return all;
-  };
-  const ofHolder = (holder: Holder, family: Family | null): ServiceBounds => {
-    if (holder.kind === "known" && holder.groupIds.length === 0) return EVERY_SERVICE;
-    const own = anyOf(holder.groupIds.map((groupId) => ofGroup(groupId, family)));
-    return holder.kind === "unread" ? { surely: own.surely, possibly: services } : own;
-  };
-  return (holders, family) => eachOf(holders.map((holder) => ofHolder(holder, family)));
-};
 
 /** A stranger's address lets everything out as well. */
 const passOf = ({ holders, certain, place }: Caller, letOut: LetOut): ServiceBounds => {
@@ -174,13 +115,16 @@ const fromAddresses = (
 ): ReachFlows => {
   if (!index.observation.parts.interfaces.complete)
     return { flows: all, held: [], reached: () => verdictOf(all) };
-  const callers = callersWithin(all.possibly, targets[0].vpcIds, ingress, services, index);
-  const held = heldOf(callers, letOutTo(targets, services, index), services);
+  const callersAt = (isFree?: ReturnType<typeof freeOf>) =>
+    callersWithin(all.possibly, targets[0].vpcIds, ingress, services, index, isFree);
+  const letOut = letOutTo(targets, services, index);
+  const held = heldOf(callersAt(freeOf(letOut, services)), letOut, services);
   const flows = {
     surely: subtractFlows(all.surely, held.surely),
     possibly: subtractFlows(all.possibly, held.possibly),
   };
   if (targets.length === 1) return { flows, held: held.held, reached: () => verdictOf(flows) };
+  const callers = callersAt();
   const homes = unionAllFlows(
     callers.flatMap(({ place }) => (place === null ? [] : [flowsWithPlace(place, services)])),
   );

@@ -11,7 +11,7 @@ import { type Holder, holdersFrom } from "./callers.ts";
 import { type End, flowsOfGroups, withMembers } from "./end.ts";
 import { reachRule, rulesOfGroups } from "./held-rules.ts";
 import type { JudgedClass } from "./judge-targets.ts";
-import { letOutTo } from "./reach-flows.ts";
+import { letOutTo } from "./let-out.ts";
 import { servicesWith } from "./services-with.ts";
 import { type Source, symbolOf } from "./source.ts";
 
