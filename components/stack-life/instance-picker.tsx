@@ -22,7 +22,7 @@ export const InstancePicker = ({ instances, tiers, chosen, onChoose }: Props) =>
         {instances.map(({ interfaceId, instanceId, name, groups }) => (
           <li
             key={interfaceId}
-            className="flex items-center justify-between gap-x-4 gap-y-1.5 px-3 py-2 max-md:grid"
+            className="flex items-center justify-between gap-x-4 gap-y-1.5 px-3 py-2 max-md:grid max-md:justify-normal"
           >
             <div className="min-w-0">
               <p className="font-[560]">

@@ -215,24 +215,42 @@ describe("reads that lag", () => {
 });
 
 describe("kill -9 of the worker", () => {
-  it("while a stack is made: each step has its effect once, and the ids are known again", async () => {
-    const change = await asked("crash", [{ interfaceId: await interfaceOf("wireguard"), tier: "web" }]);
-    await bench.approve(change, bench.org.people.casey);
-    const { steps } = planSchema.parse(change.plan);
-    const deaths = ["after-intent:1", "after-call:2", "after-outcome:3", `after-call:${steps.length}`];
-    const before = (await bench.mutations()).length;
+  const dieAt = async (deaths: readonly string[]) => {
     for (const death of deaths) {
       const worker = await startWorker(bench, { SALLYPORT_FAIL_POINT: death });
       running.push(worker);
       expect(await worker.ended).toBe("SIGKILL");
     }
     running.push(await startWorker(bench, {}));
+  };
+
+  it("while a stack is made, and retired: each step has its effect once, and the ids are known again", async () => {
+    const change = await asked("crash", [{ interfaceId: await interfaceOf("wireguard"), tier: "web" }]);
+    await bench.approve(change, bench.org.people.casey);
+    const { steps } = planSchema.parse(change.plan);
+    const before = (await bench.mutations()).length;
+    await dieAt(["after-call:1", "after-outcome:3", `after-call:${steps.length}`]);
     await expect.poll(() => bench.changeState(change.id), { timeout: 60_000, interval: 200 }).toBe("applied");
     const effective = (await bench.mutations()).slice(before).filter((request) => request.effective);
     expect(effective).toHaveLength(steps.length);
     const stack = await modelOf("crash");
     if (stack === undefined) throw new Error("The stack is not in use.");
     expect(diffStack(stack, await bench.observe()).findings).toEqual([]);
+
+    running.at(-1)?.kill("SIGTERM");
+    await running.at(-1)?.ended;
+    const input = { stackId: change.stackId, replacementGroupId: null, reason: "Done" };
+    const created = await proposeRetire(
+      bench.org.deps,
+      bench.org.people.ruben,
+      proposeRetireInput.parse(input),
+    );
+    if (!created.ok) throw new Error(created.problem.sentence);
+    const going = await bench.org.owner.changeRequest.findUniqueOrThrow({ where: { id: created.value.id } });
+    await bench.approve(going, bench.org.people.casey);
+    await dieAt([`after-call:${planSchema.parse(going.plan).steps.length}`]);
+    await expect.poll(() => bench.changeState(going.id), { timeout: 60_000, interval: 200 }).toBe("applied");
+    expect((await namesIn(VPC.platform)).filter((name) => name?.startsWith("crash-"))).toEqual([]);
   });
 });
 
