@@ -20,16 +20,37 @@ interface TierGroups {
   readonly groupIds: readonly string[];
 }
 
-/** The interfaces that carry any of these groups, and the primary interfaces of their instances. */
-const interfacesOf = (tiers: readonly TierGroups[], index: ObservationIndex): ObservedInterface[] => {
+/** An instance's primary interface that carries exactly what it should, as nearly all do: nothing to say, and quickly. */
+const isAsAsked = (item: ObservedInterface, tiers: readonly TierGroups[], stack: Stack): boolean => {
+  const { oneOf, all } = stack.pattern.membership;
+  if (item.deviceIndex !== 0) return false;
+  const plays = ({ groupIds }: TierGroups) => groupIds.some((groupId) => item.groupIds.includes(groupId));
+  let exclusive = 0;
+  for (const tier of tiers) if (oneOf.includes(tier.name) && plays(tier)) exclusive += 1;
+  return (
+    (exclusive === 1 || oneOf.length === 0) &&
+    all.every((name) => tiers.some((tier) => tier.name === name && plays(tier)))
+  );
+};
+
+/**
+ * The interfaces that carry any of these groups, and the primary interfaces of their instances, but for those that
+ * are as asked.
+ */
+const interfacesToJudge = (
+  tiers: readonly TierGroups[],
+  stack: Stack,
+  index: ObservationIndex,
+): ObservedInterface[] => {
   const found = new Set<ObservedInterface>();
   for (const { groupIds } of tiers)
     for (const groupId of groupIds)
-      for (const item of index.interfacesByGroup.get(groupId) ?? []) found.add(item);
+      for (const item of index.interfacesByGroup.get(groupId) ?? [])
+        if (!isAsAsked(item, tiers, stack)) found.add(item);
   for (const { instanceId, deviceIndex } of [...found]) {
     if (instanceId === null || deviceIndex === 0) continue;
     for (const sibling of index.interfacesByInstance.get(instanceId) ?? [])
-      if (sibling.deviceIndex === 0) found.add(sibling);
+      if (sibling.deviceIndex === 0 && !isAsAsked(sibling, tiers, stack)) found.add(sibling);
   }
   return [...found];
 };
@@ -93,19 +114,6 @@ const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
   return [...tierFindings(member, stack), ...doorFindings(member, stack)];
 };
 
-/** An instance's primary interface that carries exactly what it should, as nearly all do: nothing to say, and quickly. */
-const isAsAsked = (item: ObservedInterface, tiers: readonly TierGroups[], stack: Stack): boolean => {
-  const { oneOf, all } = stack.pattern.membership;
-  if (item.deviceIndex !== 0) return false;
-  const plays = ({ groupIds }: TierGroups) => groupIds.some((groupId) => item.groupIds.includes(groupId));
-  let exclusive = 0;
-  for (const tier of tiers) if (oneOf.includes(tier.name) && plays(tier)) exclusive += 1;
-  return (
-    (exclusive === 1 || oneOf.length === 0) &&
-    all.every((name) => tiers.some((tier) => tier.name === name && plays(tier)))
-  );
-};
-
 /** One `unknown` finding, and no certain one, while the interfaces are not all read. */
 export const membershipFindings = (stack: Stack, index: ObservationIndex): Finding[] => {
   const { parts } = index.observation;
@@ -129,8 +137,7 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
     name,
     groupIds: groupsOfTier(stack.bindings, name),
   }));
-  return interfacesOf(groupsByTier, index)
-    .filter((item) => !isAsAsked(item, groupsByTier, stack))
+  return interfacesToJudge(groupsByTier, stack, index)
     .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
     .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));
 };

@@ -36,7 +36,7 @@ const isWrittenAs = (rule: ObservedRule, meant: MeantRule): boolean =>
 /** The meant rule that is written just like this one. */
 const twinOf = (rule: ObservedRule, { shared, own }: MeantRules): MeantRule | null => {
   const text = textOf(rule);
-  let meant = shared.byPeer.get(text);
+  let meant = shared.rules.length === 0 ? undefined : shared.byPeer.get(text);
   while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
   meant ??= own.byPeer.get(text);
   while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
