@@ -5,11 +5,12 @@ import type { Block, Document, Line, Point, Span } from "./document.ts";
 /** An empty comment: it keeps a mention, an issue's number or an address from being made into a link. */
 const APART = "<!-- -->";
 
-/** Words as themselves, whatever markdown, HTML and GitHub would make of them. */
+/** Words as themselves, whatever markdown, HTML and GitHub would make of them, also at the beginning of a line. */
 export const plainMarkdown = (text: string): string =>
   visibleLine(text)
-    .replace(/[\\`*_{}[\]()<>#+\-.!|~&]/g, "\\$&")
-    .replace(/@|\\#(?=\d)|:(?=\/\/)|\bwww(?=\\\.)/g, `$&${APART}`);
+    .replace(/[\\`*_{}[\]()<>#|~&]/g, "\\$&")
+    .replace(/^\s*\d*(?=[-+=.])/, "$&\\")
+    .replace(/@|\\#(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, `$&${APART}`);
 
 /** Between backticks longer than any inside; in a table a bar would end the cell, and cannot be escaped in code. */
 const codeMarkdown = (text: string, inTable: boolean): string => {
@@ -33,7 +34,7 @@ const lineMarkdown = (line: Line, inTable = false): string =>
 
 const pointMarkdown = ({ mark, line, details }: Point): string =>
   [
-    `- ${spanMarkdown(mark, false)} ${lineMarkdown(line)}`,
+    `- ${mark.text === "-" ? "" : `${spanMarkdown(mark, false)} `}${lineMarkdown(line)}`,
     ...details.map((detail) => `  - ${plainMarkdown(detail.label)}: ${lineMarkdown(detail.line)}`),
   ].join("\n");
 

@@ -74,8 +74,12 @@ describe("printing foreign text", () => {
     ["#12", "\\#<!-- -->12"],
     ["<img src=x>", "\\<img src=x\\>"],
     ["[a](b)", "\\[a\\]\\(b\\)"],
-    ["https://evil.example", "https:<!-- -->//evil\\.example"],
-    ["www.evil.example", "www<!-- -->\\.evil\\.example"],
+    ["https://evil.example", "https:<!-- -->//evil.example"],
+    ["see www.evil.example", "see www<!-- -->.evil.example"],
+    ["- item", "\\- item"],
+    ["12. item", "12\\. item"],
+    ["+ item", "\\+ item"],
+    ["tier db, eu-central-1", "tier db, eu-central-1"],
   ])("%s stays what it is in markdown", (text, expected) => {
     expect(printMarkdown([paragraph(text)])).toBe(`${expected}\n`);
   });
