@@ -10,7 +10,7 @@ import { whoCanReach } from "#lib/core/reach/who-can-reach.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { DescribedFile } from "#lib/formats/ec2/describe/described-file.ts";
 import { type AccountText, accountText, fullDiff, observe, parseFiles } from "./described-account.ts";
-import { fastest, liveHeap, median, timed, timedInTurns } from "./timing.ts";
+import { fastest, liveHeap, median, timed, timedAsItComes, timedInTurns } from "./timing.ts";
 
 export interface Measured {
   readonly what: string;
@@ -40,7 +40,7 @@ const againMs = (stacks: readonly Stack[], observation: Observation): number => 
   const earlier = diffAccount(stacks, observation);
   return median(
     everyTwentieth(observation.groups.length).map((place) =>
-      timed(() => diffAccount(stacks, withOneRuleLess(observation, place), earlier)),
+      timedAsItComes(() => diffAccount(stacks, withOneRuleLess(observation, place), earlier)),
     ),
   );
 };
@@ -54,10 +54,10 @@ const reachMs = (stacks: readonly Stack[], observation: Observation): { can: num
     const target = { kind: "tier", tier: "db" } as const;
     const services = portRange(6, 3306, 3306);
     times.can.push(
-      timed(() => canReach({ peer: { kind: "tier", tier: "app" }, target, services }, context)),
-      timed(() => canReach({ peer: { kind: "internet" }, target, services }, context)),
+      timedAsItComes(() => canReach({ peer: { kind: "tier", tier: "app" }, target, services }, context)),
+      timedAsItComes(() => canReach({ peer: { kind: "internet" }, target, services }, context)),
     );
-    times.who.push(timed(() => whoCanReach(target, services, context)));
+    times.who.push(timedAsItComes(() => whoCanReach(target, services, context)));
   }
   return { can: median(times.can), who: median(times.who) };
 };

@@ -1,4 +1,4 @@
-/** Times of work in this process: each run after a full collection, so that none pays for another's garbage. */
+/** Times of work in this process: each long run after a full collection, so that none pays for another's garbage. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
@@ -19,12 +19,17 @@ export const fastest = (values: readonly number[]): number => Math.min(...values
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[(values.length - 1) >> 1] ?? Number.NaN;
 
-/** Milliseconds of one run. */
-export const timed = (work: () => unknown): number => {
-  collect();
+/** Milliseconds of one run, as it comes. */
+export const timedAsItComes = (work: () => unknown): number => {
   const start = performance.now();
   work();
   return performance.now() - start;
+};
+
+/** Milliseconds of one long run. */
+export const timed = (work: () => unknown): number => {
+  collect();
+  return timedAsItComes(work);
 };
 
 /** Milliseconds of each of some kinds of work, taken in turns, so that a busy moment of the machine meets all alike. */
