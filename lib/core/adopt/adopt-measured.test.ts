@@ -1,8 +1,11 @@
 /** A floor under what `npm run adopt:measure` reports, on few estates: it falls when the algorithm does. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { generateEstate } from "#lib/testing/adoption/generate-estate.ts";
 import { addCounts, precision, recall, scoreAdoption } from "#lib/testing/adoption/score.ts";
 import { adopt } from "./adopt.ts";
+
+vi.setConfig({ testTimeout: lawTimeout() });
 
 test("forty estates it was not tuned on", () => {
   const seeds = Array.from({ length: 40 }, (_, at) => 10_001 + 2 * at);

@@ -1,8 +1,10 @@
 /** One application as a proposed stack: pattern, bindings, what is called out, and how sure each part is. */
-import { diffStack } from "#lib/core/diff/diff-stack.ts";
+import { compareTier } from "#lib/core/diff/compare-tier.ts";
 import { isNote } from "#lib/core/diff/finding.ts";
+import { heldRules, type JudgedRule, judgeRule } from "#lib/core/diff/judge-rules.ts";
+import { membershipFindings } from "#lib/core/diff/membership.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
+import type { OpenSource, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import type { CalledOut, ProposedStack, ProposedTier } from "./adoption.ts";
 import { bindingEvidence, type Placing } from "./binding-evidence.ts";
 import { confidenceOf } from "./confidence.ts";
@@ -22,6 +24,15 @@ const MEMBER_REASONS: Readonly<Record<string, string>> = {
 const distinct = (sources: readonly OpenSource[]): OpenSource[] => [
   ...new Map(sources.map((source) => [JSON.stringify(source.peer), source])).values(),
 ];
+
+/** The rules that `diffStack` would call extra or too wide, without the rest of what it finds out. */
+const rulesBeyond = (stack: Stack, tier: Tier, index: ObservationIndex): JudgedRule[] => {
+  const comparison = compareTier(stack, tier, "ingress", index);
+  if (comparison === null) return [];
+  return heldRules(comparison.groupIds, "ingress", index)
+    .map((held) => judgeRule(held, comparison))
+    .filter(({ verdict }) => verdict === "extra" || verdict === "too-wide");
+};
 
 const tiersOf = (placing: Placing): ProposedTier[] =>
   placing.named.map((tier) => {
@@ -75,17 +86,16 @@ export const proposeStack = (
   const membership = membershipOf(bare, named, index);
   const stack: Stack = { ...bare, pattern: { ...bare.pattern, membership } };
 
-  const { findings } = diffStack(stack, observation, index);
   const reasons = new Map(
     meant.flatMap(({ out }) => out.map((rule) => [`${rule.groupId} ${rule.ruleKey}`, rule.reason] as const)),
   );
-  const calledOut = findings.flatMap((finding): CalledOut[] => {
-    if (finding.kind !== "extra" && finding.kind !== "too-wide") return [];
-    const { tier, groupId, ruleKey } = finding;
-    const reason = reasons.get(`${groupId} ${ruleKey}`) ?? "Only some of the tier's groups have it.";
-    return [{ tier, groupId, ruleKey, reason }];
-  });
-  const oddMembers = findings.flatMap((finding) =>
+  const calledOut = stack.pattern.tiers.flatMap((tier) =>
+    rulesBeyond(stack, tier, index).map(({ groupId, rule }): CalledOut => {
+      const reason = reasons.get(`${groupId} ${rule.key}`) ?? "Only some of the tier's groups have it.";
+      return { tier: tier.name, groupId, ruleKey: rule.key, reason };
+    }),
+  );
+  const oddMembers = membershipFindings(stack, index).flatMap((finding) =>
     "interfaceId" in finding && !isNote(finding)
       ? [{ interfaceId: finding.interfaceId, reason: MEMBER_REASONS[finding.kind] ?? finding.kind }]
       : [],

@@ -7,6 +7,11 @@ import { type Evidence, type EvidenceKind, listed } from "./evidence.ts";
 const isWorkload = (duty: string): boolean =>
   !["common", "door", "bastion", "connect-endpoint"].includes(duty);
 
+const sharing = (words: readonly string[]): string => {
+  if (words.length === 0) return "The words of its groups go together.";
+  return `Its groups share the ${words.length === 1 ? "word" : "words"} ${listed(words)}.`;
+};
+
 export const stackEvidence = (
   placing: Placing,
   calledOut: number,
@@ -36,7 +41,7 @@ export const stackEvidence = (
   if (speaking.length < 2) add("no-words", "No words tie its groups together.");
   else if (differ.length > 0)
     add("words-differ", `The words of ${differ.length} of its groups differ from the others'.`);
-  else add("words-agree", `Its groups share the words ${listed(words.shared(speaking))}.`);
+  else add("words-agree", sharing(words.shared(speaking)));
   if (application.byWords.size > 0)
     add("by-words-only", `Only words tie ${listed([...application.byWords].map(nameOf))} to it.`);
   if (application.cut.length > 0)
