@@ -214,6 +214,32 @@ describe("a group nobody carries", () => {
   });
 });
 
+describe("somebody whose address nobody knows yet", () => {
+  const seen = observationOf({
+    groups: [
+      groupOf("sg-batch", [OUT]),
+      groupOf("sg-part", ["tcp 80 10.0.1.0/24"]),
+      groupOf("sg-all", ["tcp 80 10.0.0.0/8"]),
+      groupOf("sg-none", ["tcp 80 192.168.0.0/16"]),
+    ],
+  });
+
+  it("reaches what lets in every address it could have, and perhaps what lets in some", () => {
+    expect(ask("sg-batch", "sg-all", "tcp/80", seen).verdict).toBe("yes");
+    expect(ask("sg-batch", "sg-part", "tcp/80", seen)).toMatchObject({
+      verdict: "unknown",
+      unread: expect.arrayContaining([expect.objectContaining({ what: "address", id: "sg-batch" })]),
+    });
+    expect(ask("sg-batch", "sg-none", "tcp/80", seen).verdict).toBe("no");
+  });
+
+  it("an interface may have changed while the interfaces were not read whole", () => {
+    const old = observationOf({ groups: SHOP.groups, interfaces: SHOP.interfaces }, ["interfaces"]);
+    expect(ask("internet", "eni-web", "tcp/443", old).verdict).toBe("unknown");
+    expect(ask("eni-shut", "tier web", "tcp/443", old).verdict).toBe("unknown");
+  });
+});
+
 describe("who and what", () => {
   const context = contextOf(SHOP);
 

@@ -34,7 +34,7 @@ export const unreadSentence = (unread: readonly Unread[]): string => {
   return others.length === 0 ? first : `${first} And ${others.length} more cannot be told.`;
 };
 
-export const reachPeerWords = (peer: ReachPeer | ReachTarget, nameOf: NameOf = asItIs): string => {
+const reachPeerWords = (peer: ReachPeer | ReachTarget, nameOf: NameOf = asItIs): string => {
   switch (peer.kind) {
     case "internet":
       return "the Internet";

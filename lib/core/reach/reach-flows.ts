@@ -41,7 +41,7 @@ const ANYTHING: Bounds = exactly(everyFlow([]));
 export const ingressOf = (target: End, index: ObservationIndex): Bounds =>
   isGoverned(target) ? packetsOfEnd(target, "ingress", index) : ANYTHING;
 
-export type Reached = "yes" | "unknown" | "no";
+type Reached = "yes" | "unknown" | "no";
 
 export interface ReachFlows {
   /** What reaches any of the targets, by packet; a symbol stands for a peer whose address is not known. */
