@@ -1,7 +1,7 @@
 /** How rules that should go are taken away, and why they sometimes are not. */
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
-import { type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
+import { ALL_SERVICES, type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import { untouchable } from "#lib/core/plan/left-out.ts";
 import type { CatalogueContext, Part } from "./catalogue-context.ts";
@@ -70,8 +70,12 @@ export const removal = (
   if (meantToGo === undefined) return revoke(named(rules), null);
   const wider = rules.find(({ rule }) => subtractServices(ruleServices(rule).possibly, meantToGo).length > 0);
   if (wider === undefined) return revoke(named(rules), null);
-  const rest = printServices(subtractServices(ruleServices(wider.rule).possibly, meantToGo));
+  const all = ruleServices(wider.rule).possibly;
+  const rest =
+    subtractServices(ALL_SERVICES, all).length === 0
+      ? "everything else"
+      : listed(printServices(subtractServices(all, meantToGo)));
   return noPlan(
-    `The rule ${wider.rule.key} also lets in ${listed(rest)}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,
+    `The rule ${wider.rule.key} also lets in ${rest}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,
   );
 };

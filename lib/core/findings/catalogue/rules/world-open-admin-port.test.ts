@@ -145,6 +145,14 @@ describe("administration open to the whole Internet", () => {
     expect(finding?.remedy).toMatchObject({ kind: "none", because: expect.stringContaining(because) });
   });
 
+  it.each([
+    { rule: "-1 * 0.0.0.0/0", rest: "everything else" },
+    { rule: "tcp 22-80 0.0.0.0/0", rest: "tcp/24-80" },
+  ])("says what else $rule lets in", ({ rule, rest }) => {
+    const [finding] = evaluateCase(worldOpenAdminPort, { observation: one(rule) });
+    expect(finding?.remedy).toMatchObject({ because: expect.stringContaining(`also lets in ${rest}, and`) });
+  });
+
   it("goes through the stack whose tier the group plays", () => {
     const groups = ["web", "app", "db"].map((tier) => groupOf(`sg-${tier}`, []));
     const observation = observationOf({ groups: [...groups, groupOf("sg-ssh", ["tcp 22 0.0.0.0/0"])] });
