@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { PlannedSteps } from "#components/changes/planned-steps.tsx";
 import { AskForm } from "#components/stack-life/ask-form.tsx";
 import { NewStackForm } from "#components/stack-life/new-stack-form.tsx";
-import { PlannedSteps } from "#components/stack-life/planned-steps.tsx";
 import { ProblemList } from "#components/stack-life/problem-list.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";

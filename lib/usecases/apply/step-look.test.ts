@@ -100,3 +100,55 @@ it("opposite steps on one rule have one target, whatever their words", () => {
     stepTargets({ ...revoke, rule: { ...ssh, protocol: "6", description: null } })[0],
   );
 });
+
+describe("a group that a step makes", () => {
+  const create: PlanStep = {
+    action: "create-group",
+    groupId: "new:shop-web",
+    vpcId: "vpc-1",
+    name: "shop-web",
+    description: "sallyport shop: web",
+    tags: { "sallyport:stack": "shop", "sallyport:request": "word" },
+  };
+  const named = (name: string, tags: Readonly<Record<string, string>>): TargetNow => {
+    const now = door([]);
+    if (now.kind !== "group" || now.group === null) throw new Error("There is a door.");
+    return { kind: "vpc", groups: [{ ...now.group, name, tags }] };
+  };
+
+  it("is made where its name is free, with the word it is known by", () => {
+    expect(lookAtStep(create, named("shop-app", {}))).toEqual({
+      kind: "call",
+      call: {
+        kind: "create-group",
+        vpcId: "vpc-1",
+        name: "shop-web",
+        description: "sallyport shop: web",
+        tags: create.tags,
+      },
+    });
+  });
+
+  it("is its own only with that word, whatever the case of the name", () => {
+    expect(lookAtStep(create, named("shop-web", { "sallyport:request": "word" }))).toEqual({
+      kind: "done",
+      made: "sg-1",
+    });
+    for (const tags of [{}, { "sallyport:stack": "shop" }, { "sallyport:request": "another" }]) {
+      expect(lookAtStep(create, named("Shop-WEB", tags))).toMatchObject({ kind: "impossible" });
+    }
+  });
+
+  it("names its place in its VPC, so that two who make it wait for each other", () => {
+    expect(stepTargets(create)).toEqual(["vpc-1/shop-web"]);
+  });
+
+  it("is deleted by its id, and gone is done", () => {
+    const remove: PlanStep = { action: "delete-group", groupId: "sg-1", name: "door" };
+    expect(lookAtStep(remove, door([]))).toEqual({
+      kind: "call",
+      call: { kind: "delete-group", groupId: "sg-1" },
+    });
+    expect(lookAtStep(remove, gone)).toEqual({ kind: "done" });
+  });
+});

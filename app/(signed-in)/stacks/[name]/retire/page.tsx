@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PlannedSteps } from "#components/changes/planned-steps.tsx";
 import { namesOfPeers } from "#components/stack/shown-edge.ts";
 import { stackHref } from "#components/stack/stack-links.ts";
 import { AskForm } from "#components/stack-life/ask-form.tsx";
-import { PlannedSteps } from "#components/stack-life/planned-steps.tsx";
 import { ProblemList } from "#components/stack-life/problem-list.tsx";
 import { ReplacementForm } from "#components/stack-life/replacement-form.tsx";
 import { Card } from "#components/ui/card.tsx";
