@@ -36,6 +36,7 @@ const vpcsOf = (group: ObservedGroup): readonly string[] =>
 
 /** A group of another VPC without a peering in the rule: over an active peering, else by a path EC2 does not show. */
 const samePath = (holder: ObservedGroup, target: ObservedGroup, index: ObservationIndex): boolean => {
+  if (holder.vpcId !== null && holder.vpcId === target.vpcId) return true;
   const here = vpcsOf(holder);
   const there = vpcsOf(target);
   if (here.length === 0 || there.length === 0) return true;

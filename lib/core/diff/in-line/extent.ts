@@ -46,6 +46,7 @@ export const forEachMeeting = <Item extends Extent>(
   items: readonly Item[],
   found: (a: Item, b: Item) => void,
 ): void => {
+  if (items.length < 2) return;
   const sorted = [...items].sort((a, b) => a.peer.low - b.peer.low);
   for (let place = 0; place < sorted.length; place += 1) {
     const item = sorted[place];
