@@ -159,9 +159,7 @@ export const describeWho = (target: ReachTarget, who: WhoAnswer, nameOf: NameOf 
     ...(who.ungoverned.length === 0
       ? []
       : [`Security groups do not govern part of ${to}: anybody may reach it as far as they are concerned.`]),
-    ...who.rules.map(
-      (rule) => `${rule.known ? "" : "Perhaps: "}${capital(ruleWords(rule, "from", nameOf))}.`,
-    ),
+    ...who.rules.map((rule) => `${rule.known ? "By" : "Perhaps by"} ${ruleWords(rule, "from", nameOf)}.`),
     ...(who.heldBack.length === 0
       ? []
       : [`Let in, but not let out by their own groups: ${listed(who.heldBack.map(nameOf))}.`]),
