@@ -6,7 +6,7 @@ const config: KnipConfig = {
     "scripts/mutation/*.ts",
     "scripts/proof/proof.ts",
     "scripts/test/test.ts",
-    "scripts/adopt/measure.ts",
+    "scripts/{adopt/measure,bench/bench}.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/cli/*.ts",
     "lib/cli/sallyport/main.ts",
