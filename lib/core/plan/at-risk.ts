@@ -3,19 +3,19 @@
  * A flow is cut off when a rule that let it through has gone, the rule that will let it through is still to come, and
  * no rule that is there now lets it through. Asked of each group, and of the groups that interfaces carry together,
  * by rule and by packet. What is not known counts against the plan.
+ *
+ * Asked rule by rule, as each goes: what earlier ones let through is safe already, and only this one takes its part.
  */
-import { type Bounds, unionBounds } from "../group/bounds.ts";
+import type { Bounds } from "../group/bounds.ts";
 import { ruleKey } from "../group/canonical-rule.ts";
-import type { Direction } from "../group/observation.ts";
 import type { ObservationIndex } from "../group/observation-index.ts";
 import { byPacket } from "../group/packet-flows.ts";
 import { ruleFlows } from "../group/rule-flows.ts";
-import { type FlowSet, intersectFlows, isEmptyFlows, isSubsetOfFlows } from "../net/flow-set.ts";
+import { intersectFlows, isEmptyFlows, subtractFlows } from "../net/flow-set.ts";
 import type { PlanStep, RuleSpecification } from "./plan.ts";
-import { addedRule, isRuleStep, removedRule } from "./step-rules.ts";
+import { addedRule, removedRule } from "./step-rules.ts";
 
-/** A rule of a group, whether it is there, has gone, or is still to come. */
-interface PlacedRule {
+export interface PlacedRule {
   readonly groupId: string;
   readonly rule: RuleSpecification;
 }
@@ -27,18 +27,18 @@ export interface Standing {
 }
 
 const READINGS = ["byRule", "byPacket"] as const;
-type Readings = Readonly<Record<(typeof READINGS)[number], Bounds>>;
+type Reading = (typeof READINGS)[number];
 
 export interface RiskView {
-  /** What would be cut off in this state, on any group or interface of `groupId`; empty when nothing would. */
-  readonly atRisk: (groupId: string, direction: Direction, standing: Standing) => boolean;
-  /** The flows that both rules let through, in either reading, as far as anybody can tell. */
-  readonly overlap: (groupId: string, one: RuleSpecification, other: RuleSpecification) => boolean;
+  /** Would something that lasts be cut off, on any group or interface, with `gone` gone? `done` has its going. */
+  readonly cutsOff: (gone: PlacedRule, standing: Standing) => boolean;
+  /** Do both rules let some flow through, in either reading, as far as anybody can tell? */
+  readonly overlap: (one: PlacedRule, other: PlacedRule) => boolean;
 }
 
 /**
- * Each combination of groups that some interface carries, with `groupId` among them, and the group alone. Where not
- * all interfaces were read, one may carry the group together with any other that the plan changes.
+ * The group alone, and each combination of groups that some interface carries with it. Where not all interfaces were
+ * read, one may carry the group together with any other that the plan changes.
  */
 function combinations(
   groupId: string,
@@ -49,84 +49,99 @@ function combinations(
     [...new Set(item.groupIds)].sort(),
   );
   const unread = index.observation.parts.interfaces.complete ? [] : others.map((other) => [groupId, other]);
-  const distinct = new Map(
-    [[groupId], ...carried, ...unread].map((groupIds) => [groupIds.join(" "), groupIds]),
-  );
-  return [...distinct.values()];
+  const all = [[groupId], ...carried, ...unread];
+  return [...new Map(all.map((groupIds) => [groupIds.join(" "), groupIds])).values()];
 }
 
 const rulesBy = (
   steps: readonly PlanStep[],
-  groupIds: readonly string[],
-  direction: Direction,
   pick: (step: PlanStep) => RuleSpecification | null,
-): PlacedRule[] =>
+): readonly PlacedRule[] =>
   steps.flatMap((step) => {
-    const rule = isRuleStep(step) && groupIds.includes(step.groupId) ? pick(step) : null;
-    return rule === null || rule.direction !== direction || !("groupId" in step)
-      ? []
-      : [{ groupId: step.groupId, rule }];
+    const rule = pick(step);
+    return rule === null || !("groupId" in step) ? [] : [{ groupId: step.groupId, rule }];
   });
 
 /** `before`: nothing is done yet. */
 export function riskView(before: ObservationIndex): RiskView {
-  const known = new Map<string, Readings>();
-  const readingsOf = ({ groupId, rule }: PlacedRule): Readings => {
-    const key = `${groupId} ${ruleKey(rule)}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const group = before.groups.get(groupId);
-    if (group === undefined) throw new Error(`${groupId} is in no plan: it was not found.`);
-    const byRule = ruleFlows(rule, group, before);
-    const readings = { byRule, byPacket: byPacket(byRule, before) };
-    known.set(key, readings);
-    return readings;
-  };
-  const union = (rules: readonly PlacedRule[], reading: (typeof READINGS)[number]): Bounds =>
-    unionBounds(rules.map((rule) => readingsOf(rule)[reading]));
+  const keys = new WeakMap<RuleSpecification, string>();
+  const flows = new Map<string, Readonly<Record<Reading, Bounds>>>();
+  const overlaps = new Map<string, boolean>();
 
-  const standingRules = (groupIds: readonly string[], direction: Direction, done: readonly PlanStep[]) => {
-    const gone = new Set(
-      rulesBy(done, groupIds, direction, removedRule).map(
-        ({ groupId, rule }) => `${groupId} ${ruleKey(rule)}`,
-      ),
-    );
-    const there = groupIds.flatMap((groupId) => {
+  /** Rules are looked at again and again: each is spelled out once. */
+  const nameOf = ({ groupId, rule }: PlacedRule): string => {
+    const key = keys.get(rule) ?? ruleKey(rule);
+    keys.set(rule, key);
+    return `${groupId} ${key}`;
+  };
+
+  const flowsOf = (placed: PlacedRule): Readonly<Record<Reading, Bounds>> => {
+    const known = flows.get(nameOf(placed));
+    if (known !== undefined) return known;
+    const group = before.groups.get(placed.groupId);
+    if (group === undefined) throw new Error(`${placed.groupId} is in no plan: it was not found.`);
+    const byRule = ruleFlows(placed.rule, group, before);
+    const isSame = placed.rule.peer.kind !== "group";
+    const both = { byRule, byPacket: isSame ? byRule : byPacket(byRule, before) };
+    flows.set(nameOf(placed), both);
+    return both;
+  };
+
+  const shared = (one: PlacedRule, other: PlacedRule, reading: Reading) =>
+    intersectFlows(flowsOf(one)[reading].possibly, flowsOf(other)[reading].possibly);
+
+  const overlap = (one: PlacedRule, other: PlacedRule): boolean => {
+    const key = `${nameOf(one)}\n${nameOf(other)}`;
+    const known = overlaps.get(key);
+    if (known !== undefined) return known;
+    const found = READINGS.some((reading) => !isEmptyFlows(shared(one, other, reading)));
+    overlaps.set(key, found);
+    return found;
+  };
+
+  /** The rules of these groups that are there now and share something with `gone`. */
+  const covers = (gone: PlacedRule, groupIds: readonly string[], done: readonly PlanStep[]) => {
+    const left = new Set(rulesBy(done, removedRule).map(nameOf));
+    const there = groupIds.flatMap((groupId): PlacedRule[] => {
       const group = before.groups.get(groupId);
-      const own = group?.rulesKnown === true ? group.rules : [];
-      return own.filter((rule) => rule.direction === direction).map((rule) => ({ groupId, rule }));
+      const rules = group?.rulesKnown === true ? group.rules : [];
+      return rules.map((rule) => ({ groupId, rule })).filter((placed) => !left.has(nameOf(placed)));
     });
-    return [
-      ...there.filter(({ groupId, rule }) => !gone.has(`${groupId} ${ruleKey(rule)}`)),
-      ...rulesBy(done, groupIds, direction, addedRule),
-    ];
+    const added = rulesBy(done, addedRule).filter(({ groupId }) => groupIds.includes(groupId));
+    return [...there, ...added].filter(
+      (placed) => placed.rule.direction === gone.rule.direction && overlap(gone, placed),
+    );
   };
 
-  const isCut = (groupIds: readonly string[], direction: Direction, { done, toCome }: Standing): boolean => {
-    const gone = rulesBy(done, groupIds, direction, removedRule);
-    const due = rulesBy(toCome, groupIds, direction, addedRule);
-    if (gone.length === 0 || due.length === 0) return false;
-    return READINGS.some((reading) => {
-      const lasting: FlowSet = intersectFlows(union(gone, reading).possibly, union(due, reading).possibly);
-      if (isEmptyFlows(lasting)) return false;
-      return !isSubsetOfFlows(lasting, union(standingRules(groupIds, direction, done), reading).surely);
-    });
+  const isCut = (gone: PlacedRule, groupIds: readonly string[], { done, toCome }: Standing): boolean => {
+    const due = rulesBy(toCome, addedRule).filter(
+      (placed) =>
+        groupIds.includes(placed.groupId) &&
+        placed.rule.direction === gone.rule.direction &&
+        overlap(gone, placed),
+    );
+    if (due.length === 0) return false;
+    const there = covers(gone, groupIds, done);
+    return READINGS.some((reading) =>
+      due.some((placed) => {
+        const lasting = there.reduce(
+          (rest, each) => (isEmptyFlows(rest) ? rest : subtractFlows(rest, flowsOf(each)[reading].surely)),
+          shared(gone, placed, reading),
+        );
+        return !isEmptyFlows(lasting);
+      }),
+    );
   };
 
   return {
-    atRisk: (groupId, direction, standing) => {
-      const changed = [...standing.done, ...standing.toCome].flatMap((step) =>
-        "groupId" in step ? [step.groupId] : [],
+    overlap,
+    cutsOff: (gone, standing) => {
+      const changed = rulesBy(
+        [...standing.done, ...standing.toCome],
+        (step) => addedRule(step) ?? removedRule(step),
       );
-      return combinations(groupId, [...new Set(changed)].sort(), before).some((groupIds) =>
-        isCut(groupIds, direction, standing),
-      );
-    },
-    overlap: (groupId, one, other) => {
-      const [a, b] = [readingsOf({ groupId, rule: one }), readingsOf({ groupId, rule: other })];
-      return READINGS.some(
-        (reading) => !isEmptyFlows(intersectFlows(a[reading].possibly, b[reading].possibly)),
-      );
+      const others = [...new Set(changed.map(({ groupId }) => groupId))].sort();
+      return combinations(gone.groupId, others, before).some((groupIds) => isCut(gone, groupIds, standing));
     },
   };
 }

@@ -40,10 +40,12 @@ interface State {
   readonly toAdd: readonly Authorize[];
   readonly toRemove: readonly Revoke[];
   readonly present: RulesOfSide;
+  /** Rules that cannot go yet, with how many of those to come they wait for: looked at again when those are fewer. */
+  readonly stuck: ReadonlyMap<Revoke, number>;
 }
 
-/** States looked at before the search is given up: enough for every side that people can read. */
-const STATES_AT_MOST = 400;
+/** Looks before a search is given up: every rule of a full side several times over. */
+const LOOKS_AT_MOST = 1_500;
 
 /** More rules than this are added all together, or one alone. */
 const ALL_SUBSETS_UP_TO = 4;
@@ -61,8 +63,10 @@ function subsets(steps: readonly Authorize[]): readonly (readonly Authorize[])[]
 const withRules = (present: RulesOfSide, steps: readonly Authorize[]): RulesOfSide =>
   new Map([...present, ...steps.map(({ rule }) => [ruleKey(rule), rule.peer] as const)]);
 
-const withoutRule = (present: RulesOfSide, { rule }: Revoke): RulesOfSide =>
-  new Map([...present].filter(([key]) => key !== ruleKey(rule)));
+function withoutRule(present: RulesOfSide, { rule }: Revoke): RulesOfSide {
+  const gone = ruleKey(rule);
+  return new Map([...present].filter(([key]) => key !== gone));
+}
 
 /** The steps up to the last addition; what is left to remove comes with the rest of the plan. Null: none was found. */
 export function orderOfSide(
@@ -71,24 +75,39 @@ export function orderOfSide(
 ): readonly PlanStep[] | null {
   const { limits, index, risk, elsewhere, mayModify } = context;
   const seen = new Set<string>();
+  let looks = 0;
+  const names = new Map(
+    [...authorize, ...revoke].map((step) => [step, `${step.action} ${ruleKey(step.rule)}`] as const),
+  );
+  const nameOf = (step: Authorize | Revoke): string => names.get(step) ?? "";
 
-  const isSafe = (state: State): boolean =>
-    !risk.atRisk(side.groupId, side.direction, {
+  const isSafe = (state: State, gone: Revoke): boolean => {
+    looks += 1;
+    return !risk.cutsOff(gone, {
       done: [...elsewhere.done, ...state.steps],
       toCome: [...elsewhere.toCome, ...state.toAdd],
     });
+  };
 
   const fits = (present: RulesOfSide, come: readonly Authorize[]): boolean => {
+    looks += 1;
     const added = addWeights(come.map(({ rule }) => peerWeight(rule.peer, index)));
     return overLimit(weightOf(present, index), added, limits).length === 0;
   };
 
-  /** Does the rule count in a family that has too little room? */
-  const makesRoom = (state: State, { rule }: Revoke): boolean => {
+  /** The rules that count in a family which has too little room. */
+  const useful = (state: State): readonly Revoke[] => {
     const all = addWeights(state.toAdd.map((step) => peerWeight(step.rule.peer, index)));
     const lacking = overLimit(weightOf(withRules(state.present, state.toAdd), index), all, limits);
-    return lacking.some((family) => peerWeight(rule.peer, index)[family] !== 0);
+    return state.toRemove.filter(({ rule }) =>
+      lacking.some((family) => peerWeight(rule.peer, index)[family] !== 0),
+    );
   };
+
+  /** What is still to come and lets something through that `gone` lets through. */
+  const near = new Map(revoke.map((gone) => [gone, authorize.filter((step) => risk.overlap(gone, step))]));
+  const awaited = (state: State, gone: Revoke): readonly Authorize[] =>
+    (near.get(gone) ?? []).filter((step) => state.toAdd.includes(step));
 
   const added = (state: State, come: readonly Authorize[]): State | null => {
     const present = withRules(state.present, come);
@@ -101,7 +120,7 @@ export function orderOfSide(
     const toRemove = state.toRemove.filter((step) => step !== gone);
     const present = withoutRule(state.present, gone);
     const next = { ...state, steps: [...state.steps, gone], toRemove, present };
-    return isSafe(next) ? next : null;
+    return isSafe(next, gone) ? next : null;
   };
 
   const modified = (state: State, gone: Revoke, come: Authorize): State | null => {
@@ -109,18 +128,18 @@ export function orderOfSide(
     const present = withRules(withoutRule(state.present, gone), [come]);
     if (step === null || !fits(present, [come])) return null;
     const next = {
+      ...state,
       steps: [...state.steps, step],
       toAdd: state.toAdd.filter((each) => each !== come),
       toRemove: state.toRemove.filter((each) => each !== gone),
       present,
     };
-    return isSafe(next) ? next : null;
+    return isSafe(next, gone) ? next : null;
   };
 
   /** The states after which `gone` is there no more, with as little added before as that takes. */
   const releases = (state: State, gone: Revoke): State[] => {
-    const near = state.toAdd.filter((step) => risk.overlap(side.groupId, gone.rule, step.rule));
-    const covers = subsets(near);
+    const covers = subsets(awaited(state, gone));
     const removals = covers.flatMap((cover) => {
       const before = added(state, cover);
       return (before === null ? null : removed(before, gone)) ?? [];
@@ -141,18 +160,21 @@ export function orderOfSide(
   const search = (state: State): readonly PlanStep[] | null => {
     const rest = added(state, state.toAdd);
     if (rest !== null) return rest.steps;
-    const name = [...state.toAdd, ...state.toRemove]
-      .map((step) => `${step.action} ${ruleKey(step.rule)}`)
-      .join("\n");
-    if (seen.has(name) || seen.size >= STATES_AT_MOST) return null;
+    const name = [...state.toAdd, ...state.toRemove].map(nameOf).join("\n");
+    if (seen.has(name) || looks >= LOOKS_AT_MOST) return null;
     seen.add(name);
-    const useful = state.toRemove.filter((step) => makesRoom(state, step));
-    for (const step of useful) {
+    const rules = useful(state);
+    const stuck = new Map(state.stuck);
+    for (const step of rules) {
+      const waiting = awaited(state, step).length;
+      if (stuck.get(step) === waiting) continue;
       const next = removed(state, step);
       if (next !== null) return search(next);
+      stuck.set(step, waiting);
     }
-    for (const step of useful) {
-      for (const next of releases(state, step)) {
+    for (const step of rules) {
+      if (looks >= LOOKS_AT_MOST) return null;
+      for (const next of releases({ ...state, stuck }, step)) {
         const found = search(next);
         if (found !== null) return found;
       }
@@ -160,5 +182,15 @@ export function orderOfSide(
     return null;
   };
 
-  return search({ steps: [], toAdd: authorize, toRemove: revoke, present: rulesOfSide(side, index) });
+  const present = rulesOfSide(side, index);
+  const last = withRules(revoke.reduce(withoutRule, present), authorize);
+  // What does not even fit in the end fits in no order.
+  if (!fits(last, authorize)) return null;
+  return search({
+    steps: [],
+    toAdd: authorize,
+    toRemove: revoke,
+    present,
+    stuck: new Map(),
+  });
 }

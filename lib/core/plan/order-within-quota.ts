@@ -50,11 +50,14 @@ function gapped(order: SideOrder, limits: Limits, index: ObservationIndex): read
 
 /** How many rules must be free on the side for some order to be found; `most` always is enough. */
 function freeRulesNeeded(order: SideOrder, context: OrderContext, most: number): number {
-  for (let free = 1; free < most; free += 1) {
+  let [low, high] = [1, most];
+  while (low < high) {
+    const free = Math.floor((low + high) / 2);
     const limits = { ...context.limits, rulesPerGroup: context.limits.rulesPerGroup + free };
-    if (orderOfSide(order, { ...context, limits }) !== null) return free;
+    if (orderOfSide(order, { ...context, limits }) === null) low = free + 1;
+    else high = free;
   }
-  return most;
+  return low;
 }
 
 export function orderWithinQuota(
