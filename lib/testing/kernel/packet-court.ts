@@ -148,6 +148,15 @@ export class PacketCourt implements AsyncDisposable {
     return { arrived: numbers("arrived"), passed: numbers("passed") };
   }
 
+  /** Does `work`, and takes the namespaces down whatever comes of it. (Not `using`: the check of layers cannot read it.) */
+  async closing<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } finally {
+      await this[Symbol.asyncDispose]();
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     rmSync(this.#folder, { recursive: true, force: true });
     await this.#peer[Symbol.asyncDispose]();

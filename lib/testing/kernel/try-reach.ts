@@ -65,8 +65,8 @@ export const tryReach = async (
       ),
   );
   const rulesets = rulesetOf(to, index, GUEST_DEVICE) + rulesetOf(from, index, WORLD_DEVICE);
-  await using court = await PacketCourt.open(rulesets, targets);
-  const verdicts = court.judge(probes, "world");
+  const court = await PacketCourt.open(rulesets, targets);
+  const verdicts = await court.closing(() => court.judge(probes, "world"));
 
   const trial: Trial = { passed: 0, dropped: 0, answers: 0, unrouted: 0, disagreements: [] };
   const context = { index, stack: null, sources: [] };

@@ -92,28 +92,30 @@ export const tryRuleset = async (
       return [{ id, source, destination, service, sourcePort: 10_000 + id }];
     });
     // A court each: a session that came in would let packets out.
-    await using court = await PacketCourt.open(ruleset, [guests.ipv4, guests.ipv6]);
-    const verdicts = court.judge(probes, direction === "ingress" ? "world" : "guest");
-    for (const [probe, verdict] of verdicts) {
-      const peer = direction === "ingress" ? probe.source : probe.destination;
-      compare(probe, verdict, holdsPacket(allowed, { peer, service: probe.service }));
-    }
-    if (direction === "egress") continue;
+    const court = await PacketCourt.open(ruleset, [guests.ipv4, guests.ipv6]);
+    await court.closing(() => {
+      const verdicts = court.judge(probes, direction === "ingress" ? "world" : "guest");
+      for (const [probe, verdict] of verdicts) {
+        const peer = direction === "ingress" ? probe.source : probe.destination;
+        compare(probe, verdict, holdsPacket(allowed, { peer, service: probe.service }));
+      }
+      if (direction === "egress") return;
 
-    const back = surely(item, "egress", index);
-    const answers = new Map<Probe, boolean>();
-    for (const [probe, verdict] of verdicts) {
-      id += 1;
-      const answer = answerTo(probe, id);
-      if (answer === null) continue;
-      const isAllowed = holdsPacket(back, { peer: answer.destination, service: answer.service });
-      answers.set(answer, verdict === "passed" || isAllowed);
-    }
-    const replies = court.judge([...answers.keys()], "guest");
-    for (const [answer, expected] of answers) {
-      trial.answers += 1;
-      compare(answer, replies.get(answer), expected);
-    }
+      const back = surely(item, "egress", index);
+      const answers = new Map<Probe, boolean>();
+      for (const [probe, verdict] of verdicts) {
+        id += 1;
+        const answer = answerTo(probe, id);
+        if (answer === null) continue;
+        const isAllowed = holdsPacket(back, { peer: answer.destination, service: answer.service });
+        answers.set(answer, verdict === "passed" || isAllowed);
+      }
+      const replies = court.judge([...answers.keys()], "guest");
+      for (const [answer, expected] of answers) {
+        trial.answers += 1;
+        compare(answer, replies.get(answer), expected);
+      }
+    });
   }
   return trial;
 };
