@@ -102,7 +102,7 @@ export const ChangeSteps = ({
     <Card
       flush
       title="Steps, in this order"
-      note={begun ? `${done} of ${steps.length} done` : "nothing is closed before its replacement stands"}
+      note={begun ? `${done} of ${steps.length} done` : "one call each, read back before the next"}
     >
       {steps.length === 0 ? (
         <p className="px-4.5 py-3.5 text-muted max-md:px-4">

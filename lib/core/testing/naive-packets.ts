@@ -37,7 +37,7 @@ const probesFrom = (peer: string): Probe[] => [
 ];
 
 /** By rule a group stands for itself; by packet for the addresses that carry it. */
-export const PROBES = {
+const PROBES = {
   byRule: [...ADDRESSES, ...SYMBOLS].flatMap(probesFrom),
   byPacket: ADDRESSES.flatMap(probesFrom),
 } as const;
