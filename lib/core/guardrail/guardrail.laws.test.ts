@@ -5,14 +5,14 @@ import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
 import { arbitraryPartlyRead, arbitraryReachable } from "#lib/core/testing/arbitrary-reach.ts";
 import { ruleOf, tcp } from "#lib/core/testing/estate.ts";
-import { lawCases } from "#lib/core/testing/law-cases.ts";
+import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Guardrail, GuardrailPeer, Service, Stack } from "#lib/core/tier/pattern.ts";
 import { evaluateGuardrail } from "./evaluate-guardrail.ts";
 import { guardrailChanges } from "./guardrail-change.ts";
 
 const RUNS = { numRuns: lawCases() };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: lawTimeout() });
 
 const peer: fc.Arbitrary<GuardrailPeer> = fc.constantFrom<GuardrailPeer>(
   { kind: "internet" },
