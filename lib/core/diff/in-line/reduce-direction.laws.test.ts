@@ -42,6 +42,8 @@ const PEERS: readonly MeantCase[] = [
   { peer: { kind: "tier", tier: "app" }, written: ["sg-app"] },
   { peer: { kind: "prefix-list", prefixListId: "pl-1" }, written: ["pl-1"] },
   { peer: { kind: "group", groupId: "sg-stranger" }, written: ["sg-stranger"] },
+  // Deleted: its rule is written as meant, and lets nobody in.
+  { peer: { kind: "group", groupId: "sg-gone" }, written: ["sg-gone"] },
   ...[
     "10.0.0.0/8",
     "10.0.1.0/24",
