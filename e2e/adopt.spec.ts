@@ -22,7 +22,7 @@ test("a cloud admin sees what could be adopted, what it stands on, and the texts
 
   // The pattern is not kept yet: the stack is refused, with the place.
   await page.getByRole("button", { name: "Keep this stack" }).click();
-  await expect(page.getByText("There is no pattern shop")).toBeVisible();
+  await expect(page.getByText("There is no pattern shop version 1.", { exact: true })).toBeVisible();
 });
 
 test("who may only read sees a proposal and cannot keep it", async ({ company }) => {
