@@ -49,7 +49,7 @@ export interface ProposedTier extends Claim {
   readonly bindings: readonly ProposedBinding[];
 }
 
-/** A rule, a missing membership or an unread part that the proposed model deliberately leaves out. */
+/** A rule that the proposed pattern deliberately leaves out. */
 export interface CalledOut {
   readonly tier: string;
   readonly groupId: string;

@@ -7,28 +7,19 @@ import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { parseCidr } from "#lib/core/net/cidr.ts";
 import {
-  firstPoint,
-  LAST_SERVICE,
-  lastPoint,
-  PORTS,
-  protocolAt,
-  protocolName,
-} from "#lib/core/net/protocol.ts";
-import {
   equalServices,
   intersectServices,
   NO_SERVICES,
-  type ServiceRange,
   type ServiceSet,
   subtractServices,
   unionServices,
 } from "#lib/core/net/service-set.ts";
-import { serviceTokens } from "#lib/core/net/service-text.ts";
 import { carriedSets } from "#lib/core/tier/carried-sets.ts";
-import type { MeantFlow, MeantPeer, OpenSource, Service, Tier } from "#lib/core/tier/pattern.ts";
+import type { MeantFlow, MeantPeer, OpenSource, Tier } from "#lib/core/tier/pattern.ts";
 import type { Duty } from "./adoption.ts";
 import { explain, type Setting } from "./explained.ts";
 import { isAdministrative, SSH, servicesOfRule } from "./known-services.ts";
+import { meantServices } from "./meant-services.ts";
 import type { TierGroups } from "./tiers.ts";
 
 export interface NamedTier extends TierGroups {
@@ -53,25 +44,8 @@ const ROLES: Partial<Readonly<Record<Duty, Tier["role"]>>> = {
   "connect-endpoint": "bastion",
 };
 
-/** One service as the model writes it. */
-const toService = ({ from, to }: ServiceRange): Service[] => {
-  if (from === 0 && to === LAST_SERVICE) return [{ protocol: "all", fromPort: null, toPort: null }];
-  const protocol = protocolAt(from);
-  const name = protocolName(protocol);
-  if (name === null)
-    return Array.from({ length: protocolAt(to) - protocol + 1 }, (_, step) => ({
-      protocol: `${protocol + step}`,
-      fromPort: null,
-      toPort: null,
-    }));
-  const start = firstPoint(protocol);
-  if (from === start && to === lastPoint(protocol) && to - from + 1 === PORTS)
-    return [{ protocol: name, fromPort: null, toPort: null }];
-  return [{ protocol: name, fromPort: from - start, toPort: to - start }];
-};
-
 const flow = (peer: MeantPeer, services: ServiceSet): MeantFlow[] =>
-  services.length === 0 ? [] : [{ peer, services: serviceTokens(services).flatMap(toService) }];
+  services.length === 0 ? [] : [{ peer, services: meantServices(services) }];
 
 interface Kept {
   readonly groupId: string;
@@ -127,9 +101,33 @@ const anyoneServices = (
 };
 
 const sourceName = (rule: CanonicalRule): string => {
-  const [described] = rule.copies.flatMap((copy) => copy.description ?? []);
-  const plain = (described ?? "").trim().slice(0, 80);
+  const [described] = rule.copies.flatMap((copy) => copy.description ?? []).sort();
+  const plain = [...(described ?? "").trim()].slice(0, 80).join("");
   return plain === "" || /[\p{Cc}\p{Cf}]/u.test(plain) ? `Source ${peerText(rule.peer)}` : plain;
+};
+
+/** The rules that explain themselves, and the others with the reason. Stale references grant nothing and are neither. */
+const sorted = (tier: NamedTier, setting: Setting): { readonly kept: Kept[]; readonly out: RuleOut[] } => {
+  const out: RuleOut[] = [];
+  const kept: Kept[] = [];
+  const whyNotMeant = explain(tier, setting);
+  for (const groupId of tier.groupIds) {
+    const facts = setting.facts.get(groupId);
+    if (facts === undefined) continue;
+    for (const rule of facts.ingress) {
+      const { peer } = rule;
+      if (peer.kind === "group" && referenceState(peer, facts.group, setting.index).state === "stale")
+        continue;
+      const services = servicesOfRule(rule);
+      const reason =
+        networkPeer(peerText(peer), peer.kind) === null || services.length === 0
+          ? "A pattern cannot say this: its network or service is not written as EC2 writes one."
+          : whyNotMeant(rule);
+      if (reason === null) kept.push({ groupId, rule, services });
+      else out.push({ groupId, ruleKey: rule.key, reason });
+    }
+  }
+  return { kept, out };
 };
 
 /** `entrance` is the tier through which grants open SSH, or null: there is at most one. */
@@ -140,30 +138,8 @@ export const meantTier = (
   vpcId: string,
   setting: Setting,
 ): MeantTier => {
-  const { index, facts } = setting;
-  const out: RuleOut[] = [];
-  const kept: Kept[] = [];
-  const whyNotMeant = explain(tier, setting);
-  for (const groupId of tier.groupIds) {
-    const group = facts.get(groupId);
-    for (const rule of group?.ingress ?? []) {
-      if (
-        group !== undefined &&
-        rule.peer.kind === "group" &&
-        referenceState(rule.peer, group.group, index).state === "stale"
-      )
-        continue;
-      const services = servicesOfRule(rule);
-      const text = peerText(rule.peer);
-      const reason =
-        networkPeer(text, rule.peer.kind) === null || services.length === 0
-          ? "A pattern cannot say this: its network or service is not written as EC2 writes one."
-          : whyNotMeant(rule);
-      if (reason === null) kept.push({ groupId, rule, services });
-      else out.push({ groupId, ruleKey: rule.key, reason });
-    }
-  }
-
+  const { index } = setting;
+  const { kept, out } = sorted(tier, setting);
   const own = carriedSets(tier.groupIds, index).possibly;
   const flows: MeantFlow[] = [];
   const openSources: OpenSource[] = [];
@@ -183,12 +159,8 @@ export const meantTier = (
     const source = references.find((reference) => reference.source.groupIds.includes(text));
     const said = source?.services ?? (world.includes(text) ? anyone : NO_SERVICES);
     const services = subtractServices(openToAll(kept, [text], own), said);
-    const granting =
-      tier.name === entrance &&
-      peer.kind !== "group" &&
-      peer.kind !== "anyone" &&
-      equalServices(intersectServices(services, SSH), SSH);
-    if (granting && (peer.kind === "cidr" || peer.kind === "prefix-list")) {
+    const isNetwork = peer.kind === "cidr" || peer.kind === "prefix-list";
+    if (isNetwork && tier.name === entrance && equalServices(intersectServices(services, SSH), SSH)) {
       openSources.push({ name: sourceName(first.rule), peer });
       flows.push(...flow(peer, subtractServices(services, SSH)));
     } else flows.push(...flow(peer, services));
