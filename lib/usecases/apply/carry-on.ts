@@ -3,7 +3,6 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { bindPlan } from "#lib/core/plan/new-group.ts";
-import { addedRule, removedRule } from "#lib/core/plan/step-rules.ts";
 import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
@@ -15,6 +14,7 @@ import { closeChange } from "./close-change.ts";
 import type { Ec2Session } from "./ec2-gate.ts";
 import { finishChange } from "./finish-change.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
+import { gives, takes } from "./gives-and-takes.ts";
 import type { Lease } from "./lease.ts";
 import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
 import { whyTimeIsOver } from "./may-still-open.ts";
@@ -113,21 +113,12 @@ async function stopAsForbidden(
   return ENDED;
 }
 
-const lacks = (groupIds: readonly string[], others: readonly string[]): boolean =>
-  others.some((groupId) => !groupIds.includes(groupId));
-
 /** Before a rule or a group is taken away, what was added since the last one went gets time to be enforced. */
 async function pauseBefore(run: Run, steps: readonly StoredStep[], step: StoredStep): Promise<void> {
-  const removes = ({ operation }: StoredStep) =>
-    removedRule(operation) !== null ||
-    (operation.action === "set-interface-groups" && lacks(operation.after, operation.before));
-  const adds = ({ operation }: StoredStep) =>
-    addedRule(operation) !== null ||
-    (operation.action === "set-interface-groups" && lacks(operation.before, operation.after));
   const before = steps.slice(0, step.ordinal);
   // A rule that is rewritten in place goes and comes at once.
-  const since = before.slice(Math.max(0, before.findLastIndex(removes)));
-  if (!removes(step) || !since.some(adds)) return;
+  const since = before.slice(Math.max(0, before.findLastIndex(takes)));
+  if (!takes(step) || !since.some(gives)) return;
   const end = performance.now() + run.deps.times.pauseMs;
   while (performance.now() < end) {
     await sleep(Math.min(end - performance.now(), run.deps.times.leaseMs / 3));
