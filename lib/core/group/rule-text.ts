@@ -9,3 +9,9 @@ export const ruleText = (rule: RuleShape): FlowLine => ({
   peer: peerText(canonicalShape(rule).peer),
   service: printServices(ruleServices(rule).possibly).join(", "),
 });
+
+/** A rule as people say it: `tcp/22 from 10.0.0.0/8`, `every protocol to 0.0.0.0/0`. */
+export const ruleWords = (rule: RuleShape): string => {
+  const { peer, service } = ruleText(rule);
+  return `${service} ${rule.direction === "ingress" ? "from" : "to"} ${peer}`;
+};

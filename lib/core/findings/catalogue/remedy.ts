@@ -1,6 +1,8 @@
 /** How rules that should go are taken away, and why they sometimes are not. */
+
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
+import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { ALL_SERVICES, type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import { untouchable } from "#lib/core/plan/left-out.ts";
@@ -76,6 +78,6 @@ export const removal = (
       ? "everything else"
       : listed(printServices(subtractServices(all, meantToGo)));
   return noPlan(
-    `The rule ${wider.rule.key} also lets in ${rest}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,
+    `The rule ${ruleWords(wider.rule)} also lets in ${rest}, and no model says which of it is meant. Bind the group to a stack, or narrow the rule by hand.`,
   );
 };

@@ -1,5 +1,6 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import type { ObservedGroup, Tags } from "#lib/core/group/observation.ts";
+import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
 import { servicesOpenToWorld } from "#lib/core/net/world.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
@@ -40,7 +41,7 @@ const ofGroup = (
   const nobodys = ingress.filter((held) => wantsOwner(held) && !hasOwner(held, owned));
   const [first] = nobodys;
   if (first === undefined) return [];
-  const rules = nobodys.map(({ rule }) => rule.key);
+  const rules = nobodys.map(({ rule }) => ruleWords(rule));
   const said = first.rule.copies.find(({ description }) => (description ?? "") !== "")?.description;
   return [
     {
@@ -53,7 +54,9 @@ const ofGroup = (
       witness: {
         kind: "object",
         text:
-          typeof said === "string" ? `${first.rule.key} says “${said}”` : `${first.rule.key} says nothing`,
+          typeof said === "string"
+            ? `${ruleWords(first.rule)} says “${said}”`
+            : `${ruleWords(first.rule)} says nothing`,
       },
       remedy: noPlan(
         "Only people know whose it is: say so in the rule's description or in a tag named owner.",

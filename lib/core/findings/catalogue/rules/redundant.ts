@@ -2,6 +2,7 @@ import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { redundantRules } from "#lib/core/diff/redundant-rules.ts";
 import { exactly, isKnown } from "#lib/core/group/bounds.ts";
 import { peerText } from "#lib/core/group/canonical-rule.ts";
+import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { everyFlow, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
 import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
@@ -34,7 +35,7 @@ const because = ({ rule, flows }: HeldRule, cover: HeldRule | undefined): string
   if (isEmptyFlows(flows.possibly)) return `${peerText(rule.peer)} is empty, so it lets nothing through`;
   return cover === undefined
     ? "the others together let its packets through already"
-    : `the rule ${cover.rule.key} lets its packets through already`;
+    : `the rule ${ruleWords(cover.rule)} lets its packets through already`;
 };
 
 const findingOf = (held: HeldRule, rules: readonly HeldRule[], context: CatalogueContext): FindingDraft => {
@@ -47,7 +48,7 @@ const findingOf = (held: HeldRule, rules: readonly HeldRule[], context: Catalogu
     subject: { kind: "rule", groupId, ruleKey: rule.key },
     stack: null,
     groupIds: [groupId],
-    sentence: `The rule ${rule.key} of ${context.nameOf(groupId)} adds nothing: ${why}.`,
+    sentence: `The rule ${ruleWords(rule)} of ${context.nameOf(groupId)} adds nothing: ${why}.`,
     witness: packetOf(flows.surely, rule.direction, context.index) ?? { kind: "object", text: why },
     remedy: removal(groupId, [held], context),
   };

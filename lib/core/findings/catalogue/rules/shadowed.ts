@@ -3,6 +3,7 @@ import { type Bounds, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
 import { peerText } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
+import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
 import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
@@ -109,7 +110,7 @@ const findingOf = (
     subject: { kind: "rule", groupId, ruleKey: rule.key },
     stack: context.parts.get(groupId)?.[0]?.view.stack.name ?? null,
     groupIds: [groupId, ...others],
-    sentence: `The rule ${rule.key} of ${context.nameOf(groupId)} adds nothing to the ${carriers} that carry the group: each gets its packets from another of its groups already (${listed(others.map(context.nameOf))}).`,
+    sentence: `The rule ${ruleWords(rule)} of ${context.nameOf(groupId)} adds nothing to the ${carriers} that carry the group: each gets its packets from another of its groups already (${listed(others.map(context.nameOf))}).`,
     witness: packetOf(flows.surely, rule.direction, context.index) ?? {
       kind: "object",
       text: `${peerText(rule.peer)} is empty`,

@@ -1,5 +1,6 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
+import { ruleWords } from "#lib/core/group/rule-text.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
@@ -26,7 +27,7 @@ const ofRule = (held: HeldRule, { group }: GroupView, context: CatalogueContext)
   const about = `${groupId}/${rule.key}`;
   const subject = { kind: "rule", groupId, ruleKey: rule.key } as const;
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
-  const what = `The rule ${rule.key} of ${context.nameOf(groupId)} names ${rule.peer.groupId}`;
+  const what = `The rule ${ruleWords(rule)} of ${context.nameOf(groupId)} names ${rule.peer.groupId}`;
   if (reference.state === "unknown") {
     const sentence = `${what}, which ${UNSURE[reference.reason]}: it cannot be told whether it lets anything through.`;
     return [cannotTell(about, subject, [groupId], sentence, stack)];
