@@ -8,7 +8,7 @@ const sameOnEveryPostgres = [
   "lib/cli/{start.*,sallyport/**}",
   "lib/adapters/{system,ec2,auth}/**",
   "lib/{formats,sandbox,server,testing}/**",
-  "lib/worker/{crash,worker}.*",
+  "lib/worker/{crash,guardrail-stops,rewrite,stack-life-crash,worker}.*",
 ];
 const repeated = process.env.TEST_POSTGRES_BIN === undefined ? [] : sameOnEveryPostgres;
 

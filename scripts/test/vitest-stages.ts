@@ -30,16 +30,19 @@ const skippedNames = ({ testResults }: z.infer<typeof report>): string =>
 
 interface VitestRun {
   readonly project: string;
+  /** How many files at once. */
+  readonly workers: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 const vitest = (name: string, run: VitestRun): Stage => ({ name, run: () => runVitest(name, run) });
 
-async function runVitest(name: string, { project, environment = {} }: VitestRun): Promise<Tally> {
+async function runVitest(name: string, { project, workers, environment = {} }: VitestRun): Promise<Tally> {
   const file = path.join(root, "test-results", `${name.replaceAll(" ", "-")}.json`);
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runTool("vitest/vitest.mjs", ["run", "--project", project, ...reporters], environment);
+  const selected = ["run", "--project", project, `--maxWorkers=${workers}`];
+  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const results = report.parse(JSON.parse(readFileSync(file, "utf8")));
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
@@ -53,12 +56,16 @@ async function runVitest(name: string, { project, environment = {} }: VitestRun)
   };
 }
 
+/** These tests wait for processes most of the time, so more of them fit on two cores. */
+const WAITING = 3;
+
 const debianPostgres = "/usr/lib/postgresql/15/bin";
 
 /** The promised minimum; said aloud where it is not installed. */
 const onOldestPostgres: Stage = existsSync(debianPostgres)
   ? vitest("integration on PostgreSQL 15", {
       project: "integration",
+      workers: WAITING,
       environment: { TEST_POSTGRES_BIN: debianPostgres },
     })
   : {
@@ -67,7 +74,7 @@ const onOldestPostgres: Stage = existsSync(debianPostgres)
     };
 
 export const vitestStages: readonly Stage[] = [
-  vitest("unit tests and laws", { project: "unit" }),
-  vitest("integration", { project: "integration" }),
+  vitest("unit tests and laws", { project: "unit", workers: 2 }),
+  vitest("integration", { project: "integration", workers: WAITING }),
   onOldestPostgres,
 ];
