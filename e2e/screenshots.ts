@@ -6,7 +6,7 @@ import { approve, ask, seeApplied } from "./support/access.ts";
 import { expect, test } from "./support/flows.ts";
 
 const folder = path.resolve(import.meta.dirname, "..", "public", "tour");
-const mostBytes = 250_000;
+const mostBytes = 350_000;
 const QUARTER = 15 * 60;
 
 const screen: BrowserContextOptions = {
