@@ -27,8 +27,8 @@ export default defineConfig({
   use: {
     baseURL: url,
     timezoneId: zone,
-    // Without a film of every page, which takes a core of its own.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Without a film and a copy of every page, which take a core of their own; a failure shows its page as text.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       // Chromium's own sandbox does not work as root, which is what containers run as.
