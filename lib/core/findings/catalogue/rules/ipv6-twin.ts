@@ -1,4 +1,5 @@
 import type { Bounds } from "#lib/core/group/bounds.ts";
+import { parseFlows } from "#lib/core/net/flow-line.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/only-services.ts";
 import {
@@ -12,7 +13,7 @@ import { printServices } from "#lib/core/net/service-text.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
-import { removal } from "../remedy.ts";
+import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
 import { listed } from "../words.ts";
@@ -35,6 +36,14 @@ const twins = ({ surely, possibly }: Bounds) => {
   return { sure, perhaps: subtractServices(twin(possibly, surely), sure) };
 };
 
+/** What the model itself opens to all of IPv6: taking rules away does not close that, IPv4 is what lacks. */
+const meantOpen = (groupId: string, services: ServiceSet, { parts }: CatalogueContext): ServiceSet => {
+  const [part] = parts.get(groupId) ?? [];
+  const tier = part?.view.diff.tiers.find((each) => each.tier === part.tier);
+  const meant = parseFlows(tier?.ingress.meant ?? []);
+  return meant.ok ? worldOpen(ipv6Of(meant.value), services) : [];
+};
+
 const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContext): FindingDraft[] => {
   const { groupId } = group;
   const { sure, perhaps } = twins(letsIn);
@@ -47,6 +56,7 @@ const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContex
       ingress.map((held) => ({ ...held, flows: { ...held.flows, surely: ipv6Of(held.flows.surely) } })),
       sure,
     );
+    const meant = meantOpen(groupId, sure, context);
     const keys = new Set(openers.map(({ rule }) => rule.key));
     found.push({
       about: groupId,
@@ -56,12 +66,17 @@ const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContex
       groupIds: [groupId],
       sentence: `${name} keeps most of IPv4 out of ${listed(printServices(sure))} but lets all of IPv6 in.`,
       witness: packetOf(ipv6Of(onlyServices(letsIn.surely, sure)), "ingress", context.index),
-      remedy: removal(
-        groupId,
-        ingress.filter(({ rule }) => keys.has(rule.key)),
-        context,
-        sure,
-      ),
+      remedy:
+        meant.length > 0
+          ? noPlan(
+              `The pattern means ${listed(printServices(meant))} to be open on IPv6, too: what IPv4 lacks of it is missing, and has a remedy of its own.`,
+            )
+          : removal(
+              groupId,
+              ingress.filter(({ rule }) => keys.has(rule.key)),
+              context,
+              sure,
+            ),
     });
   }
   if (perhaps.length > 0) {

@@ -65,7 +65,8 @@ const ofGroup = (view: GroupView, context: CatalogueContext): FindingDraft[] => 
     const unread = rules.filter(({ flows }) => !isKnown(flows));
     const sure = rules.filter((held) => found.has(held)).map((held) => findingOf(held, rules, context));
     const [first] = unread;
-    if (first === undefined || rules.length < 2) return sure;
+    // One rule alone is covered by nothing, but its prefix list may turn out to be empty.
+    if (first === undefined || (rules.length < 2 && first.rule.peer.kind !== "prefix-list")) return sure;
     const { direction, key } = first.rule;
     const sentence = `It cannot be told which ${direction} rules of ${context.nameOf(groupId)} add nothing: what ${key} lets through could not be read.`;
     const subject = { kind: "group", groupId } as const;
