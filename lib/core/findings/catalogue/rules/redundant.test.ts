@@ -56,6 +56,11 @@ describe("a rule that adds nothing", () => {
       says: ["cannot-tell sg-a/ingress/unread"],
     },
     {
+      name: "a list that could not be read, alone: it may be empty",
+      observation: { ...one("tcp 22 pl-1"), prefixLists: [list(null)] },
+      says: ["cannot-tell sg-a/ingress/unread"],
+    },
+    {
       name: "rules that could not be read",
       observation: observationOf({ groups: [groupOf("sg-a", [], { rulesKnown: false })] }),
       says: ["cannot-tell unread-groups"],
