@@ -5,9 +5,9 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { DescribedFile } from "#lib/formats/ec2/describe/described-file.ts";
 import { isDescribed } from "#lib/formats/ec2/describe/described-pages.ts";
 import { readDescribed } from "#lib/formats/ec2/describe/read-described.ts";
+import { jsonDocuments } from "#lib/formats/json/json-documents.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { InputProblem } from "./input-problem.ts";
-import { jsonDocuments } from "./json-documents.ts";
 import { decode, type InputText, readTexts } from "./read-text.ts";
 
 /** What was given, as it was given: SARIF points into it. */
@@ -64,12 +64,14 @@ async function textsOf(
 const parsed = (texts: readonly InputText[]): Result<EstateText[], Problems> => {
   const problems: InputProblem[] = [];
   const all = texts.flatMap(({ file, text, found }): EstateText[] => {
-    const documents = jsonDocuments(file, text);
+    const documents = jsonDocuments(text);
     if (!documents.ok) {
+      const { at, reason } = documents.problem;
+      const place = at === null ? null : `line ${at.line}, column ${at.column}`;
       problems.push(
         /\.ya?ml$/i.test(file)
           ? { file, place: null, reason: "It is YAML: patterns and stacks are given with --model." }
-          : documents.problem,
+          : { file, place, reason },
       );
       return [];
     }

@@ -1,9 +1,9 @@
 /** An adoption as the report has it. */
 import type { Adoption, Claim, ProposedStack } from "#lib/core/adopt/adoption.ts";
+import { type ProposedFile, stackFileName } from "#lib/formats/adopt/proposed-files.ts";
 import type { AdoptReport } from "#lib/formats/report/adopt-report.ts";
 import type { Estate } from "../../input/read-estate.ts";
 import { reportHead } from "../../report/report-head.ts";
-import { type ProposedFile, stackFileName } from "./proposed-files.ts";
 
 const claim = ({ confidence, evidence }: Claim) => ({
   confidence,

@@ -1,11 +1,11 @@
 import { adopt } from "#lib/core/adopt/adopt.ts";
 import { fail, succeed } from "#lib/core/result.ts";
+import { proposedFiles } from "#lib/formats/adopt/proposed-files.ts";
 import { valueGiven } from "../../command-line/options.ts";
 import { readModelled } from "../../input/read-modelled.ts";
 import type { Command } from "../command.ts";
 import { adoptReport } from "./adopt-answer.ts";
 import { adoptDocument } from "./adopt-document.ts";
-import { proposedFiles } from "./proposed-files.ts";
 import { writeFiles } from "./write-files.ts";
 
 export const adoptCommand: Command = {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { ProposedFile } from "#lib/formats/adopt/proposed-files.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
-import type { ProposedFile } from "./proposed-files.ts";
 
 /** Writes all of them, or, where one exists already, none. */
 export function writeFiles(

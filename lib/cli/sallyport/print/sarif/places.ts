@@ -3,8 +3,8 @@ import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedRule } from "#lib/core/group/observation.ts";
 import { readGroup } from "#lib/formats/ec2/read-group.ts";
 import { readRule } from "#lib/formats/ec2/read-rule.ts";
+import { type JsonPath, scanJson } from "#lib/formats/json/scan-json.ts";
 import type { EstateText } from "../../input/read-estate.ts";
-import { type JsonPath, scanJson } from "../../input/scan-json.ts";
 
 export interface Place {
   readonly file: string;
