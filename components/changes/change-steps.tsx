@@ -7,15 +7,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ShapeName } from "#components/ui/shape.tsx";
 import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
 import type { PlanStep, RuleSpecification } from "#lib/core/plan/plan.ts";
-
-export interface ShownStep {
-  readonly ordinal: number;
-  readonly operation: PlanStep;
-  readonly state: string;
-  readonly attempts: number;
-  readonly lastAt: string | null;
-  readonly note: string | null;
-}
+import type { StepProgress } from "#lib/core/plan/step-progress.ts";
 
 interface Mark {
   readonly tone: Tone;
@@ -93,7 +85,7 @@ export const ChangeSteps = ({
   steps,
   labels,
 }: {
-  readonly steps: readonly ShownStep[];
+  readonly steps: readonly StepProgress[];
   readonly labels: GroupLabels;
 }) => {
   const done = steps.filter((step) => step.state === "done").length;

@@ -2,6 +2,7 @@ import { ChangeEffect } from "#components/changes/change-effect.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
 import type { GroupLabels } from "#components/changes/group-name.tsx";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { plannedSteps } from "#lib/core/plan/step-progress.ts";
 
 interface Props {
   readonly plan: Plan;
@@ -13,16 +14,6 @@ interface Props {
 export const PlannedSteps = ({ plan, effect, labels }: Props) => (
   <>
     <ChangeEffect effect={effect} labels={labels} />
-    <ChangeSteps
-      labels={labels}
-      steps={plan.steps.map((operation, index) => ({
-        ordinal: index + 1,
-        operation,
-        state: "planned",
-        attempts: 0,
-        lastAt: null,
-        note: null,
-      }))}
-    />
+    <ChangeSteps labels={labels} steps={plannedSteps(plan)} />
   </>
 );

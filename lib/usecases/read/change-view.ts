@@ -1,21 +1,9 @@
 import { z } from "zod";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
-import type { Effect, Plan, PlanStep } from "#lib/core/plan/plan.ts";
+import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { plannedSteps, type StepProgress } from "#lib/core/plan/step-progress.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { GroupLabel } from "./group-labels.ts";
-
-export interface StepView {
-  readonly ordinal: number;
-  readonly operation: PlanStep;
-  /** planned (not taken up yet) | waiting | intended | done | failed | unknown */
-  readonly state: string;
-  /** How many EC2 calls were made for it. */
-  readonly attempts: number;
-  /** ISO 8601 UTC of the last thing known about it. */
-  readonly lastAt: string | null;
-  /** What EC2 answered, or what is known, in words; null when there is nothing to say. */
-  readonly note: string | null;
-}
 
 export interface AnswerView {
   readonly personName: string;
@@ -48,7 +36,7 @@ export interface ChangeView {
   readonly finishedAt: string | null;
   readonly pin: string;
   readonly effect: Effect;
-  readonly steps: readonly StepView[];
+  readonly steps: readonly StepProgress[];
   readonly outcome: readonly string[];
   readonly groups: Readonly<Record<string, GroupLabel>>;
   readonly answers: readonly AnswerView[];
@@ -88,17 +76,8 @@ export function stepsOfChange(
   plan: Plan,
   stored: readonly StoredStep[],
   outcome: unknown,
-): readonly StepView[] {
-  if (stored.length === 0) {
-    return plan.steps.map((operation, index) => ({
-      ordinal: index + 1,
-      operation,
-      state: "planned",
-      attempts: 0,
-      lastAt: null,
-      note: null,
-    }));
-  }
+): readonly StepProgress[] {
+  if (stored.length === 0) return plannedSteps(plan);
   const told = outcomeNotes(outcome);
   return stored.map((step, index) => {
     const last = step.journal.at(-1);

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { ChangeEffect } from "#components/changes/change-effect.tsx";
-import { ChangeSteps } from "#components/changes/change-steps.tsx";
+import { PlannedSteps } from "#components/changes/planned-steps.tsx";
 import { LeftOutList } from "#components/stack/left-out-list.tsx";
 import { MatchForm } from "#components/stack/match-form.tsx";
-import { namesOfPeers } from "#components/stack/shown-edge.ts";
+import { stackLabels } from "#components/stack/stack-labels.ts";
 import { stackHref } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -25,19 +24,6 @@ interface Props {
 }
 
 export const metadata: Metadata = { title: "Make it match" };
-
-type Stack = Awaited<ReturnType<typeof stackPage>>;
-
-const labelsOf = ({ facts }: Stack) => ({
-  ...Object.fromEntries(
-    Object.entries(namesOfPeers(facts?.rules ?? [])).map(([id, name]) => [id, { name, tier: null }]),
-  ),
-  ...Object.fromEntries(
-    (facts?.picture.tiers ?? []).flatMap((tier) =>
-      tier.groups.map(({ groupId, name }) => [groupId, { name, tier: tier.name }]),
-    ),
-  ),
-});
 
 export default async function MatchPage({ params, searchParams }: Props) {
   const stack = await stackPage((await params).name);
@@ -102,20 +88,11 @@ export default async function MatchPage({ params, searchParams }: Props) {
                 </EmptyState>
               </Card>
             ) : (
-              <>
-                <ChangeEffect effect={preview.value.effect} labels={labelsOf(stack)} />
-                <ChangeSteps
-                  labels={labelsOf(stack)}
-                  steps={preview.value.plan.steps.map((operation, index) => ({
-                    ordinal: index + 1,
-                    operation,
-                    state: "planned",
-                    attempts: 0,
-                    lastAt: null,
-                    note: null,
-                  }))}
-                />
-              </>
+              <PlannedSteps
+                plan={preview.value.plan}
+                effect={preview.value.effect}
+                labels={stackLabels(stack.facts)}
+              />
             )}
             {preview.value.leftOut.length === 0 ? null : (
               <Card flush title="Left as it is" note="people must decide these">

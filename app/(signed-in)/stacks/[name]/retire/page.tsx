@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PlannedSteps } from "#components/changes/planned-steps.tsx";
-import { namesOfPeers } from "#components/stack/shown-edge.ts";
+import { stackLabels } from "#components/stack/stack-labels.ts";
 import { stackHref } from "#components/stack/stack-links.ts";
 import { AskForm } from "#components/stack-life/ask-form.tsx";
 import { ProblemList } from "#components/stack-life/problem-list.tsx";
@@ -20,19 +20,6 @@ interface Props {
 
 export const metadata: Metadata = { title: "Retire" };
 
-type Stack = Awaited<ReturnType<typeof stackPage>>;
-
-const labelsOf = ({ facts }: Stack) => ({
-  ...Object.fromEntries(
-    Object.entries(namesOfPeers(facts?.rules ?? [])).map(([id, name]) => [id, { name, tier: null }]),
-  ),
-  ...Object.fromEntries(
-    (facts?.picture.tiers ?? []).flatMap((tier) =>
-      tier.groups.map(({ groupId, name }) => [groupId, { name, tier: tier.name }]),
-    ),
-  ),
-});
-
 export default async function RetirePage({ params, searchParams }: Props) {
   const stack = await stackPage((await params).name);
   if (!stack.mayRetire) notFound();
@@ -43,7 +30,7 @@ export default async function RetirePage({ params, searchParams }: Props) {
   const groups = asksForGroup ? await replacementGroups(stack.id) : [];
   const labels = {
     ...Object.fromEntries(groups.map(({ groupId, name }) => [groupId, { name, tier: null }])),
-    ...labelsOf(stack),
+    ...stackLabels(stack.facts),
   };
   return (
     <>
