@@ -8,6 +8,7 @@ import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
 import { arbitraryObservation, arbitraryStack, GROUPS } from "#lib/core/testing/arbitrary-estate.ts";
 import { ACCOUNT, groupOf, interfaceOf, observationOf, sourceOf, stackOf } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
+import { isWithin } from "#lib/core/testing/naive-addresses.ts";
 import type { MeantPeer, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { diffStack } from "./diff-stack.ts";
 
@@ -31,18 +32,6 @@ const PORTS = [19, 20, 22, 23, 25, 80, 443, 3306, 8080, 9_999];
 const SERVICES = [...PORTS.map((port) => `tcp ${port}`), "udp 53", "icmp 8"];
 
 type Flow = `${string} from ${string}`;
-
-const bits = (address: string): string =>
-  address
-    .split(".")
-    .map((octet) => Number(octet).toString(2).padStart(8, "0"))
-    .join("");
-
-const isWithin = (address: string, cidr: string): boolean => {
-  const [base = "", length] = cidr.split("/");
-  if (address.includes(":") || base.includes(":")) return address.includes(":") && cidr === "::/0";
-  return bits(address).slice(0, Number(length)) === bits(base).slice(0, Number(length));
-};
 
 const matches = (rule: ObservedRule, service: string): boolean => {
   const [protocol, port] = service.split(" ");

@@ -9,6 +9,7 @@ import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { GROUPS } from "#lib/core/testing/arbitrary-estate.ts";
 import { arbitraryReachable } from "#lib/core/testing/arbitrary-reach.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
+import { isWithin } from "#lib/core/testing/naive-addresses.ts";
 import { canReach } from "./can-reach.ts";
 import type { ReachPeer, ReachTarget } from "./question.ts";
 import { readReachServices } from "./read-question.ts";
@@ -33,19 +34,6 @@ const ADDRESSES = [
   "2001:db8::3",
 ];
 const SERVICES = ["tcp/19", "tcp/22", "tcp/80", "tcp/443", "tcp/3306", "tcp/8080", "udp/53", "icmp/8/0"];
-
-const bits = (address: string): string =>
-  address
-    .split(".")
-    .map((octet) => Number(octet).toString(2).padStart(8, "0"))
-    .join("");
-
-const isWithin = (address: string, cidr: string): boolean => {
-  const [base = "", length] = cidr.split("/");
-  if (base.includes(":") || address.includes(":"))
-    return address.includes(":") && (cidr === "::/0" || (length === "128" && base === address));
-  return bits(address).slice(0, Number(length)) === bits(base).slice(0, Number(length));
-};
 
 const addressesOf = (item: ObservedInterface) => item.privateCidrs.map((cidr) => cidr.split("/")[0] ?? "");
 
@@ -173,7 +161,7 @@ it("the naive oracle agrees on everybody who reaches a group", () => {
         if (!who.ok) throw new Error(who.problem.sentence);
         expect(who.value.unknown).toEqual([]);
         const told = ADDRESSES.filter((address) =>
-          who.value.byPacket.some((line) => isWithinAny(address, line.peer)),
+          who.value.byPacket.some((line) => isWithin(address, line.peer)),
         );
         expect(told).toEqual(
           ADDRESSES.filter((address) => verdictOf([address], targets, service, seen) === "yes"),
@@ -183,21 +171,3 @@ it("the naive oracle agrees on everybody who reaches a group", () => {
     { numRuns: lawCases() },
   );
 });
-
-/** Canonical lines cut IPv6 into networks that no rule of the test estates names. */
-const isWithinAny = (address: string, cidr: string): boolean => {
-  if (!address.includes(":")) return isWithin(address, cidr);
-  if (!cidr.includes(":")) return false;
-  const [base = "", length] = cidr.split("/");
-  return spelled(address).slice(0, Number(length)) === spelled(base).slice(0, Number(length));
-};
-
-const spelled = (address: string): string => {
-  const [head = "", tail] = address.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const middle = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => "0");
-  return [...left, ...middle, ...right]
-    .map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0"))
-    .join("");
-};

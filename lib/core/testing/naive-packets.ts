@@ -3,6 +3,7 @@
  * shares no code with the algebra, and looks at every packet that the pools of `arbitrary-estate.ts` can tell apart.
  */
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
+import { isWithin } from "./naive-addresses.ts";
 
 /** `peer` is an address, or a group as a symbol. */
 export interface Probe {
@@ -42,18 +43,6 @@ const PROBES = {
   byPacket: ADDRESSES.flatMap(probesFrom),
 } as const;
 export type Reading = keyof typeof PROBES;
-
-const numberOf = (address: string): bigint =>
-  address.split(".").reduce((sum, byte) => sum * 256n + BigInt(Number(byte)), 0n);
-
-function isWithin(address: string, cidr: string): boolean {
-  const [network = "", length = ""] = cidr.split("/");
-  if (address.includes(":") || network.includes(":")) {
-    return address.includes(":") && network.includes(":") && (length === "0" || network === address);
-  }
-  const shift = 32n - BigInt(length);
-  return numberOf(address) >> shift === numberOf(network) >> shift;
-}
 
 function letsPeer({ peer }: ObservedRule, given: string, state: Observation, reading: Reading): boolean {
   const isSymbol = given.startsWith("sg-");
