@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import type { Observation, ObservedGroup, ObservedInterface } from "#lib/core/group/observation.ts";
 import type { Inside, ReachPeer } from "#lib/core/reach/question.ts";
-import { arbitraryGroups, arbitraryInterfaces, arbitraryObservation, GROUPS } from "./arbitrary-estate.ts";
-import { interfaceOf, ruleOf, UNREAD } from "./estate.ts";
+import { arbitraryObservation, GROUPS } from "./arbitrary-estate.ts";
+import { interfaceOf, ruleOf } from "./estate.ts";
+import { obscured } from "./obscured-observation.ts";
 
 const EGRESS = [
   "-1 * 0.0.0.0/0",
@@ -56,48 +57,9 @@ export const arbitraryReachable: fc.Arbitrary<Observation> = fc
     })),
   );
 
-/** Hides some of what was read; the whole observation is then one completion of what is left. */
-const obscured = (truth: Observation): fc.Arbitrary<Observation> => {
-  const groupIds = truth.groups.map(({ groupId }) => groupId);
-  return fc
-    .record({
-      unread: fc.subarray(groupIds),
-      lost: fc.oneof(
-        { arbitrary: fc.constant<string[]>([]), weight: 3 },
-        { arbitrary: fc.subarray(groupIds), weight: 1 },
-      ),
-      oldGroups: arbitraryGroups,
-      oldInterfaces: fc.option(arbitraryInterfaces, { freq: 2 }),
-      listUnread: fc.boolean(),
-      vpcUnread: fc.boolean(),
-    })
-    .map(({ unread, lost, oldGroups, oldInterfaces, listUnread, vpcUnread }) => ({
-      ...truth,
-      parts: {
-        ...truth.parts,
-        ...(unread.length + lost.length > 0 ? { groups: UNREAD } : {}),
-        ...(oldInterfaces === null ? {} : { interfaces: UNREAD }),
-        ...(listUnread ? { prefixLists: UNREAD } : {}),
-        ...(vpcUnread ? { vpcs: UNREAD } : {}),
-      },
-      groups: truth.groups
-        .filter(({ groupId }) => !lost.includes(groupId))
-        .map((group) =>
-          unread.includes(group.groupId)
-            ? { ...(oldGroups.find(({ groupId }) => groupId === group.groupId) ?? group), rulesKnown: false }
-            : group,
-        ),
-      interfaces: oldInterfaces ?? truth.interfaces,
-      vpcs: vpcUnread ? truth.vpcs.map((vpc) => ({ ...vpc, ipv6Cidrs: [] })) : truth.vpcs,
-      prefixLists: listUnread
-        ? truth.prefixLists.map((list) => ({ ...list, entries: null }))
-        : truth.prefixLists,
-    }));
-};
-
 /** A truth, and what was seen of it. */
 export const arbitraryPartlyRead: fc.Arbitrary<readonly [truth: Observation, seen: Observation]> =
-  arbitraryReachable.chain((truth) => fc.tuple(fc.constant(truth), obscured(truth)));
+  arbitraryReachable.chain((truth) => fc.tuple(fc.constant(truth), obscured(truth, 2)));
 
 export const arbitraryNetworkPeer: fc.Arbitrary<ReachPeer> = fc.oneof(
   fc.constant<ReachPeer>({ kind: "internet" }),

@@ -4,8 +4,11 @@ import type { Observation } from "#lib/core/group/observation.ts";
 import { arbitraryGroups, arbitraryInterfaces } from "./arbitrary-estate.ts";
 import { UNREAD } from "./estate.ts";
 
-/** Groups without their rules or not listed, interfaces as they once were, prefix lists without entries. */
-export const obscured = (truth: Observation): fc.Arbitrary<Observation> =>
+/**
+ * Groups without their rules or not listed, interfaces as they once were, prefix lists without entries. Interfaces are
+ * as they are in one case out of `interfacesReadIn`.
+ */
+export const obscured = (truth: Observation, interfacesReadIn = 6): fc.Arbitrary<Observation> =>
   fc
     .record({
       unreadGroups: fc.subarray(truth.groups.map(({ groupId }) => groupId)),
@@ -14,7 +17,7 @@ export const obscured = (truth: Observation): fc.Arbitrary<Observation> =>
         { arbitrary: fc.subarray(truth.groups.map(({ groupId }) => groupId)), weight: 1 },
       ),
       oldGroups: arbitraryGroups,
-      oldInterfaces: fc.option(arbitraryInterfaces),
+      oldInterfaces: fc.option(arbitraryInterfaces, { freq: interfacesReadIn }),
       listUnread: fc.boolean(),
       vpcUnread: fc.boolean(),
     })
