@@ -10,14 +10,13 @@ import { endsOf, sourceOf } from "#lib/core/reach/resolve.ts";
 import type { Source } from "#lib/core/reach/source.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
-import type { GuardrailPeer, Stack } from "#lib/core/tier/pattern.ts";
+import type { Guardrail, GuardrailPeer, Stack } from "#lib/core/tier/pattern.ts";
+
+/** A guardrail about what gets from one end to the other. */
+export type FlowGuardrail = Extract<Guardrail, { kind: "never" | "always" }>;
 
 /** Group by group, so that one of several that nobody carries today is not forgotten. */
-export const endsOfTier = (
-  tier: string,
-  stack: Stack,
-  index: ObservationIndex,
-): Result<readonly End[], string> => {
+const endsOfTier = (tier: string, stack: Stack, index: ObservationIndex): Result<readonly End[], string> => {
   const groupIds = groupsOfTier(stack.bindings, tier);
   if (groupIds.length === 0) return fail(`No group plays ${tier}.`);
   const ends = new Map<string, End>();
@@ -42,7 +41,7 @@ const throughTheDoor = (stack: Stack, index: ObservationIndex): FlowSet => {
 };
 
 /** The Internet is every public address, but for what the stack's own sources may do at its door. */
-export const sourceOfGuardrail = (
+const sourceOfGuardrail = (
   peer: GuardrailPeer,
   stack: Stack,
   index: ObservationIndex,
@@ -55,4 +54,21 @@ export const sourceOfGuardrail = (
   }
   const ends = endsOfTier(peer.tier, stack, index);
   return ends.ok ? succeed({ kind: "ends", ends: ends.value }) : ends;
+};
+
+interface GuardedPair {
+  readonly source: Source;
+  readonly targets: readonly End[];
+}
+
+/** Both ends of what must never, or always, be possible; or why they cannot be told. */
+export const pairOfGuardrail = (
+  { peer, tier }: FlowGuardrail,
+  stack: Stack,
+  index: ObservationIndex,
+): Result<GuardedPair, string> => {
+  const source = sourceOfGuardrail(peer, stack, index);
+  if (!source.ok) return source;
+  const targets = endsOfTier(tier, stack, index);
+  return targets.ok ? succeed({ source: source.value, targets: targets.value }) : targets;
 };

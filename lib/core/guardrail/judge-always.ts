@@ -21,8 +21,8 @@ import { letOutTo } from "#lib/core/reach/let-out.ts";
 import { ingressOf } from "#lib/core/reach/reach-flows.ts";
 import { askedFlows, type Source } from "#lib/core/reach/source.ts";
 import { unreadOf } from "#lib/core/reach/unread.ts";
-import type { Guardrail, Stack } from "#lib/core/tier/pattern.ts";
-import { endsOfTier, sourceOfGuardrail } from "./guarded-ends.ts";
+import type { Stack } from "#lib/core/tier/pattern.ts";
+import { type FlowGuardrail, pairOfGuardrail } from "./guarded-ends.ts";
 import { servicesOfGuardrail } from "./guardrail-services.ts";
 import { cannotTell, type GuardrailJudgement, HOLDS } from "./judgement.ts";
 
@@ -130,16 +130,15 @@ const judgeAddresses = (
 };
 
 export const judgeAlways = (
-  guardrail: Extract<Guardrail, { kind: "never" | "always" }>,
+  guardrail: FlowGuardrail,
   stack: Stack,
   index: ObservationIndex,
 ): GuardrailJudgement => {
-  const source = sourceOfGuardrail(guardrail.peer, stack, index);
-  if (!source.ok) return cannotTell(source.problem);
-  const targets = endsOfTier(guardrail.tier, stack, index);
-  if (!targets.ok) return cannotTell(targets.problem);
+  const pair = pairOfGuardrail(guardrail, stack, index);
+  if (!pair.ok) return cannotTell(pair.problem);
+  const { source, targets } = pair.value;
   const services = servicesOfGuardrail(guardrail);
-  return source.value.kind === "ends"
-    ? judgePairs(source.value.ends, targets.value, services, index)
-    : judgeAddresses(source.value, guardrail.tier, targets.value, services, index);
+  return source.kind === "ends"
+    ? judgePairs(source.ends, targets, services, index)
+    : judgeAddresses(source, guardrail.tier, targets, services, index);
 };
