@@ -2,10 +2,10 @@ import { OBSERVED_PARTS, type Observation, type ObservedPart } from "#lib/core/g
 import type { Database, Transaction } from "../ports.ts";
 import type { ItemOfPart } from "./estate-reader.ts";
 import type { KnownItem } from "./known-item.ts";
-import { findFinished, listItems } from "./observation-rows.ts";
+import { findFinished, listItems, listItemsOfLook } from "./observation-rows.ts";
 
 /**
- * What EC2 said about a scope: as of now, or as it was known at `at`. Null when there is no such scope, or no look
+ * What EC2 said about a scope: as of now, or in the look in force at `at`. Null when there is no such scope, or no look
  * had finished by then. Parts that could not be read stand there as last read, and say so in `parts`. It is the
  * caller who has checked that the actor may read.
  */
@@ -23,7 +23,9 @@ export async function loadObservation(
     takenAt: finished.startedAt.toISOString(),
     parts: finished.parts,
     ...(finished.limits === null ? {} : { limits: finished.limits }),
-    ...groupByPart(await listItems(db, scopeId, at)),
+    ...groupByPart(
+      await (at === undefined ? listItems(db, scopeId) : listItemsOfLook(db, scopeId, finished.id)),
+    ),
   };
 }
 

@@ -43,37 +43,48 @@ const finishedSchema = z.object({
   limits: limitsSchema.nullable(),
 });
 
-/** The last look at a scope that had finished by now, or by `at`. */
+/**
+ * The last look at a scope that had finished by now, or by `at`. A moment is known to the millisecond, so a look that
+ * ended within it is in force then: a link to a look's own end finds that look.
+ */
 export async function findFinished(
   db: Database | Transaction,
   scopeId: string,
   at?: Date,
 ): Promise<FinishedObservation | null> {
   const row = await db.observation.findFirst({
-    where: { scopeId, digest: { not: null }, finishedAt: at === undefined ? { not: null } : { lte: at } },
+    where: { scopeId, digest: { not: null }, finishedAt: { not: null, ...endedBy(at) } },
     orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
   });
   return row === null ? null : finishedSchema.parse(row);
 }
 
-/** Every thing of a scope as it is known now, or was at `at`, by kind and id. */
-export function listItems(
-  db: Database | Transaction,
-  scopeId: string,
-  at?: Date,
-): Promise<readonly KnownItem[]> {
-  if (at === undefined) {
-    return db.$queryRaw<KnownItem[]>`
-      SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
-        FROM observed_item item JOIN content ON content.hash = item.hash
-       WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL
-       ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
-  }
+/** For a query: what had ended by `at`. */
+export const endedBy = (at: Date | undefined): { readonly lt?: Date } =>
+  at === undefined ? {} : { lt: new Date(at.getTime() + 1) };
+
+/** Every thing of a scope as it is known now, by kind and id. */
+export function listItems(db: Database | Transaction, scopeId: string): Promise<readonly KnownItem[]> {
   return db.$queryRaw<KnownItem[]>`
     SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
       FROM observed_item item JOIN content ON content.hash = item.hash
-     WHERE item.scope_id = ${scopeId}::uuid
-       AND item.valid_from <= ${at} AND (item.valid_until IS NULL OR item.valid_until > ${at})
+     WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL
+     ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
+}
+
+/** Every thing of a scope as it was known when a look had ended: the database compares, to the microsecond. */
+export function listItemsOfLook(
+  db: Database | Transaction,
+  scopeId: string,
+  observationId: bigint,
+): Promise<readonly KnownItem[]> {
+  return db.$queryRaw<KnownItem[]>`
+    SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
+      FROM observation look
+      JOIN observed_item item ON item.scope_id = look.scope_id AND item.valid_from <= look.finished_at
+                             AND (item.valid_until IS NULL OR item.valid_until > look.finished_at)
+      JOIN content ON content.hash = item.hash
+     WHERE look.id = ${observationId} AND look.scope_id = ${scopeId}::uuid
      ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
 }
 

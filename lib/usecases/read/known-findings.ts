@@ -5,7 +5,7 @@ import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Database } from "../ports.ts";
 import { lastDiff, lastObservation } from "./known-observation.ts";
-import type { StackModel } from "./stack-model.ts";
+import { liveAt, type StackModel } from "./stack-model.ts";
 
 export interface ProposedFinding {
   readonly finding: CatalogueFinding;
@@ -18,11 +18,12 @@ const known = new WeakMap<
   { readonly asked: string; readonly found: readonly ProposedFinding[] }
 >();
 
-/** Named sources in use by the stacks of a scope. */
-async function sourcesOf(db: Database, scopeId: string): Promise<readonly KnownSource[]> {
+/** Named sources in use by the stacks of a scope, now or at `at`. */
+async function sourcesOf(db: Database, scopeId: string, at?: Date): Promise<readonly KnownSource[]> {
   const stack = { scopeId, retiredAt: null };
+  const live = at === undefined ? { state: "live" } : liveAt(at);
   const rows = await db.source.findMany({
-    where: { OR: [{ stacks: { some: { stack } } }, { grants: { some: { state: "live", stack } } }] },
+    where: { OR: [{ stacks: { some: { stack } } }, { grants: { some: { ...live, stack } } }] },
     select: { name: true, value: true, owner: { select: { displayName: true } } },
     orderBy: [{ value: "asc" }, { name: "asc" }],
   });
@@ -30,24 +31,25 @@ async function sourcesOf(db: Database, scopeId: string): Promise<readonly KnownS
 }
 
 /**
- * What the catalogue says of a scope as it was last observed, worst first; null before the first look has ended. The
- * caller has checked that the actor may read. `models`: every stack in use.
+ * What the catalogue says of a scope as it was last observed, or in the look in force at `at`, worst first; null before
+ * the first look has ended. The caller has checked that the actor may read. `models`: every stack in use then.
  */
 export async function lastFindings(
   db: Database,
   scopeId: string,
   models: readonly StackModel[],
+  at?: Date,
 ): Promise<readonly ProposedFinding[] | null> {
-  const observation = await lastObservation(db, scopeId);
+  const observation = await lastObservation(db, scopeId, at);
   if (observation === null) return null;
   const own = models.filter((model) => model.scopeId === scopeId);
-  const sources = await sourcesOf(db, scopeId);
+  const sources = await sourcesOf(db, scopeId, at);
   const asked = JSON.stringify([own.map(({ stack }) => stack), sources]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.found;
   const stacks = [];
   for (const { stack } of own) {
-    const last = await lastDiff(db, scopeId, stack);
+    const last = await lastDiff(db, scopeId, stack, at);
     // A look that ended meanwhile belongs to the next question.
     if (last?.observation === observation) stacks.push({ stack, diff: last.diff });
   }

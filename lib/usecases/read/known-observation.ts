@@ -8,7 +8,8 @@ import type { Database } from "../ports.ts";
 
 /**
  * Observations never change once finished, so the last one of each scope is kept, and with it the differences that
- * were computed from it. A bound keeps a server that sees many scopes small.
+ * were computed from it; beside them the few of the past that were asked for last. Bounds keep a server that sees
+ * many scopes small.
  */
 interface Known {
   readonly observationId: bigint;
@@ -18,25 +19,35 @@ interface Known {
 
 const KEPT_SCOPES = 32;
 const known = new Map<string, Known>();
+const KEPT_OF_THE_PAST = 6;
+const past = new Map<string, Known>();
 
-async function lastKnown(db: Database, scopeId: string): Promise<Known | null> {
-  const finished = await findFinished(db, scopeId);
+function keep(kept: Map<string, Known>, key: string, fresh: Known, most: number): void {
+  kept.delete(key);
+  kept.set(key, fresh);
+  const oldest = kept.keys().next();
+  if (kept.size > most && oldest.done === false) kept.delete(oldest.value);
+}
+
+async function knownAt(db: Database, scopeId: string, at?: Date): Promise<Known | null> {
+  const finished = await findFinished(db, scopeId, at);
   if (finished === null) return null;
-  const kept = known.get(scopeId);
-  if (kept?.observationId === finished.id) return kept;
-  const observation = await loadObservation(db, scopeId);
+  const last = known.get(scopeId);
+  if (last?.observationId === finished.id) return last;
+  const pastKey = `${scopeId} ${finished.id}`;
+  const earlier = at === undefined ? undefined : past.get(pastKey);
+  if (earlier !== undefined) return earlier;
+  const observation = await loadObservation(db, scopeId, at);
   if (observation === null) return null;
   const fresh: Known = { observationId: finished.id, observation, diffs: new Map() };
-  known.delete(scopeId);
-  known.set(scopeId, fresh);
-  const oldest = known.keys().next();
-  if (known.size > KEPT_SCOPES && oldest.done === false) known.delete(oldest.value);
+  if (at === undefined) keep(known, scopeId, fresh, KEPT_SCOPES);
+  else keep(past, pastKey, fresh, KEPT_OF_THE_PAST);
   return fresh;
 }
 
-/** What EC2 said last about a scope; null before the first look has ended. */
-export async function lastObservation(db: Database, scopeId: string): Promise<Observation | null> {
-  return (await lastKnown(db, scopeId))?.observation ?? null;
+/** What EC2 said about a scope: last, or in the look in force at `at`; null before the first look has ended. */
+export async function lastObservation(db: Database, scopeId: string, at?: Date): Promise<Observation | null> {
+  return (await knownAt(db, scopeId, at))?.observation ?? null;
 }
 
 export interface KnownDiff {
@@ -44,9 +55,17 @@ export interface KnownDiff {
   readonly diff: StackDiff;
 }
 
-/** A stack's difference from the last observation of its scope; null before the first look has ended. */
-export async function lastDiff(db: Database, scopeId: string, stack: Stack): Promise<KnownDiff | null> {
-  const last = await lastKnown(db, scopeId);
+/**
+ * A stack's difference from what EC2 said about its scope, last or in the look in force at `at`; null before the first
+ * look has ended.
+ */
+export async function lastDiff(
+  db: Database,
+  scopeId: string,
+  stack: Stack,
+  at?: Date,
+): Promise<KnownDiff | null> {
+  const last = await knownAt(db, scopeId, at);
   if (last === null) return null;
   const key = JSON.stringify(stack);
   const diff = last.diffs.get(key) ?? diffStack(stack, last.observation);

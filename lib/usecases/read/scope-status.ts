@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { OBSERVED_PARTS } from "#lib/core/group/observation.ts";
 import { databaseTime } from "../database-time.ts";
+import { endedBy } from "../observation/observation-rows.ts";
 import type { Database } from "../ports.ts";
 
 export interface ScopeProgress {
@@ -65,36 +66,44 @@ const problemsOf = (parts: unknown): readonly string[] => {
   return [...new Set(Object.values(parsed.data).flatMap(({ problem }) => problem ?? []))];
 };
 
-/** Every enabled scope, by account and Region. The caller has checked that the actor may read. */
-export async function scopeStatuses(db: Database): Promise<readonly ScopeStatus[]> {
-  const now = (await databaseTime(db)).getTime();
+/**
+ * Every enabled scope, by account and Region; as of `at`, how it stood then, and every scope that had been looked at by
+ * then, enabled or not. Nothing is under way in the past. The caller has checked that the actor may read.
+ */
+export async function scopeStatuses(db: Database, at?: Date): Promise<readonly ScopeStatus[]> {
+  const now = (at ?? (await databaseTime(db))).getTime();
+  const finishedAt = { not: null, ...endedBy(at) };
+  const begun = at === undefined ? {} : { startedAt: { lte: at } };
   const scopes = await db.scope.findMany({
-    where: { enabled: true },
+    where:
+      at === undefined ? { enabled: true } : { OR: [{ enabled: true }, { observations: { some: begun } }] },
     orderBy: [{ accountName: "asc" }, { region: "asc" }],
   });
   return Promise.all(
     scopes.map(async (scope): Promise<ScopeStatus> => {
       const [told, recent] = await Promise.all([
         db.observation.findFirst({
-          where: { scopeId: scope.id, digest: { not: null }, finishedAt: { not: null } },
+          where: { scopeId: scope.id, digest: { not: null }, finishedAt },
           orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
         }),
         db.observation.findMany({
-          where: { scopeId: scope.id },
+          where: { scopeId: scope.id, ...begun },
           orderBy: { id: "desc" },
           take: RECENT_LOOKS,
         }),
       ]);
       const last = recent[0] ?? null;
       const ended =
-        last?.state === "running"
+        at !== undefined || last?.state === "running"
           ? await db.observation.findFirst({
-              where: { scopeId: scope.id, finishedAt: { not: null } },
+              where: { scopeId: scope.id, finishedAt },
               orderBy: { id: "desc" },
             })
           : last;
       const isRunning =
-        last?.state === "running" && now - last.startedAt.getTime() < ABANDONED_AFTER_MILLISECONDS;
+        at === undefined &&
+        last?.state === "running" &&
+        now - last.startedAt.getTime() < ABANDONED_AFTER_MILLISECONDS;
       const observedAt = told?.finishedAt ?? null;
       return {
         scopeId: scope.id,

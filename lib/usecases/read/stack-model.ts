@@ -67,7 +67,13 @@ const grantedSources = (grants: readonly LiveGrant[]): OpenedSource[] => {
   return [...byPeer.values()];
 };
 
-async function stackRows(db: Database | Transaction, name?: string) {
+/** For a query: grants that were open on EC2 at a moment of the past. */
+export const liveAt = (at: Date) => ({
+  openedAt: { lte: at },
+  OR: [{ endedAt: null }, { endedAt: { gt: at } }],
+});
+
+async function stackRows(db: Database | Transaction, name?: string, at?: Date) {
   const now = await databaseTime(db);
   return db.stack.findMany({
     where: { retiredAt: null, ...(name === undefined ? {} : { name }) },
@@ -78,7 +84,7 @@ async function stackRows(db: Database | Transaction, name?: string) {
       pattern: true,
       standing: { include: { source: { include: { owner: true } } } },
       grants: {
-        where: { state: "live", endsAt: { gt: now } },
+        where: at === undefined ? { state: "live", endsAt: { gt: now } } : liveAt(at),
         include: { source: true, person: true },
         orderBy: { endsAt: "asc" },
       },
@@ -88,9 +94,16 @@ async function stackRows(db: Database | Transaction, name?: string) {
 
 type Row = Awaited<ReturnType<typeof stackRows>>[number];
 
-/** Every stack in use, or the one of this name, by name. The caller has checked that the actor may read. */
-export async function stackModels(db: Database | Transaction, name?: string): Promise<readonly StackModel[]> {
-  return (await stackRows(db, name)).map(modelOf);
+/**
+ * Every stack in use, or the one of this name, by name; as of `at`, with the sources that grants kept open then. The
+ * caller has checked that the actor may read.
+ */
+export async function stackModels(
+  db: Database | Transaction,
+  name?: string,
+  at?: Date,
+): Promise<readonly StackModel[]> {
+  return (await stackRows(db, name, at)).map(modelOf);
 }
 
 /**

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { lastDiff, lastObservation } from "../read/known-observation.ts";
+import { scopeStatuses } from "../read/scope-status.ts";
+import { stackModels } from "../read/stack-model.ts";
+
+let org: Organisation;
+const looks: Date[] = [];
+
+async function look(rules: Parameters<typeof observeShop>[1] = {}): Promise<void> {
+  await observeShop(org, rules);
+  const last = await org.owner.observation.findFirstOrThrow({ orderBy: { id: "desc" } });
+  if (last.finishedAt === null) throw new Error("The look has not ended.");
+  looks.push(last.finishedAt);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const moment = (index: number, offset = 0): Date => new Date((looks[index]?.getTime() ?? 0) + offset);
+const dbRules = async (at?: Date) =>
+  (await lastObservation(org.web, org.scope.id, at))?.groups.find(({ groupId }) => groupId === SHOP.db)?.rules
+    .length;
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  await bindShop(org);
+  await look();
+  await look({ db: [`tcp 3306 ${SHOP.app}`, "tcp 3306 198.51.100.7/32"] });
+  await look();
+});
+afterAll(() => org.close());
+
+test("the look in force at a moment is the last that had ended by then", async () => {
+  expect(await dbRules(moment(0, -1))).toBeUndefined();
+  expect(await dbRules(moment(0))).toBe(1);
+  expect(await dbRules(moment(1, -1))).toBe(1);
+  expect(await dbRules(moment(1))).toBe(2);
+  expect(await dbRules(moment(2, -1))).toBe(2);
+  expect(await dbRules(moment(2))).toBe(1);
+  expect(await dbRules()).toBe(1);
+  expect(await dbRules(moment(2, 86_400_000))).toBe(1);
+});
+
+test("a stack differs from its model as it did then", async () => {
+  const [shop] = await stackModels(org.web, "shop", moment(1));
+  if (shop === undefined) throw new Error("No shop.");
+  const then = await lastDiff(org.web, shop.scopeId, shop.stack, moment(1));
+  const before = await lastDiff(org.web, shop.scopeId, shop.stack, moment(0));
+  expect(then?.diff.findings.map(({ kind }) => kind)).toContain("extra");
+  expect(before?.diff.findings.map(({ kind }) => kind)).not.toContain("extra");
+});
+
+test("what is known of an account at a moment is what was known then", async () => {
+  const [before] = await scopeStatuses(org.web, moment(0, -1));
+  expect(before).toMatchObject({ observedAt: null, isStale: true, running: null });
+  const [then] = await scopeStatuses(org.web, moment(1, 1));
+  expect(then).toMatchObject({ observedAt: moment(1).toISOString(), isStale: false });
+  const [later] = await scopeStatuses(org.web, moment(2, 86_400_000));
+  expect(later).toMatchObject({ observedAt: moment(2).toISOString(), isStale: true });
+});
