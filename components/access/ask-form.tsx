@@ -6,6 +6,7 @@ import { UntilField } from "#components/access/until-field.tsx";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { CheckField } from "#components/ui/check-field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
+import { Notice } from "#components/ui/notice.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 
@@ -16,6 +17,7 @@ export interface AskStack {
   readonly minSeconds: number;
   readonly maxSeconds: number;
   readonly families: readonly ("ipv4" | "ipv6")[];
+  readonly closedBecause: string | null;
 }
 
 interface Props {
@@ -72,6 +74,11 @@ export const AskForm = ({
         onChange={(event) => setChosen(event.currentTarget.value)}
         options={stacks.map(({ id, name, teamName }) => ({ value: id, label: `${name}, team ${teamName}` }))}
       />
+      {stack?.closedBecause == null ? null : (
+        <Notice tone="warning" title={`No access can be opened to ${stack.name} now`} live>
+          <p>{stack.closedBecause}</p>
+        </Notice>
+      )}
       <SourceField
         key={misfit ?? "fits"}
         name="source"

@@ -1,5 +1,10 @@
 /** Groups that can play no tier, whatever they allow, each with the reason. */
-import { groupManagedBy, interfaceManagedBy, isDefaultGroup } from "#lib/core/group/managed-by.ts";
+import {
+  groupManagedBy,
+  interfaceManagedBy,
+  isDefaultGroup,
+  keepsItsRules,
+} from "#lib/core/group/managed-by.ts";
 import type { ObservedGroup } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { LeftOut } from "./adoption.ts";
@@ -11,9 +16,6 @@ const SERVICE_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^AWS-OpsWorks-/, "OpsWorks"],
   [/^cloud9-|^aws-cloud9-/, "Cloud9"],
 ];
-
-/** Controllers that rewrite their groups. Terraform and the like follow what people write, so theirs are people's. */
-const REWRITING: ReadonlySet<string> = new Set(["EKS", "Elastic Load Balancing", "RDS"]);
 
 export const leftOut = (group: ObservedGroup, code: LeftOut["code"], reason: string): LeftOut => ({
   groupId: group.groupId,
@@ -32,7 +34,8 @@ export const setAside = (group: ObservedGroup, index: ObservationIndex): LeftOut
   if (isDefaultGroup(group))
     return leave("default-group", "It is its VPC's default group: whatever was given no group carries it.");
   const manager = groupManagedBy(group);
-  if (manager !== null && REWRITING.has(manager.controller))
+  // Terraform and the like follow what people write, so their groups are people's.
+  if (manager !== null && keepsItsRules(manager.controller))
     return leave(
       "controller",
       `${manager.controller} manages it (${manager.evidence}) and undoes what others change.`,

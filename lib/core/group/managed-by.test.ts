@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupOf, interfaceOf } from "#lib/core/testing/estate.ts";
-import { groupManagedBy, interfaceManagedBy, isDefaultGroup } from "./managed-by.ts";
+import { groupManagedBy, interfaceManagedBy, isDefaultGroup, keepsItsRules } from "./managed-by.ts";
 
 const byTags = (tags: Record<string, string>) => groupManagedBy(groupOf("sg-1", [], { tags }))?.controller;
 const byName = (name: string) => groupManagedBy(groupOf("sg-1", [], { name }))?.controller;
@@ -30,6 +30,16 @@ describe("who manages a group", () => {
     ["web", undefined],
     ["default", undefined],
   ])("the name %s: %s", (name, controller) => expect(byName(name)).toBe(controller));
+
+  it.each([
+    ["EKS", true],
+    ["Auto Scaling", true],
+    ["AWS service", true],
+    ["Terraform", false],
+    ["CloudFormation", false],
+  ] as const)("%s writes its rules by itself: %s", (controller, keeps) =>
+    expect(keepsItsRules(controller)).toBe(keeps),
+  );
 
   it("knows the VPC's own default group", () => {
     expect(isDefaultGroup(groupOf("sg-1", [], { name: "default" }))).toBe(true);

@@ -1,6 +1,6 @@
 /**
  * Which controller owns a group or an interface and may undo what others change. Guessed from tags, requester and
- * naming conventions, which anybody may set: good for a warning, never for a permission.
+ * naming conventions, which anybody may set: good for a warning or a refusal, never for a permission.
  */
 import type { ObservedGroup, ObservedInterface, Tags } from "./observation.ts";
 
@@ -13,6 +13,10 @@ export type Controller =
   | "Terraform"
   | "Lambda"
   | "AWS service";
+
+/** Whether a controller writes its groups' rules again and again by itself, not only when people run it. */
+export const keepsItsRules = (controller: Controller): boolean =>
+  controller !== "CloudFormation" && controller !== "Terraform";
 
 export interface ManagedBy {
   readonly controller: Controller;

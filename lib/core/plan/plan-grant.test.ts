@@ -164,6 +164,47 @@ describe("a grant's rule", () => {
   });
 });
 
+describe("a grant at a door that a controller claims", () => {
+  const asked = (more: object, mode: GrantMode = "open") =>
+    planGrant(
+      {
+        stack: stackOf(),
+        observation: holding(["tcp 22 203.0.113.7/32"], more),
+        groupId: "sg-ssh",
+        shape: HOST,
+        holders: [{ number: 1, endsAt: at(18) }],
+        passing: [{ groupId: "sg-ssh", shape: HOST }],
+        limits: DEFAULT_LIMITS,
+      },
+      mode,
+    );
+
+  it.each([
+    [{ tags: { "kubernetes.io/cluster/prod": "owned" } }, "EKS"],
+    [{ tags: { "aws:autoscaling:groupName": "workers" } }, "Auto Scaling"],
+    [{ name: "default_elb_1234" }, "Elastic Load Balancing"],
+    [{ name: "rds-ec2-1" }, "RDS"],
+  ])("%j: is not planned where the controller keeps its rules, and says what to do", (more, controller) => {
+    for (const mode of ["open", "join", "extend"] as const) {
+      const proposal = asked(more, mode);
+      expect(proposal.ok ? "" : proposal.problem.sentence).toBe(
+        `sg-ssh belongs to ${controller}, which writes its rules by itself, so no access is opened there. Ask whoever looks after shop to bind a group of its own as its door.`,
+      );
+    }
+  });
+
+  it.each([{ tags: { Terraform: "true" } }, { tags: { "aws:cloudformation:stack-name": "shop" } }])(
+    "%j: is planned where the controller only acts when people run it",
+    (more) => expect(asked(more).ok).toBe(true),
+  );
+
+  it("can always be ended", () => {
+    const opened = holding(["tcp 22 203.0.113.7/32"], { tags: { "aws:eks:cluster-name": "prod" } });
+    expect(actions(close(opened))).toEqual(["revoke"]);
+    expect(actions(close(opened, { remaining: [{ number: 2, endsAt: at(20) }] }))).toEqual(["describe"]);
+  });
+});
+
 describe("a grant's plan still holds", () => {
   const PATTERN = { name: "three-tier", version: 1 };
   const problems = (proposal: { plan: Plan }, now: Observation) => {

@@ -11,6 +11,7 @@ import { isSubsetOfFlows, unionAllFlows } from "../net/flow-set.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Stack } from "../tier/pattern.ts";
 import { assemblePlan } from "./assemble-plan.ts";
+import { whyDoorIsClosed } from "./closed-door.ts";
 import { removesLastSource } from "./last-source.ts";
 import type { PlanStep } from "./plan.ts";
 import type { PlanGap, Proposal } from "./plan-match.ts";
@@ -40,16 +41,6 @@ export interface GrantInput {
 export interface GrantProposal extends Proposal {
   /** The lasting rule that already opens it, in words; null when the grant has a rule of its own. */
   readonly alreadyOpenBy: string | null;
-}
-
-/** Why a group cannot be planned for; a controller's group can, since a grant comes and goes by itself. */
-function blocked(groupId: string, index: ObservationIndex): string | null {
-  const group = index.groups.get(groupId);
-  if (group === undefined) return `The group ${groupId} was not found.`;
-  if (group.ownerId !== index.observation.accountId) {
-    return `The group ${groupId} belongs to account ${group.ownerId}; only its owner changes it.`;
-  }
-  return group.rulesKnown ? null : `The rules of ${groupId} could not be read, so nothing is planned for it.`;
 }
 
 const same = (rule: ObservedRule, shape: RuleShape): boolean => ruleKey(rule) === ruleKey(shape);
@@ -137,7 +128,7 @@ export type GrantMode = "open" | "join" | "extend";
 export function planGrant(input: GrantInput, mode: GrantMode): Result<GrantProposal, PlanGap> {
   const index = indexObservation(input.observation);
   const { groupId, shape, holders, stack, limits } = input;
-  const why = blocked(groupId, index);
+  const why = whyDoorIsClosed(groupId, stack.name, index);
   if (why !== null) return unreadable(why);
   const text = grantRuleText(holders, stack.name);
   const present = index.groups.get(groupId)?.rules.find((rule) => same(rule, shape));

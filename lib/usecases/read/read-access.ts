@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { policyOfStack } from "#lib/core/grant/policy.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { whyDoorIsClosed } from "#lib/core/plan/closed-door.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
-import { familiesOf } from "../access/door.ts";
+import { familiesOf, findDoor } from "../access/door.ts";
+import { NO_DOOR } from "../access/grant-refusals.ts";
 import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { readPolicy } from "../model/read-policy.ts";
@@ -13,6 +16,7 @@ import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
 import { lastObservation } from "./known-observation.ts";
 import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
+import { stackModels } from "./stack-model.ts";
 
 export const readAccessInput = z.strictObject({
   /** A stack's name; empty for all. */
@@ -33,6 +37,8 @@ export interface AskableStack {
   readonly maxSeconds: number;
   /** The address families that its VPC has; none before the first look. */
   readonly families: readonly ("ipv4" | "ipv6")[];
+  /** Why no grant can be opened on it, in a sentence; null when one can, or before the first look. */
+  readonly closedBecause: string | null;
 }
 
 export interface StandingRow {
@@ -146,10 +152,19 @@ export async function readAccess(
       })
     : [];
 
-  const families = await Promise.all(
-    stacks.map(async ({ scopeId, vpcId }) => {
+  const doors = new Map((await stackModels(db)).map(({ id, stack }) => [id, findDoor(stack)]));
+  const seen = await Promise.all(
+    stacks.map(async ({ id, name, scopeId, vpcId }) => {
       const observation = await lastObservation(db, scopeId);
-      return observation === null ? [] : familiesOf(observation.vpcs, vpcId);
+      if (observation === null) return { families: [], closedBecause: null };
+      const door = doors.get(id) ?? null;
+      return {
+        families: familiesOf(observation.vpcs, vpcId),
+        closedBecause:
+          door === null
+            ? NO_DOOR.sentence
+            : whyDoorIsClosed(door.groupId, name, indexObservation(observation)),
+      };
     }),
   );
 
@@ -160,7 +175,8 @@ export async function readAccess(
     stacks: stacks.map((stack, index) => {
       const own = policyOfStack(policy, readStoredOverrides(stack.policy));
       return {
-        families: families[index] ?? [],
+        families: seen[index]?.families ?? [],
+        closedBecause: seen[index]?.closedBecause ?? null,
         id: stack.id,
         name: stack.name,
         teamName: stack.team.name,
