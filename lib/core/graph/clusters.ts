@@ -1,0 +1,139 @@
+/**
+ * What nodes can be gathered into: groups by account, Region, VPC, stack and tier; named sources by their person; lists
+ * and the addresses of VPCs each into one. Every node has a path of clusters, the outermost first.
+ */
+import type { AccountGraph, GraphNode } from "./graph.ts";
+
+/** The outermost first. `group`: nothing is gathered. */
+export const LEVELS = ["account", "region", "vpc", "stack", "tier", "group"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export type ClusterLevel = Exclude<Level, "group"> | "outside" | "person";
+
+export interface Cluster {
+  /** `LEVEL:…`, the same for the same account in every look. */
+  readonly id: string;
+  readonly level: ClusterLevel;
+  /** Text that others wrote; the id of an account or VPC. */
+  readonly label: string;
+  /** The cluster it lies in; null at the top. */
+  readonly parentId: string | null;
+  /** How many nodes lie in it, at whatever depth. */
+  readonly size: number;
+}
+
+export interface Clusters {
+  readonly byId: ReadonlyMap<string, Cluster>;
+  /** By node, in the order of `AccountGraph.nodes`. */
+  readonly paths: readonly (readonly Cluster[])[];
+}
+
+type Step = Omit<Cluster, "parentId" | "size">;
+
+const UNOWNED = "Nobody's sources";
+
+const groupSteps = ({ accountId, region, vpcId, plays }: GraphNode): Step[] => {
+  const account = accountId ?? "unknown";
+  const steps: Step[] = [{ id: `account:${account}`, level: "account", label: account }];
+  if (region === null) return steps;
+  steps.push({ id: `region:${account}/${region}`, level: "region", label: region });
+  const vpc = vpcId ?? "none";
+  steps.push({ id: `vpc:${account}/${region}/${vpc}`, level: "vpc", label: vpcId ?? "No VPC" });
+  const stack = plays === null ? "" : plays.stack;
+  steps.push({
+    id: `stack:${account}/${region}/${vpc}/${stack}`,
+    level: "stack",
+    label: plays === null ? "In no stack" : stack,
+  });
+  if (plays !== null)
+    steps.push({
+      id: `tier:${account}/${region}/${vpc}/${stack}/${plays.tier}`,
+      level: "tier",
+      label: plays.tier,
+    });
+  return steps;
+};
+
+const stepsOf = (node: GraphNode): Step[] => {
+  switch (node.kind) {
+    case "group":
+      return groupSteps(node);
+    case "source": {
+      const owner = node.ownerName ?? UNOWNED;
+      return [
+        { id: "outside:sources", level: "outside", label: "Named sources" },
+        { id: `person:${node.ownerName ?? ""}`, level: "person", label: owner },
+      ];
+    }
+    case "prefix-list":
+      return [{ id: "outside:lists", level: "outside", label: "Prefix lists" }];
+    case "networks":
+      return node.vpcId === null
+        ? []
+        : [{ id: "outside:vpcs", level: "outside", label: "Addresses in VPCs" }];
+    case "internet":
+      return [];
+  }
+};
+
+/** Kept with the graph, which never changes. */
+const kept = new WeakMap<AccountGraph, Clusters>();
+
+export const clustersOf = (graph: AccountGraph): Clusters => {
+  const known = kept.get(graph);
+  if (known !== undefined) return known;
+  const sizes = new Map<string, number>();
+  const steps = graph.nodes.map(stepsOf);
+  for (const { id } of steps.flat()) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  const byId = new Map<string, Cluster>();
+  const paths = steps.map((path) =>
+    path.map((step, depth) => {
+      const cluster = byId.get(step.id) ?? {
+        ...step,
+        parentId: path[depth - 1]?.id ?? null,
+        size: sizes.get(step.id) ?? 0,
+      };
+      byId.set(step.id, cluster);
+      return cluster;
+    }),
+  );
+  const clusters = { byId, paths };
+  kept.set(graph, clusters);
+  return clusters;
+};
+
+const RANK: Readonly<Record<ClusterLevel, number>> = {
+  account: 0,
+  region: 1,
+  vpc: 2,
+  stack: 3,
+  tier: 4,
+  outside: 4,
+  person: 4,
+};
+
+/** More sources, lists or networks than this are never shown one by one unless somebody opens them. */
+const FEW_OUTSIDE = 24;
+
+/** Whether a cluster stands for its nodes. `toggled`: ids of those that somebody turned the other way. */
+export const isClosed = (cluster: Cluster, level: Level, toggled: ReadonlySet<string>): boolean => {
+  const isOutside = cluster.level === "outside" || cluster.level === "person";
+  const isUsually =
+    level === "group"
+      ? isOutside && cluster.size > FEW_OUTSIDE
+      : RANK[cluster.level] >= LEVELS.indexOf(level);
+  return isUsually !== toggled.has(cluster.id);
+};
+
+/**
+ * What stands for each node in the picture: the outermost closed cluster it lies in, or the node itself. A cluster of
+ * one node is that node, but where it was closed by hand.
+ */
+export const standIns = (
+  graph: AccountGraph,
+  level: Level,
+  toggled: ReadonlySet<string>,
+): readonly (Cluster | null)[] =>
+  clustersOf(graph).paths.map(
+    (path) => path.find((cluster) => cluster.size > 1 && isClosed(cluster, level, toggled)) ?? null,
+  );
