@@ -48,11 +48,17 @@ export const ChangeFacts = ({ change }: Props) => {
         ) : (
           <ForeignText text={change.stackName} limit={48} />
         )}
-        , team <ForeignText text={change.teamName} limit={48} />
+        {change.teamName === "" ? null : (
+          <>
+            , team <ForeignText text={change.teamName} limit={48} />
+          </>
+        )}
       </span>
-      <span>
-        <ForeignText text={change.accountName} limit={48} />, {change.region}
-      </span>
+      {change.teamName === "" ? null : (
+        <span>
+          <ForeignText text={change.accountName} limit={48} />, {change.region}
+        </span>
+      )}
       {change.state === "open" ? (
         <span>
           answers close <RelativeTime at={change.answerBy} />

@@ -13,8 +13,8 @@ export interface AnswerableChange {
   /** Null: Sallyport itself; such a change is never open. */
   readonly requesterId: string | null;
   readonly beneficiaryId: string;
-  /** The team that owns the stack. */
-  readonly teamId: string;
+  /** The team that owns the stack; null where it is about no stack, and no team lead answers. */
+  readonly teamId: string | null;
   readonly requirement: Requirement;
   readonly pin: string;
   /** ISO 8601 UTC, or anything else that `Date` orders: after it nobody may answer. */

@@ -50,7 +50,7 @@ export function stackLifeOn(bench: Bench) {
       if (!created.ok) throw new Error(created.problem.sentence);
       return changeRow(created.value.id);
     },
-    async askedToRetire(stackId: string) {
+    async askedToRetire(stackId: string | null) {
       const input = proposeRetireInput.parse({ stackId, replacementGroupId: null, reason: "Done" });
       const created = await proposeRetire(org.deps, org.people.ruben, input);
       if (!created.ok) throw new Error(created.problem.sentence);

@@ -2,7 +2,7 @@
 
 import { transition } from "#lib/core/approval/transition.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
-import { lockChange } from "../approval/locked-change.ts";
+import { lockChange, subjectsOf } from "../approval/locked-change.ts";
 import { moveLockedChange } from "../approval/move-locked-change.ts";
 import { refuseAskedGrants } from "../approval/refuse-asked-grants.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -68,7 +68,7 @@ async function cancelRequests(
     await appendAudit(transaction, {
       actor,
       action: "change.withdrawn",
-      subjects: { stackId: change.stackId, changeId: id, personId },
+      subjects: subjectsOf(change),
       details: { number: change.number, title: change.title, because: reason },
     });
     await refuseAskedGrants(transaction, actor, id, reason);

@@ -30,6 +30,7 @@ export interface StoredStep extends RunningStep {
   readonly state: "waiting" | "intended" | "done" | "failed" | "unknown";
 }
 
+/** Null where there is none, or it is about no stack: such a change has nothing to do on EC2. */
 export async function readChange(db: Database, changeId: string): Promise<ChangeToApply | null> {
   const row = await db.changeRequest.findUnique({
     where: { id: changeId },
@@ -40,14 +41,14 @@ export async function readChange(db: Database, changeId: string): Promise<Change
       extendsGrant: { select: { groupId: true } },
     },
   });
-  if (row === null) return null;
-  const { id, number, kind, title, stackId, requesterId, beneficiaryId, stack } = row;
+  if (row === null || row.stack === null) return null;
+  const { id, number, kind, title, requesterId, beneficiaryId, stack } = row;
   return {
     id,
     number,
     kind,
     title,
-    stackId,
+    stackId: stack.id,
     stackName: stack.name,
     requesterId,
     beneficiaryId,

@@ -3,6 +3,7 @@ import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
+import { subjectsOf } from "./locked-change.ts";
 import { tellDecision } from "./tell-decision.ts";
 
 /** One person's yes. With the last one that is needed, the same transaction hands the change to the worker. */
@@ -12,7 +13,7 @@ export const approveChange = (
   input: AnswerInput,
 ): Promise<Result<AnswerOutcome, Refusal>> =>
   answerChange(deps, actor, input, "approve", async (transaction, change, { role, state }) => {
-    const subjects = { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId };
+    const subjects = subjectsOf(change);
     const about = { number: change.number, title: change.title, pin: input.pin };
     await appendAudit(transaction, {
       actor,

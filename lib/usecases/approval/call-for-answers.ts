@@ -10,13 +10,14 @@ export async function callForAnswers(transaction: Transaction, changeId: string)
   const { requirement, requesterId, beneficiaryId, teamId, answerBy } = change.facts;
   const people = new Set<string>();
   for (const role of new Set(requirement.parts.flatMap((part) => part.roles))) {
+    if (role === "team_lead" && teamId === null) continue;
     for (const personId of await holdersOf(transaction, role, teamId)) people.add(personId);
   }
   for (const personId of [requesterId, beneficiaryId]) if (personId !== null) people.delete(personId);
   await notify(transaction, people, {
     kind: "approval-wanted",
     about: `change:${change.id}:${change.version}`,
-    subject: `Change #${change.number} on ${change.stackName} waits for your answer`,
+    subject: `Change #${change.number} on ${change.placeName} waits for your answer`,
     body: `${change.title}\n\nIt is number ${change.number} under Changes, and can be answered until ${answerBy.toISOString()}.`,
   });
 }

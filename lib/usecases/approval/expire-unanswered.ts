@@ -2,7 +2,7 @@ import { transition } from "#lib/core/approval/transition.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import type { Deps, SystemActor } from "../ports.ts";
-import { lockChange } from "./locked-change.ts";
+import { lockChange, subjectsOf } from "./locked-change.ts";
 import { moveLockedChange } from "./move-locked-change.ts";
 import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 import { tellDecision } from "./tell-decision.ts";
@@ -33,7 +33,7 @@ const expireOne = (deps: Pick<Deps, "db">, actor: SystemActor, changeId: string)
     await appendAudit(transaction, {
       actor,
       action: "change.expired",
-      subjects: { stackId: change.stackId, changeId, personId: change.beneficiaryId },
+      subjects: subjectsOf(change),
       details: { number: change.number, title: change.title, answerBy: change.facts.answerBy.toISOString() },
     });
     await refuseAskedGrants(transaction, actor, changeId, "Nobody answered in time.");

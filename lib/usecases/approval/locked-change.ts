@@ -2,6 +2,8 @@ import { CHANGE_STATES, type ChangeState } from "#lib/core/approval/change-state
 import type { ApproverRole } from "#lib/core/approval/standing-answers.ts";
 import type { ChangeFacts, GivenAnswer } from "#lib/core/approval/transition.ts";
 import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
+import type { AuditSubjects } from "../audit/append-audit.ts";
+import { placeOf } from "../change/place-of.ts";
 import type { Transaction } from "../ports.ts";
 
 /** A change request whose row is locked until the transaction ends: nothing about it moves meanwhile. */
@@ -11,12 +13,21 @@ export interface LockedChange {
   readonly kind: string;
   readonly title: string;
   readonly version: number;
-  readonly stackId: string;
-  readonly stackName: string;
+  /** Null where it is about an account and Region. */
+  readonly stackId: string | null;
+  /** The stack's name, or the account's and Region's. */
+  readonly placeName: string;
   readonly beneficiaryId: string;
   /** What the core decides by. */
   readonly facts: ChangeFacts;
 }
+
+/** What a change is about, for the log. */
+export const subjectsOf = ({ id, stackId, beneficiaryId }: LockedChange): AuditSubjects => ({
+  ...(stackId === null ? {} : { stackId }),
+  changeId: id,
+  personId: beneficiaryId,
+});
 
 const isState = (text: string): text is ChangeState => CHANGE_STATES.some((state) => state === text);
 
@@ -28,6 +39,7 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
     where: { id: changeId },
     include: {
       stack: { select: { name: true, teamId: true } },
+      scope: { select: { accountName: true, region: true } },
       approvals: { where: { dismissedAt: null }, orderBy: { createdAt: "asc" } },
     },
   });
@@ -48,11 +60,11 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
     state,
     requesterId,
     beneficiaryId,
-    teamId: row.stack.teamId,
+    teamId: row.stack?.teamId ?? null,
     pin,
     requirement: requirementSchema.parse(row.requirement),
     answers,
     answerBy: row.answerBy,
   };
-  return { id, number, kind, title, version, stackId, stackName: row.stack.name, beneficiaryId, facts };
+  return { id, number, kind, title, version, stackId, placeName: placeOf(row), beneficiaryId, facts };
 }

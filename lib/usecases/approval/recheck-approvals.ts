@@ -6,7 +6,7 @@ import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Actor, Transaction } from "../ports.ts";
 import { callForAnswers } from "./call-for-answers.ts";
-import { type LockedChange, lockChange } from "./locked-change.ts";
+import { type LockedChange, lockChange, subjectsOf } from "./locked-change.ts";
 import { moveLockedChange } from "./move-locked-change.ts";
 
 async function peopleWhoAnswered(transaction: Transaction, change: LockedChange): Promise<Answerer[]> {
@@ -47,7 +47,7 @@ export async function recheckApprovals(
   await appendAudit(transaction, {
     actor,
     action: "change.reopened",
-    subjects: { stackId: change.stackId, changeId, personId: change.beneficiaryId },
+    subjects: subjectsOf(change),
     details: {
       number: change.number,
       dismissed: fallen.map(({ personId }) => personId),

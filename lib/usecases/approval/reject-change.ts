@@ -3,6 +3,7 @@ import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
+import { subjectsOf } from "./locked-change.ts";
 import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 import { tellDecision } from "./tell-decision.ts";
 
@@ -17,7 +18,7 @@ export const rejectChange = (
     await appendAudit(transaction, {
       actor,
       action: "change.rejected",
-      subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
+      subjects: subjectsOf(change),
       details: { number: change.number, title: change.title, role, pin, comment },
     });
     await refuseAskedGrants(transaction, actor, change.id, "The request was rejected.");

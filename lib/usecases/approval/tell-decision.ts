@@ -13,7 +13,7 @@ export async function tellDecision(
   await notify(transaction, people, {
     kind: "change-decided",
     about: `change:${change.id}:${change.version}`,
-    subject: `Change #${change.number} on ${change.stackName} ${what}`,
+    subject: `Change #${change.number} on ${change.placeName} ${what}`,
     body: `${change.title}\n\n${body}`,
   });
 }

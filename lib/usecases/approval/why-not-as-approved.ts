@@ -41,7 +41,8 @@ export async function whyNotAsApproved(
   plan: Plan,
 ): Promise<string | null> {
   const change = await lockChange(transaction, changeId);
-  if (change === null || !isKind(change.kind)) return "This is no change that Sallyport knows.";
+  if (change === null || change.stackId === null || !isKind(change.kind))
+    return "This is no change that Sallyport carries out on EC2.";
   const pin = createHash("sha256").update(pinText(plan), "utf8").digest("hex");
   if (pin !== change.facts.pin) return "The plan is not the one that was put up for approval.";
 

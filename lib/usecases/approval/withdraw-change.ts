@@ -7,7 +7,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { lockChange } from "./locked-change.ts";
+import { lockChange, subjectsOf } from "./locked-change.ts";
 import { moveLockedChange } from "./move-locked-change.ts";
 import { refuseAskedGrants } from "./refuse-asked-grants.ts";
 
@@ -29,7 +29,7 @@ export const withdrawChange = (
     await appendAudit(transaction, {
       actor,
       action: "change.withdrawn",
-      subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
+      subjects: subjectsOf(change),
       details: { number: change.number, title: change.title },
     });
     await refuseAskedGrants(transaction, actor, change.id, "The request was withdrawn.");

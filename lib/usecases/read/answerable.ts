@@ -11,6 +11,7 @@ export const answerableSelection = {
   pin: true,
   answerBy: true,
   stack: { select: { id: true, name: true, teamId: true, retiredAt: true } },
+  scope: { select: { accountName: true, region: true } },
   approvals: {
     where: { dismissedAt: null },
     orderBy: { createdAt: "asc" },
@@ -25,7 +26,7 @@ interface Row {
   readonly requirement: unknown;
   readonly pin: string;
   readonly answerBy: Date;
-  readonly stack: { readonly teamId: string };
+  readonly stack: { readonly teamId: string } | null;
   readonly approvals: readonly {
     readonly personId: string;
     readonly role: string;
@@ -38,7 +39,7 @@ export const answerable = (row: Row): AnswerableChange => ({
   state: changeStateOf(row.state),
   requesterId: row.requesterId,
   beneficiaryId: row.beneficiaryId,
-  teamId: row.stack.teamId,
+  teamId: row.stack?.teamId ?? null,
   requirement: requirementSchema.parse(row.requirement),
   pin: row.pin,
   answerBy: row.answerBy,

@@ -5,6 +5,7 @@ import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { placeOf } from "../change/place-of.ts";
 import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -28,6 +29,7 @@ export interface ChangeRow {
   readonly kind: string;
   readonly title: string;
   readonly state: ChangeState;
+  /** The stack's name, or the account's and Region's. */
   readonly stackName: string;
   /** A stack that is only planned, or retired, has no page. */
   readonly stackInUse: boolean;
@@ -113,8 +115,8 @@ export async function listChanges(
         kind: row.kind,
         title: row.title,
         state: changeStateOf(row.state),
-        stackName: row.stack.name,
-        stackInUse: row.stack.retiredAt === null,
+        stackName: placeOf(row),
+        stackInUse: row.stack !== null && row.stack.retiredAt === null,
         requesterName: row.requester?.displayName ?? null,
         beneficiaryName: row.beneficiary.displayName,
         createdAt: row.createdAt.toISOString(),

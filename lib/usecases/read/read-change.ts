@@ -9,6 +9,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { placeOf } from "../change/place-of.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
@@ -26,6 +27,8 @@ function groupsOfStep(step: PlanStep): readonly string[] {
 }
 
 export const readChangeInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+const scopeSelection = { id: true, accountId: true, accountName: true, region: true } as const;
 
 const selection = {
   ...answerableSelection,
@@ -49,11 +52,11 @@ const selection = {
       retiredAt: true,
       teamId: true,
       bindings: true,
-      scopeId: true,
       team: { select: { name: true } },
-      scope: { select: { accountId: true, accountName: true, region: true } },
+      scope: { select: scopeSelection },
     },
   },
+  scope: { select: scopeSelection },
   approvals: {
     orderBy: { createdAt: "asc" },
     select: {
@@ -87,6 +90,8 @@ export async function readChange(
   if (!may(roles, "read")) return fail(ABSENT);
   const row = await deps.db.changeRequest.findUnique({ where: { number: input.number }, select: selection });
   if (row === null) return fail(ABSENT);
+  const scope = row.stack?.scope ?? row.scope;
+  if (scope === null) throw new Error(`Change ${row.number} is about nothing.`);
 
   const now = await databaseTime(deps.db);
   const facts = answerable({ ...row, approvals: row.approvals.filter((each) => each.dismissedAt === null) });
@@ -107,12 +112,12 @@ export async function readChange(
     title: row.title,
     reason: row.reason,
     state: changeStateOf(row.state),
-    stackName: row.stack.name,
-    stackInUse: row.stack.retiredAt === null,
-    teamName: row.stack.team.name,
-    accountId: row.stack.scope.accountId,
-    accountName: row.stack.scope.accountName,
-    region: row.stack.scope.region,
+    stackName: placeOf(row),
+    stackInUse: row.stack !== null && row.stack.retiredAt === null,
+    teamName: row.stack?.team.name ?? "",
+    accountId: scope.accountId,
+    accountName: scope.accountName,
+    region: scope.region,
     requesterName: row.requester?.displayName ?? null,
     beneficiaryName: row.beneficiary.displayName,
     createdAt: row.createdAt.toISOString(),
@@ -123,7 +128,7 @@ export async function readChange(
     effect,
     steps,
     outcome: outcomeSentences(row.outcome),
-    groups: await labelGroups(deps.db, row.stack.scopeId, groupIds, bindingsSchema.parse(row.stack.bindings)),
+    groups: await labelGroups(deps.db, scope.id, groupIds, bindingsSchema.parse(row.stack?.bindings ?? [])),
     answers: row.approvals.map((each) => ({
       personName: each.person.displayName,
       role: each.role,

@@ -1,0 +1,8 @@
+interface Row {
+  readonly stack: { readonly name: string } | null;
+  readonly scope: { readonly accountName: string; readonly region: string } | null;
+}
+
+/** Where a change would change something: its stack's name, or its account and Region where it is about no stack. */
+export const placeOf = ({ stack, scope }: Row): string =>
+  stack?.name ?? (scope === null ? "" : `${scope.accountName}, ${scope.region}`);
