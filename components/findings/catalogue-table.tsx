@@ -5,6 +5,7 @@ import type { ShownEntry } from "#components/findings/shown-finding.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 
 interface Props {
   readonly entries: readonly ShownEntry[];
@@ -43,7 +44,7 @@ const ByHand = ({ rules }: { readonly rules: readonly { readonly ruleKey: string
     <ul className="mt-1 grid gap-0.5">
       {rules.slice(0, 4).map(({ ruleKey }) => (
         <li key={ruleKey}>
-          <ForeignText text={ruleKey} limit={80} className="font-mono" />
+          <ForeignText text={wordsOfRuleKey(ruleKey)} limit={80} className="font-mono" />
         </li>
       ))}
       {rules.length > 4 ? <li>and {rules.length - 4} more</li> : null}

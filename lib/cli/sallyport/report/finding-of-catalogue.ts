@@ -9,6 +9,7 @@ import { controlText } from "#lib/core/findings/catalogue/control.ts";
 import { witnessText } from "#lib/core/findings/catalogue/witness.ts";
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import type { FindingReport, WitnessReport } from "#lib/formats/report/report-parts.ts";
 import { PLANNED } from "./finding-of-diff.ts";
 
@@ -33,7 +34,7 @@ const remedyWords = (remedy: Remedy): string => {
     case "match":
       return PLANNED;
     case "revoke":
-      return `Revoke ${remedy.rules.map((rule) => `${rule.ruleKey} of ${rule.groupId}`).join(", ")}.`;
+      return `Revoke ${remedy.rules.map((rule) => `${wordsOfRuleKey(rule.ruleKey)} of ${rule.groupId}`).join(", ")}.`;
     case "none":
       return remedy.because;
   }

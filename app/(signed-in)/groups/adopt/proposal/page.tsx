@@ -10,6 +10,7 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { proposalPage } from "#lib/server/read-adoption.ts";
 import { savePatternYaml, saveStackYaml } from "../../../settings/actions.ts";
@@ -98,7 +99,7 @@ export default async function ProposalPage({ searchParams }: Props) {
                   tier: rule.tier,
                   groupId: rule.groupId,
                   name: nameOf(rule.groupId),
-                  rule: rule.ruleKey,
+                  rule: wordsOfRuleKey(rule.ruleKey),
                   reason: rule.reason,
                 }))}
               />

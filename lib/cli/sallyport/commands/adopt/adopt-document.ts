@@ -1,4 +1,5 @@
 /** Proposals to be read: each stack with its tiers, what they stand on, and what was left out. */
+import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import type { AdoptReport } from "#lib/formats/report/adopt-report.ts";
 import {
   type Block,
@@ -49,7 +50,7 @@ const stackBlocks = (stack: StackProposal): Block[] => [
     "Rules the pattern leaves out",
     stack.calledOut.map(({ tier, groupId, ruleKey, reason }) => ({
       mark: warn(tier),
-      line: [code(ruleKey), " of ", code(groupId)],
+      line: [code(wordsOfRuleKey(ruleKey)), " of ", code(groupId)],
       details: [{ label: "because", line: [reason] }],
     })),
   ),

@@ -3,7 +3,7 @@ import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import { carriersOf, referencesTo } from "#lib/core/group/group-use.ts";
 import { groupManagedBy } from "#lib/core/group/managed-by.ts";
 import type { Direction, ObservedGroup } from "#lib/core/group/observation.ts";
-import { ruleText } from "#lib/core/group/rule-text.ts";
+import { ruleText, wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
 import { nameOfGroup, tierOfGroup } from "../../report/names.ts";
@@ -87,7 +87,7 @@ export function explainGroup(
         "Named by rules of",
         referencesTo(groupId, index).map((reference) => ({
           label: nameOf(reference.groupId),
-          text: reference.ruleKey,
+          text: wordsOfRuleKey(reference.ruleKey),
         })),
       ),
       ...section(
