@@ -21,7 +21,7 @@ export function notifyRole({
   return [
     startLoop("mail", LOOK_FOR_MAIL_MS, log, async () => {
       await warnEnding(db);
-      const { sent, failed } = await sendNotices(db, mailer);
+      const { sent, failed } = await sendNotices(db, mailer, environment.SALLYPORT_URL);
       if (sent + failed > 0) log.info({ sent, failed }, "mail");
     }),
   ];

@@ -19,6 +19,7 @@ const WHO: Readonly<Record<Action, readonly Role[]>> = {
   "edit-policy": ["cloud_admin"],
   "edit-people": ["cloud_admin"],
   "verify-audit": ["cloud_admin", "security_reviewer"],
+  "run-review": ["cloud_admin", "security_reviewer"],
 };
 
 describe("the table of authority, cell by cell", () => {

@@ -20,6 +20,7 @@ export const ACTIONS = [
   "edit-policy",
   "edit-people",
   "verify-audit",
+  "run-review",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -38,10 +39,11 @@ const TABLE: Readonly<Record<Role, readonly Action[]>> = {
     "edit-policy",
     "edit-people",
     "verify-audit",
+    "run-review",
   ],
   ssh_admin: ["read", "ask-grant-for-oneself", "withdraw-own-change", "end-own-grant"],
   team_lead: ["read", "read-audit", "ask-stack-life", "answer-change", "withdraw-own-change"],
-  security_reviewer: ["read", "read-audit", "observe", "verify-audit"],
+  security_reviewer: ["read", "read-audit", "observe", "verify-audit", "run-review"],
 };
 
 /** Actions that a team lead has for the team's own stacks alone. */

@@ -39,6 +39,14 @@ export const AUDIT_ACTIONS = {
   "stack.retired": "retired a stack",
   "source.saved": "saved a source",
   "policy.saved": "saved the policy",
+  "review.begun": "began an access review",
+  "review.decided": "decided about access under review",
+  "review.undone": "took back a decision of a review",
+  "review.asked": "asked an owner about access under review",
+  "review.answered": "answered a question of a review",
+  "review.handed-over": "handed an access review over",
+  "review.closed": "closed an access review",
+  "review.packed": "signed the evidence of an access review",
   refused: "was refused",
 } as const;
 

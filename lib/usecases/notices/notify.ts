@@ -1,4 +1,5 @@
 import type { Transaction } from "../ports.ts";
+import { linkLine } from "./notice-links.ts";
 import { visibleLine, visibleLines } from "./visible-text.ts";
 
 export const NOTICE_KINDS = [
@@ -8,6 +9,10 @@ export const NOTICE_KINDS = [
   "grant-ending",
   "grant-ended",
   "change-failed",
+  "review-given",
+  "review-due",
+  "review-question",
+  "review-answered",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -17,6 +22,8 @@ export interface NoticeText {
   readonly about: string;
   readonly subject: string;
   readonly body: string;
+  /** The page it is about. */
+  readonly link?: `/${string}`;
   /** When to send it; at once when absent. */
   readonly sendAfter?: Date;
 }
@@ -27,7 +34,8 @@ export async function notify(
   personIds: Iterable<string>,
   text: NoticeText,
 ): Promise<void> {
-  const { kind, about, subject, body, sendAfter } = text;
+  const { kind, about, subject, link, sendAfter } = text;
+  const body = link === undefined ? text.body : `${text.body}\n\n${linkLine(link)}`;
   const data = [...new Set(personIds)].map((personId) => ({
     personId,
     kind,

@@ -1,4 +1,5 @@
 import type { Database } from "../ports.ts";
+import { withLinks } from "./notice-links.ts";
 
 export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
@@ -39,10 +40,14 @@ function claim(db: Database, limit: number): Promise<readonly Claimed[]> {
     RETURNING notice.id, notice.subject, notice.body, person.display_name AS name, person.email AS address`;
 }
 
-/** Sends what is due, at most `limit`; returns how many the mail server took. People who are disabled get nothing. */
+/**
+ * Sends what is due, at most `limit`; returns how many the mail server took. People who are disabled get nothing.
+ * `base`: Sallyport's address as people know it, for links.
+ */
 export async function sendNotices(
   db: Database,
   mailer: Mailer,
+  base?: string,
   limit = 20,
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   let sent = 0;
@@ -50,7 +55,7 @@ export async function sendNotices(
   for (const notice of await claim(db, limit)) {
     const { id, name, address, subject, body } = notice;
     try {
-      await mailer.send({ to: { name, address }, subject, text: `${body}\n` });
+      await mailer.send({ to: { name, address }, subject, text: `${withLinks(body, base)}\n` });
     } catch (error) {
       failed += 1;
       const problem = error instanceof Error ? error.message : String(error);
