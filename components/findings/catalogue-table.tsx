@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { FindingWhat } from "#components/findings/finding-what.tsx";
 import type { ShownEntry } from "#components/findings/shown-finding.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 
@@ -18,12 +18,12 @@ const SHOWN_GROUPS = 3;
 const Where = ({ finding, accountName, region }: ShownEntry) => (
   <span className="grid justify-items-start gap-0.5">
     {finding.stack === null ? null : (
-      <Link
+      <MomentLink
         href={`/stacks/${encodeURIComponent(finding.stack)}`}
         className="rounded-sm font-semibold hover:underline"
       >
         {finding.stack}
-      </Link>
+      </MomentLink>
     )}
     {finding.groupIds.slice(0, SHOWN_GROUPS).map((groupId) => (
       <MonoId key={groupId} id={groupId} what="group id" href={`/groups/${encodeURIComponent(groupId)}`} />

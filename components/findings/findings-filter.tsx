@@ -2,6 +2,7 @@ import Form from "next/form";
 import { type FindingsQuery, isFiltered } from "#components/findings/findings-query.ts";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass } from "#components/ui/control-class.ts";
+import { KeptMomentField } from "#components/ui/kept-moment-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { CATALOGUE } from "#lib/core/findings/catalogue/manifest.ts";
 
@@ -66,6 +67,7 @@ export const FindingsFilter = ({ query, stacks }: Props) => (
       placeholder="sg-…"
       className={controlClass("font-mono md:max-w-48")}
     />
+    <KeptMomentField />
     <Button type="submit">Show</Button>
     {isFiltered(query) ? <TextLink href="/findings">Show all</TextLink> : null}
   </Form>

@@ -1,8 +1,8 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { type FindingsQuery, findingsHref } from "#components/findings/findings-query.ts";
 import { SEVERITY_LOOKS } from "#components/findings/severity-mark.tsx";
 import type { ShownEntry } from "#components/findings/shown-finding.ts";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { SEVERITIES } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 
@@ -28,7 +28,7 @@ export const SeverityTally = ({ entries, query }: Props) => {
         const isChosen = query.severity === severity && query.answer === "sure";
         const count = sure.filter(({ finding }) => finding.severity === severity).length;
         return (
-          <Link
+          <MomentLink
             key={severity}
             href={findingsHref(query, isChosen ? { severity: "", answer: "" } : { severity, answer: "sure" })}
             aria-current={isChosen ? "true" : undefined}
@@ -38,10 +38,10 @@ export const SeverityTally = ({ entries, query }: Props) => {
             <StateMark tone={count === 0 ? "muted" : tone} shape={shape}>
               {word}
             </StateMark>
-          </Link>
+          </MomentLink>
         );
       })}
-      <Link
+      <MomentLink
         href={findingsHref(query, {
           severity: "",
           answer: query.answer === "cannot-tell" ? "" : "cannot-tell",
@@ -53,7 +53,7 @@ export const SeverityTally = ({ entries, query }: Props) => {
         <StateMark tone={unknown === 0 ? "muted" : "unknown"} shape="fog">
           Cannot tell
         </StateMark>
-      </Link>
+      </MomentLink>
     </nav>
   );
 };

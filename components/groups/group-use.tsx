@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 
 interface Carrier {
@@ -85,9 +85,9 @@ export const GroupReferences = ({
         {reference.groupId === groupId ? (
           <span className="font-[560]">itself</span>
         ) : (
-          <Link href={`/groups/${reference.groupId}`} className="rounded-sm font-[560] hover:underline">
+          <MomentLink href={`/groups/${reference.groupId}`} className="rounded-sm font-[560] hover:underline">
             <ForeignText text={reference.name ?? reference.groupId} limit={60} />
-          </Link>
+          </MomentLink>
         )}
         <ForeignText text={reference.ruleKey} limit={120} className="font-mono text-muted" />
       </li>

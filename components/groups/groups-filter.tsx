@@ -2,6 +2,7 @@ import Form from "next/form";
 import { GROUP_KINDS, type GroupsQuery, KIND_WORDS } from "#components/groups/groups-query.ts";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass } from "#components/ui/control-class.ts";
+import { KeptMomentField } from "#components/ui/kept-moment-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
@@ -52,6 +53,7 @@ export const GroupsFilter = ({ query, accounts }: Props) => (
         </option>
       ))}
     </select>
+    <KeptMomentField />
     <Button type="submit">Show</Button>
     {query.text === "" && query.kind === "all" && query.account === "" ? null : (
       <TextLink href="/groups">Show all</TextLink>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ShownGroup } from "#components/groups/shown-group.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
@@ -19,9 +19,9 @@ export const GroupsTable = ({ rows }: { readonly rows: readonly ShownGroup[] }) 
         label: "Group",
         cell: (row) => (
           <span className="grid justify-items-start">
-            <Link href={`/groups/${row.groupId}`} className="rounded-sm font-semibold hover:underline">
+            <MomentLink href={`/groups/${row.groupId}`} className="rounded-sm font-semibold hover:underline">
               <ForeignText text={row.name} limit={60} />
-            </Link>
+            </MomentLink>
             <span className="text-sm text-muted">
               <MonoId id={row.groupId} what="group id" />
             </span>
@@ -39,12 +39,12 @@ export const GroupsTable = ({ rows }: { readonly rows: readonly ShownGroup[] }) 
               <span className="flex flex-wrap items-baseline gap-x-2">
                 <TierMark tier={row.plays.tier} />
                 <span className="text-muted">of</span>
-                <Link
+                <MomentLink
                   href={`/stacks/${encodeURIComponent(row.plays.stack)}`}
                   className="rounded-sm hover:underline"
                 >
                   {row.plays.stack}
-                </Link>
+                </MomentLink>
               </span>
               {row.plays.state === "in-line" ? null : <DiffStateMark state={row.plays.state} />}
             </span>

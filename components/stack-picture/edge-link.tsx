@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { edgeSentence } from "#components/stack-picture/picture-words.ts";
 import { STATE_LOOKS } from "#components/stack-picture/state-look.ts";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import type { PictureEdge } from "#lib/core/picture/tier-picture.ts";
 
 export interface Box {
@@ -22,7 +22,7 @@ interface Props {
 
 /** An edge is a link to its own detail. Its colour is what is drawn inside with the current colour. */
 export const EdgeLink = ({ edge, href, selected, box, children }: Props) => (
-  <Link
+  <MomentLink
     href={href}
     scroll={false}
     aria-label={edgeSentence(edge)}
@@ -41,5 +41,5 @@ export const EdgeLink = ({ edge, href, selected, box, children }: Props) => (
       }
     />
     {children}
-  </Link>
+  </MomentLink>
 );

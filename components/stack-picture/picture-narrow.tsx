@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Arrangement } from "#components/stack-picture/arrange.ts";
 import { FallingEdge } from "#components/stack-picture/falling-edge.tsx";
 import { LaneBox } from "#components/stack-picture/lane-box.tsx";
@@ -8,6 +7,7 @@ import type { PictureLinks } from "#components/stack-picture/picture-links.ts";
 import { Rail } from "#components/stack-picture/rail.tsx";
 import { SourceChip } from "#components/stack-picture/source-chip.tsx";
 import { StripBox } from "#components/stack-picture/strip-box.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 interface Props {
   readonly arrangement: Arrangement;
@@ -62,11 +62,11 @@ export const PictureNarrow = ({ arrangement, links, now }: Props) => {
             />
           ))}
           {placed.hidden === null ? null : (
-            <Link href={links.findings(placed.lane.tier.name)} className={more}>
+            <MomentLink href={links.findings(placed.lane.tier.name)} className={more}>
               <text x={placed.x + placed.width} y={placed.hidden.y} textAnchor="end">
                 and {placed.hidden.count} more
               </text>
-            </Link>
+            </MomentLink>
           )}
           <LaneBox
             tier={placed.lane.tier}
@@ -93,11 +93,11 @@ export const PictureNarrow = ({ arrangement, links, now }: Props) => {
             />
           ))}
           {placed.hidden === 0 ? null : (
-            <Link href={links.rules(placed.strip.tier.name)} className={more}>
+            <MomentLink href={links.rules(placed.strip.tier.name)} className={more}>
               <text x={placed.x + 58} y={placed.y + placed.height - 10}>
                 and {placed.hidden} more
               </text>
-            </Link>
+            </MomentLink>
           )}
         </g>
       ))}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Arrangement } from "#components/stack-picture/arrange.ts";
 import { LaneBox } from "#components/stack-picture/lane-box.tsx";
 import { MainEdge } from "#components/stack-picture/main-edge.tsx";
@@ -8,6 +7,7 @@ import { SourceChip } from "#components/stack-picture/source-chip.tsx";
 import { StripBox } from "#components/stack-picture/strip-box.tsx";
 import { UpwardEdges } from "#components/stack-picture/upward-edges.tsx";
 import { wideGeometry } from "#components/stack-picture/wide-geometry.ts";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 interface Props {
   readonly arrangement: Arrangement;
@@ -44,11 +44,11 @@ export const PictureWide = ({ arrangement, links, now }: Props) => {
       {lanes.map((placed) => (
         <g key={placed.lane.tier.name}>
           {placed.hidden === null ? null : (
-            <Link href={links.findings(placed.lane.tier.name)} className={more}>
+            <MomentLink href={links.findings(placed.lane.tier.name)} className={more}>
               <text x={placed.hidden.x} y={placed.hidden.y}>
                 and {placed.hidden.count} more
               </text>
-            </Link>
+            </MomentLink>
           )}
           {placed.notes.map((note) => (
             <NoteEdge
@@ -94,11 +94,11 @@ export const PictureWide = ({ arrangement, links, now }: Props) => {
             />
           ))}
           {placed.hidden === 0 ? null : (
-            <Link href={links.rules(placed.strip.tier.name)} className={more}>
+            <MomentLink href={links.rules(placed.strip.tier.name)} className={more}>
               <text x={placed.x + 62} y={placed.y + placed.height - 10}>
                 and {placed.hidden} more
               </text>
-            </Link>
+            </MomentLink>
           )}
         </g>
       ))}

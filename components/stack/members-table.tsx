@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { FINDING_KIND_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownMember } from "#components/stack/shown-stack-facts.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FindingMark } from "#components/ui/finding-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
@@ -57,13 +57,13 @@ export const MembersTable = ({ members }: { readonly members: readonly ShownMemb
               <TierMark key={tier} tier={tier} />
             ))}
             {member.otherGroups.map(({ groupId, name }) => (
-              <Link
+              <MomentLink
                 key={groupId}
                 href={`/groups/${groupId}`}
                 className="rounded-sm text-muted hover:underline"
               >
                 <ForeignText text={name ?? groupId} limit={32} />
-              </Link>
+              </MomentLink>
             ))}
           </span>
         ),

@@ -2,6 +2,7 @@ import Form from "next/form";
 import { type StacksQuery, stacksHref } from "#components/stacks/stacks-query.ts";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass } from "#components/ui/control-class.ts";
+import { KeptMomentField } from "#components/ui/kept-moment-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
@@ -48,6 +49,7 @@ export const StacksFilter = ({ query, teams }: Props) => {
         ))}
       </select>
       {query.sort === "worst" ? null : <input type="hidden" name="sort" value={query.sort} />}
+      <KeptMomentField />
       <Button type="submit">Show</Button>
       {isFiltered ? (
         <TextLink href={stacksHref(query, { text: "", state: "all", team: "" })}>Show all</TextLink>

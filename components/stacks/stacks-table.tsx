@@ -1,10 +1,10 @@
-import Link from "next/link";
 import type { ShownStack } from "#components/stacks/shown-stack.ts";
 import { type StackSort, type StacksQuery, stacksHref } from "#components/stacks/stacks-query.ts";
 import { TierCell } from "#components/stacks/tier-cell.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
 import { FindingMark } from "#components/ui/finding-mark.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { SortLink } from "#components/ui/sort-link.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
@@ -40,12 +40,12 @@ export const StacksTable = ({ rows, query }: Props) => {
       ...sortable("name", "Stack"),
       cell: (row) => (
         <span className="grid gap-0.5">
-          <Link
+          <MomentLink
             href={`/stacks/${encodeURIComponent(row.name)}`}
             className="rounded-sm font-semibold underline-offset-3 hover:underline"
           >
             {row.name}
-          </Link>
+          </MomentLink>
           <span className="text-sm text-muted">{row.teamName}</span>
         </span>
       ),

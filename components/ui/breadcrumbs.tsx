@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 export interface Crumb {
   readonly label: string;
@@ -18,9 +18,9 @@ export const Breadcrumbs = ({ crumbs }: { readonly crumbs: readonly Crumb[] }) =
               <ForeignText text={crumb.label} limit={60} />
             </span>
           ) : (
-            <Link href={crumb.href} className="rounded-sm hover:text-ink hover:underline">
+            <MomentLink href={crumb.href} className="rounded-sm hover:text-ink hover:underline">
               <ForeignText text={crumb.label} limit={60} />
-            </Link>
+            </MomentLink>
           )}
         </li>
       ))}

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 interface Props {
   readonly id: string;
@@ -26,13 +26,13 @@ export const MonoId = ({ id, what = "id", href, short = false }: Props) => {
           {shown}
         </span>
       ) : (
-        <Link
+        <MomentLink
           href={href}
           title={short ? foreignString(id) : undefined}
           className="rounded-sm font-mono break-all md:whitespace-nowrap underline decoration-line-strong underline-offset-3 hover:decoration-current"
         >
           {shown}
-        </Link>
+        </MomentLink>
       )}
       <CopyButton text={id} what={what} />
     </span>

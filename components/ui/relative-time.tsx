@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { exactUtc, relativeWords, spanWords } from "#components/ui/time-words.ts";
 import { useNow } from "#components/ui/use-now.ts";
 
@@ -10,9 +11,10 @@ interface Props {
   readonly as?: "ago" | "span";
 }
 
-/** A time as people say it, with the exact UTC on hover. */
+/** A time as people say it, with the exact UTC on hover; exact on a page that is seen as of a moment of the past. */
 export const RelativeTime = ({ at, as = "ago" }: Props) => {
   const now = useNow(20_000, at);
+  const moment = useSearchParams().get("at");
   const milliseconds = Date.parse(at);
   return (
     <time
@@ -21,7 +23,11 @@ export const RelativeTime = ({ at, as = "ago" }: Props) => {
       suppressHydrationWarning
       className="whitespace-nowrap underline decoration-line-strong decoration-dotted underline-offset-3"
     >
-      {as === "ago" ? relativeWords(milliseconds, now) : spanWords(milliseconds, now)}
+      {as === "ago"
+        ? moment === null
+          ? relativeWords(milliseconds, now)
+          : exactUtc(milliseconds)
+        : spanWords(milliseconds, moment === null ? now : Date.parse(moment))}
     </time>
   );
 };

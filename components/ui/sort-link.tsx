@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 interface Props {
   readonly label: string;
@@ -8,11 +8,11 @@ interface Props {
 
 /** A column heading that sorts by a link, so that the order is in the URL. */
 export const SortLink = ({ label, href, sorted }: Props) => (
-  <Link href={href} scroll={false} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
+  <MomentLink href={href} scroll={false} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
     {label}
     <svg viewBox="0 0 8 10" width="8" height="10" aria-hidden="true" className="fill-current">
       <path d="M4 0l3 4H1z" opacity={sorted === "ascending" ? 1 : 0.3} />
       <path d="M4 10l3-4H1z" opacity={sorted === "descending" ? 1 : 0.3} />
     </svg>
-  </Link>
+  </MomentLink>
 );

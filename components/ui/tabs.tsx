@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import Link from "next/link";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 export interface Tab {
   readonly key: string;
@@ -20,7 +20,7 @@ export const Tabs = ({ label, tabs, current }: Props) => (
     <ul className="flex flex-wrap gap-x-5">
       {tabs.map((tab) => (
         <li key={tab.key}>
-          <Link
+          <MomentLink
             href={tab.href}
             scroll={false}
             aria-current={tab.key === current ? "page" : undefined}
@@ -33,7 +33,7 @@ export const Tabs = ({ label, tabs, current }: Props) => (
           >
             {tab.label}
             {tab.count === undefined ? null : <span className="text-muted tabular-nums">{tab.count}</span>}
-          </Link>
+          </MomentLink>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import { readHome } from "#lib/usecases/read/read-home.ts";
 import { readStack, readStackInput } from "#lib/usecases/read/read-stack.ts";
 import { readStacks } from "#lib/usecases/read/read-stacks.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { momentOf } from "./read-past.ts";
 import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
@@ -18,28 +19,28 @@ export async function homePage() {
   return valueOrAbsent(await readHome({ db: webDatabase() }, actor));
 }
 
-export async function stacksPage() {
+export async function stacksPage(at: Date | undefined) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readStacks({ db: webDatabase() }, actor));
+  return valueOrAbsent(await readStacks({ db: webDatabase() }, actor, { at }));
 }
 
-/** Once a request, for its title and its body. `name` as it stands in the path, still encoded. */
-export const stackPage = cache(async (name: string) => {
+/** Once a request, for its title and its body. `name` as it stands in the path, still encoded; `at` as in the URL. */
+export const stackPage = cache(async (name: string, at?: string) => {
   const { actor } = await requirePerson();
-  const input = readStackInput.safeParse({ name: decodedSegment(name) });
+  const input = readStackInput.safeParse({ name: decodedSegment(name), at: momentOf(at) });
   if (!input.success) notFound();
   return valueOrAbsent(await readStack({ db: webDatabase() }, actor, input.data));
 });
 
-export async function groupsPage() {
+export async function groupsPage(at: Date | undefined) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readGroups({ db: webDatabase() }, actor));
+  return valueOrAbsent(await readGroups({ db: webDatabase() }, actor, { at }));
 }
 
-/** Once a request, for its title and its body. */
-export const groupPage = cache(async (groupId: string) => {
+/** Once a request, for its title and its body. `at` as in the URL. */
+export const groupPage = cache(async (groupId: string, at?: string) => {
   const { actor } = await requirePerson();
-  const input = readGroupInput.safeParse({ groupId });
+  const input = readGroupInput.safeParse({ groupId, at: momentOf(at) });
   if (!input.success) notFound();
   return valueOrAbsent(await readGroup({ db: webDatabase() }, actor, input.data));
 });

@@ -4,13 +4,13 @@ import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
 
-export async function findingsPage() {
+export async function findingsPage(at: Date | undefined) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readFindings({ db: webDatabase() }, actor, { groupId: null }));
+  return valueOrAbsent(await readFindings({ db: webDatabase() }, actor, { groupId: null, at }));
 }
 
 /** Only what concerns one group. */
-export async function findingsOfGroup(groupId: string) {
+export async function findingsOfGroup(groupId: string, at: Date | undefined) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readFindings({ db: webDatabase() }, actor, { groupId }));
+  return valueOrAbsent(await readFindings({ db: webDatabase() }, actor, { groupId, at }));
 }

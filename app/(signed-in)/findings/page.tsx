@@ -9,6 +9,8 @@ import {
   selectFindings,
 } from "#components/findings/findings-query.ts";
 import { SeverityTally } from "#components/findings/severity-tally.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
@@ -19,6 +21,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { findingsPage } from "#lib/server/read-findings.ts";
+import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "../actions.ts";
 import { proposeRemedy } from "./propose.tsx";
 
@@ -26,9 +29,13 @@ export const metadata: Metadata = { title: "Findings" };
 
 const PAGE_SIZE = 25;
 
+const noRemedyThen = () => <span className="text-sm text-muted">Nothing can be asked for in the past.</span>;
+
 export default async function FindingsPage({ searchParams }: { searchParams: SearchParameters }) {
   const query = findingsQuery(await knownParameters(searchParams, FINDINGS_PARAMETERS));
-  const { entries, scopes, unseen, mayObserve } = await findingsPage();
+  const at = momentOf((await knownParameters(searchParams, ["at"])).at);
+  const past = await pastOf(at);
+  const { entries, scopes, unseen, mayObserve } = await findingsPage(at);
   const selected = selectFindings(entries, query);
   const inTally = selectFindings(entries, { ...query, severity: "", answer: "" });
   const pages = Math.max(1, Math.ceil(selected.length / PAGE_SIZE));
@@ -39,11 +46,22 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
       <PageHeader
         title="Findings"
         facts={`${selected.length} of ${entries.length} in ${scopes.length} account${scopes.length === 1 ? "" : "s"} and Regions, worst first`}
-        actions={mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+        actions={
+          <>
+            {past === null ? <MomentButton path={findingsHref(query)} /> : null}
+            {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+          </>
+        }
       />
       <div className="grid gap-4">
-        <LookProgress scopes={scopes} />
-        <LookProblems scopes={scopes} />
+        {past === null ? (
+          <>
+            <LookProgress scopes={scopes} />
+            <LookProblems scopes={scopes} />
+          </>
+        ) : (
+          <PastBanner past={past} nowHref={findingsHref(query)} path={findingsHref(query)} />
+        )}
         {unseen.map(({ accountName, region }) => (
           <Notice
             key={`${accountName} ${region}`}
@@ -65,7 +83,7 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
             <div className="relative overflow-x-auto">
               <CatalogueTable
                 entries={selected.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
-                action={proposeRemedy}
+                action={past === null ? proposeRemedy : noRemedyThen}
               />
             </div>
           )}

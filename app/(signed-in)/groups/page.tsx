@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { GroupsFilter } from "#components/groups/groups-filter.tsx";
 import { groupsHref, groupsQuery, selectGroups } from "#components/groups/groups-query.ts";
 import { GroupsTable } from "#components/groups/groups-table.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
@@ -11,6 +13,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { groupsPage } from "#lib/server/read-estate.ts";
+import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Groups" };
@@ -19,7 +22,9 @@ const PAGE_SIZE = 50;
 
 export default async function GroupsPage({ searchParams }: { searchParams: SearchParameters }) {
   const query = groupsQuery(await knownParameters(searchParams, ["q", "kind", "account", "page"]));
-  const { rows, scopes, mayObserve } = await groupsPage();
+  const at = momentOf((await knownParameters(searchParams, ["at"])).at);
+  const past = await pastOf(at);
+  const { rows, scopes, mayObserve } = await groupsPage(at);
   const selected = selectGroups(rows, query);
   const pages = Math.max(1, Math.ceil(selected.length / PAGE_SIZE));
   const page = Math.min(query.page, pages);
@@ -31,11 +36,22 @@ export default async function GroupsPage({ searchParams }: { searchParams: Searc
       <PageHeader
         title="Groups"
         facts={`${selected.length} of ${rows.length}: every security group in reach, ours or not`}
-        actions={mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+        actions={
+          <>
+            {past === null ? <MomentButton path={groupsHref(query, page)} /> : null}
+            {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
+          </>
+        }
       />
       <div className="grid gap-4">
-        <LookProgress scopes={scopes} />
-        <LookProblems scopes={scopes} />
+        {past === null ? (
+          <>
+            <LookProgress scopes={scopes} />
+            <LookProblems scopes={scopes} />
+          </>
+        ) : (
+          <PastBanner past={past} nowHref={groupsHref(query, page)} path={groupsHref(query, page)} />
+        )}
         <Card flush>
           <GroupsFilter query={query} accounts={accounts} />
           {selected.length === 0 ? (

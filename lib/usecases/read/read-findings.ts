@@ -17,6 +17,8 @@ export const readFindingsInput = z.strictObject({
     .string()
     .regex(/^sg-[0-9a-f]{8,17}$/)
     .nullable(),
+  /** As of a moment of the past; now when absent. */
+  at: z.date().optional(),
 });
 
 export interface FindingEntry {
@@ -41,18 +43,18 @@ export interface FindingsView {
 export async function readFindings(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
-  { groupId }: z.output<typeof readFindingsInput>,
+  { groupId, at }: z.output<typeof readFindingsInput>,
 ): Promise<Result<FindingsView, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const mayAsk = may(roles, "ask-match");
-  const [scopes, models] = await Promise.all([scopeStatuses(db), stackModels(db)]);
+  const mayAsk = at === undefined && may(roles, "ask-match");
+  const [scopes, models] = await Promise.all([scopeStatuses(db, at), stackModels(db, undefined, at)]);
   const entries: FindingEntry[] = [];
   const unseen: { accountName: string; region: string }[] = [];
   // One after another: each takes the processor whole.
   for (const { scopeId, accountId, accountName, region } of scopes) {
-    const found = await lastFindings(db, scopeId, models);
+    const found = await lastFindings(db, scopeId, models, at);
     if (found === null) unseen.push({ accountName, region });
     for (const { finding, proposal } of found ?? []) {
       if (groupId !== null && !finding.groupIds.includes(groupId)) continue;
@@ -73,6 +75,6 @@ export async function readFindings(
     entries: entries.sort((a, b) => worstFirst(a.finding, b.finding)),
     scopes,
     unseen,
-    mayObserve: may(roles, "observe"),
+    mayObserve: at === undefined && may(roles, "observe"),
   });
 }

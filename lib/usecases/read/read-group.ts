@@ -18,7 +18,11 @@ import { deedBehind, type RuleDeed, ruleDeeds } from "./rule-deeds.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 
-export const readGroupInput = z.strictObject({ groupId: z.string().regex(/^sg-[0-9a-f]{8,17}$/) });
+export const readGroupInput = z.strictObject({
+  groupId: z.string().regex(/^sg-[0-9a-f]{8,17}$/),
+  /** As of a moment of the past; now when absent. */
+  at: z.date().optional(),
+});
 
 export interface GroupRule {
   readonly key: string;
@@ -75,10 +79,11 @@ async function findGroup(
   db: Database,
   scopes: readonly ScopeStatus[],
   groupId: string,
+  at: Date | undefined,
 ): Promise<Found | null> {
   const found: Found[] = [];
   for (const scope of scopes) {
-    const observation = await lastObservation(db, scope.scopeId);
+    const observation = await lastObservation(db, scope.scopeId, at);
     const group = observation?.groups.find((each) => each.groupId === groupId);
     if (observation === null || group === undefined) continue;
     found.push({ scope, group, index: indexObservation(observation) });
@@ -94,8 +99,8 @@ const bindingOf = (models: readonly StackModel[], groupId: string) => {
   return null;
 };
 
-async function verdictsOf(db: Database, model: StackModel, groupId: string) {
-  const known = await lastDiff(db, model.scopeId, model.stack);
+async function verdictsOf(db: Database, model: StackModel, groupId: string, at: Date | undefined) {
+  const known = await lastDiff(db, model.scopeId, model.stack, at);
   const rules = known?.diff.tiers.flatMap(({ ingress, egress }) => [...ingress.rules, ...egress.rules]) ?? [];
   return new Map(rules.filter((rule) => rule.groupId === groupId).map((rule) => [rule.key, rule.verdict]));
 }
@@ -104,18 +109,18 @@ async function verdictsOf(db: Database, model: StackModel, groupId: string) {
 export async function readGroup(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
-  { groupId }: z.output<typeof readGroupInput>,
+  { groupId, at }: z.output<typeof readGroupInput>,
 ): Promise<Result<GroupView, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const found = await findGroup(db, await scopeStatuses(db), groupId);
+  const found = await findGroup(db, await scopeStatuses(db, at), groupId, at);
   if (found === null) return fail(ABSENT);
   const { scope, group, index } = found;
-  const bound = bindingOf(await stackModels(db), groupId);
-  const verdicts = bound === null ? null : await verdictsOf(db, bound.model, groupId);
-  const deeds = bound === null ? new Map<string, RuleDeed[]>() : await ruleDeeds(db, bound.model.id);
-  const versions = (await groupVersions(db, scope.scopeId, [groupId])).get(groupId) ?? [];
+  const bound = bindingOf(await stackModels(db, undefined, at), groupId);
+  const verdicts = bound === null ? null : await verdictsOf(db, bound.model, groupId, at);
+  const deeds = bound === null ? new Map<string, RuleDeed[]>() : await ruleDeeds(db, bound.model.id, at);
+  const versions = (await groupVersions(db, scope.scopeId, [groupId], at)).get(groupId) ?? [];
   const lives = ruleBiography(versions);
   const instances = new Map(index.observation.instances.map((item) => [item.instanceId, item]));
   const nameOf = (id: string): string | null =>

@@ -38,10 +38,10 @@ export interface GroupsView {
 }
 
 /** The tier each bound group of a scope plays, by group id. */
-async function playedTiers(db: Database, models: readonly StackModel[]) {
+async function playedTiers(db: Database, models: readonly StackModel[], at?: Date) {
   const played = new Map<string, NonNullable<GroupRow["plays"]>>();
   for (const model of models) {
-    const known = await lastDiff(db, model.scopeId, model.stack);
+    const known = await lastDiff(db, model.scopeId, model.stack, at);
     for (const { tier, groupIds, summary } of known?.diff.tiers ?? [])
       for (const groupId of groupIds)
         played.set(groupId, { stack: model.stack.name, tier, state: summary.state });
@@ -53,8 +53,9 @@ async function scopeRows(
   db: Database,
   scope: ScopeStatus,
   played: ReadonlyMap<string, NonNullable<GroupRow["plays"]>>,
+  at?: Date,
 ): Promise<readonly GroupRow[]> {
-  const observation = await lastObservation(db, scope.scopeId);
+  const observation = await lastObservation(db, scope.scopeId, at);
   if (observation === null) return [];
   const index = indexObservation(observation);
   return observation.groups.map((group) => ({
@@ -77,17 +78,18 @@ async function scopeRows(
   }));
 }
 
-/** Every group in reach, ours or not. */
+/** Every group in reach, ours or not; as of `at`, those that were. */
 export async function readGroups(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
+  { at }: { readonly at?: Date | undefined } = {},
 ): Promise<Result<GroupsView, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const scopes = await scopeStatuses(db);
-  const played = await playedTiers(db, await stackModels(db));
+  const scopes = await scopeStatuses(db, at);
+  const played = await playedTiers(db, await stackModels(db, undefined, at), at);
   const rows: GroupRow[] = [];
-  for (const scope of scopes) rows.push(...(await scopeRows(db, scope, played)));
-  return succeed({ rows, scopes, mayObserve: may(roles, "observe") });
+  for (const scope of scopes) rows.push(...(await scopeRows(db, scope, played, at)));
+  return succeed({ rows, scopes, mayObserve: at === undefined && may(roles, "observe") });
 }

@@ -25,7 +25,11 @@ import { namesOfSources, type StackModel, stackModels } from "./stack-model.ts";
 import { namesFor } from "./stack-names.ts";
 import { stackRules, type TierRules } from "./stack-rules.ts";
 
-export const readStackInput = z.strictObject({ name: plainText(255).min(1) });
+export const readStackInput = z.strictObject({
+  name: plainText(255).min(1),
+  /** As of a moment of the past; now when absent. */
+  at: z.date().optional(),
+});
 
 export interface FindingRow {
   readonly finding: Finding;
@@ -104,7 +108,7 @@ const underWay = async (db: Database, stackId: string): Promise<StackView["under
   return rows.map(({ number, title, state }) => ({ number, title, state: changeStateOf(state) }));
 };
 
-/** One stack beside its model. */
+/** One stack beside its model: now, or as of a moment, where nobody can ask for anything. */
 export async function readStack(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
@@ -113,12 +117,14 @@ export async function readStack(
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const [model] = await stackModels(db, input.name);
+  const { at } = input;
+  const isNow = at === undefined;
+  const [model] = await stackModels(db, input.name, at);
   if (model === undefined) return fail(ABSENT);
   const { stack } = model;
-  const scopes = await scopeStatuses(db);
-  const known = await lastDiff(db, model.scopeId, stack);
-  const lives = await ruleLives(db, model);
+  const scopes = await scopeStatuses(db, at);
+  const known = await lastDiff(db, model.scopeId, stack, at);
+  const lives = await ruleLives(db, model, at);
   return succeed({
     id: model.id,
     name: stack.name,
@@ -130,10 +136,10 @@ export async function readStack(
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
     scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
     facts: known === null ? null : factsOf(model, known, lives),
-    history: await stackHistory(db, model, lives),
-    underWay: await underWay(db, model.id),
-    mayAskMatch: may(roles, "ask-match"),
-    mayRetire: may(roles, "ask-stack-life", model.teamId),
-    mayObserve: may(roles, "observe"),
+    history: await stackHistory(db, model, lives, at),
+    underWay: isNow ? await underWay(db, model.id) : [],
+    mayAskMatch: isNow && may(roles, "ask-match"),
+    mayRetire: isNow && may(roles, "ask-stack-life", model.teamId),
+    mayObserve: isNow && may(roles, "observe"),
   });
 }

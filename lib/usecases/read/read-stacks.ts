@@ -49,9 +49,14 @@ export interface StacksView {
   readonly mayAskNew: boolean;
 }
 
-async function stackRow(db: Database, model: StackModel, scopes: readonly ScopeStatus[]): Promise<StackRow> {
+async function stackRow(
+  db: Database,
+  model: StackModel,
+  scopes: readonly ScopeStatus[],
+  at: Date | undefined,
+): Promise<StackRow> {
   const { stack } = model;
-  const last = await lastDiff(db, model.scopeId, stack);
+  const last = await lastDiff(db, model.scopeId, stack, at);
   return {
     name: stack.name,
     teamName: model.teamName,
@@ -89,11 +94,15 @@ const NOTHING: TierCell["counts"] = {
   "listed-interface": 0,
 };
 
-/** Every stack in use beside its model; the caller has checked that the actor may read. */
-export async function stackRows(db: Database, scopes: readonly ScopeStatus[]): Promise<readonly StackRow[]> {
+/** Every stack in use, now or at `at`, beside its model; the caller has checked that the actor may read. */
+export async function stackRows(
+  db: Database,
+  scopes: readonly ScopeStatus[],
+  at?: Date,
+): Promise<readonly StackRow[]> {
   const rows: StackRow[] = [];
   // One after another: they share observations, and each diff takes the processor whole.
-  for (const model of await stackModels(db)) rows.push(await stackRow(db, model, scopes));
+  for (const model of await stackModels(db, undefined, at)) rows.push(await stackRow(db, model, scopes, at));
   return rows;
 }
 
@@ -109,19 +118,21 @@ async function countUnmodelled(db: Database, scopes: readonly ScopeStatus[]): Pr
   return count;
 }
 
-/** The matrix of stacks and tiers. */
+/** The matrix of stacks and tiers: now, or as of a moment, where nobody can ask for anything. */
 export async function readStacks(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
+  { at }: { readonly at?: Date | undefined } = {},
 ): Promise<Result<StacksView, Refusal>> {
   const roles = await heldRoles(deps.db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const scopes = await scopeStatuses(deps.db);
+  const scopes = await scopeStatuses(deps.db, at);
+  const isNow = at === undefined;
   return succeed({
-    rows: await stackRows(deps.db, scopes),
+    rows: await stackRows(deps.db, scopes, at),
     scopes,
-    mayObserve: may(roles, "observe"),
-    unmodelled: await countUnmodelled(deps.db, scopes),
-    mayAskNew: roles.some((held) => may([held], "ask-stack-life", held.teamId)),
+    mayObserve: isNow && may(roles, "observe"),
+    unmodelled: isNow ? await countUnmodelled(deps.db, scopes) : 0,
+    mayAskNew: isNow && roles.some((held) => may([held], "ask-stack-life", held.teamId)),
   });
 }

@@ -18,10 +18,10 @@ export interface RuleDeed {
 /** By `GROUP KEY`, oldest first. */
 export type RuleDeeds = ReadonlyMap<string, readonly RuleDeed[]>;
 
-/** Every rule that changes to this stack have made or revoked. */
-export async function ruleDeeds(db: Database, stackId: string): Promise<RuleDeeds> {
+/** Every rule that changes to this stack have made or revoked, or that those asked for by `at` have. */
+export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promise<RuleDeeds> {
   const steps = await db.step.findMany({
-    where: { state: "done", change: { stackId } },
+    where: { state: "done", change: { stackId, ...(at === undefined ? {} : { createdAt: { lte: at } }) } },
     orderBy: { change: { number: "asc" } },
     include: { change: { include: { requester: true } } },
   });

@@ -24,11 +24,12 @@ export const groupIdsOf = (model: StackModel): readonly string[] => [
   ),
 ];
 
-export async function ruleLives(db: Database, model: StackModel): Promise<RuleLives> {
-  const versions = await groupVersions(db, model.scopeId, groupIdsOf(model));
+/** As of now, or of `at`. */
+export async function ruleLives(db: Database, model: StackModel, at?: Date): Promise<RuleLives> {
+  const versions = await groupVersions(db, model.scopeId, groupIdsOf(model), at);
   return {
     lives: new Map([...versions].map(([groupId, list]) => [groupId, ruleBiography(list)])),
-    deeds: await ruleDeeds(db, model.id),
+    deeds: await ruleDeeds(db, model.id, at),
   };
 }
 

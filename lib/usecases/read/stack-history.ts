@@ -32,9 +32,10 @@ export async function stackHistory(
   db: Database,
   model: StackModel,
   lives: RuleLives,
+  at?: Date,
 ): Promise<readonly HistoryRow[]> {
   const changes = await db.changeRequest.findMany({
-    where: { stackId: model.id },
+    where: { stackId: model.id, ...(at === undefined ? {} : { createdAt: { lte: at } }) },
     orderBy: { number: "desc" },
     take: SHOWN,
     include: { requester: true },

@@ -3,6 +3,8 @@ import { CatalogueTable } from "#components/findings/catalogue-table.tsx";
 import { GoneRules } from "#components/groups/gone-rules.tsx";
 import { GroupRules } from "#components/groups/group-rules.tsx";
 import { GroupCarriers, GroupReferences } from "#components/groups/group-use.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { ObservedWhen } from "#components/observation/observed-when.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,23 +16,30 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { groupPage } from "#lib/server/read-estate.ts";
 import { findingsOfGroup } from "#lib/server/read-findings.ts";
+import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { proposeRemedy } from "../../findings/propose.tsx";
 
 interface Props {
   readonly params: Promise<{ readonly groupId: string }>;
+  readonly searchParams: SearchParameters;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: foreignString((await groupPage((await params).groupId)).name) };
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { at } = await knownParameters(searchParams, ["at"]);
+  return { title: foreignString((await groupPage((await params).groupId, at)).name) };
 }
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
-export default async function GroupPage({ params }: Props) {
-  const group = await groupPage((await params).groupId);
-  const { entries } = await findingsOfGroup(group.groupId);
+export default async function GroupPage({ params, searchParams }: Props) {
+  const { at } = await knownParameters(searchParams, ["at"]);
+  const group = await groupPage((await params).groupId, at);
+  const past = await pastOf(momentOf(at));
+  const path = `/groups/${group.groupId}`;
+  const { entries } = await findingsOfGroup(group.groupId, momentOf(at));
   const ingress = group.rules.filter((rule) => rule.direction === "ingress").length;
   const egress = group.rules.length - ingress;
   return (
@@ -55,8 +64,16 @@ export default async function GroupPage({ params }: Props) {
             <ObservedWhen scope={group.scope} />
           </>
         }
+        actions={past === null ? <MomentButton path={path} /> : null}
       />
       <div className="grid gap-4">
+        {past === null ? null : (
+          <PastBanner
+            past={{ ...past, scopes: past.scopes.filter(({ scopeId }) => scopeId === group.scope.scopeId) }}
+            nowHref={path}
+            path={path}
+          />
+        )}
         {group.managedBy === null ? null : (
           <Notice tone="warning" title={`It looks as if ${group.managedBy.controller} runs this group`}>
             <p>
@@ -75,7 +92,7 @@ export default async function GroupPage({ params }: Props) {
             <EmptyState title="Nothing was found about it" />
           ) : (
             <div className="relative overflow-x-auto">
-              <CatalogueTable entries={entries} action={proposeRemedy} />
+              <CatalogueTable entries={entries} action={past === null ? proposeRemedy : () => null} />
             </div>
           )}
         </Card>

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
 import { ObservedWhen } from "#components/observation/observed-when.tsx";
 import { ChangeNotices } from "#components/stack/change-notices.tsx";
 import { SentenceLine } from "#components/stack/sentence-line.tsx";
-import { stackPlace } from "#components/stack/stack-links.ts";
+import { stackHref, stackPlace } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -14,6 +16,7 @@ import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { stackPage } from "#lib/server/read-estate.ts";
+import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "../../actions.ts";
 import { StackBody } from "./stack-body.tsx";
 
@@ -22,12 +25,15 @@ interface Props {
   readonly searchParams: SearchParameters;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await stackPage((await params).name)).name };
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { at } = await knownParameters(searchParams, ["at"]);
+  return { title: (await stackPage((await params).name, at)).name };
 }
 
 export default async function StackPage({ params, searchParams }: Props) {
-  const stack = await stackPage((await params).name);
+  const { at } = await knownParameters(searchParams, ["at"]);
+  const stack = await stackPage((await params).name, at);
+  const past = await pastOf(momentOf(at));
   const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
   const scopes = stack.scope === null ? [] : [stack.scope];
   return (
@@ -50,6 +56,7 @@ export default async function StackPage({ params, searchParams }: Props) {
         }
         actions={
           <>
+            {past === null ? <MomentButton path={stackHref(stack.name, place)} /> : null}
             {stack.mayObserve && stack.scope !== null ? (
               <LookButton action={lookNow} scopes={scopes} />
             ) : null}
@@ -66,20 +73,35 @@ export default async function StackPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-4">
         {stack.facts === null ? null : <SentenceLine sentence={stack.facts.sentence} />}
-        <LookProgress scopes={scopes} />
-        <LookProblems scopes={scopes} />
+        {past === null ? (
+          <>
+            <LookProgress scopes={scopes} />
+            <LookProblems scopes={scopes} />
+          </>
+        ) : (
+          <PastBanner
+            past={{ ...past, scopes: past.scopes.filter(({ scopeId }) => scopeId === stack.scope?.scopeId) }}
+            nowHref={stackHref(stack.name, place)}
+            path={stackHref(stack.name, place)}
+          />
+        )}
         <ChangeNotices
           changes={stack.underWay}
           stateOf={(change) => <ChangeStateMark state={change.state} />}
         />
         {stack.facts === null ? (
           <Card>
-            <EmptyState shape="fog" title="Nothing is known of it yet">
-              The picture is drawn as soon as the first look at {stack.accountName}, {stack.region} has ended.
+            <EmptyState
+              shape="fog"
+              title={past === null ? "Nothing is known of it yet" : "Nothing is known of it at this moment"}
+            >
+              {past === null
+                ? `The picture is drawn as soon as the first look at ${stack.accountName}, ${stack.region} has ended.`
+                : `No look at ${stack.accountName}, ${stack.region} had ended by then.`}
             </EmptyState>
           </Card>
         ) : (
-          <StackBody stack={stack} facts={stack.facts} place={place} />
+          <StackBody stack={stack} facts={stack.facts} place={place} at={past?.at ?? null} />
         )}
       </div>
     </>

@@ -23,10 +23,12 @@ interface Props {
   readonly stack: Stack;
   readonly facts: NonNullable<Stack["facts"]>;
   readonly place: StackPlace;
+  /** ISO 8601 UTC: the moment it is seen as of, where nobody can ask for anything; null for now. */
+  readonly at: string | null;
 }
 
 /** The picture, and its tabs below. */
-export const StackBody = ({ stack, facts, place }: Props) => {
+export const StackBody = ({ stack, facts, place, at }: Props) => {
   const href = (change: Partial<StackPlace>) => stackHref(stack.name, { ...place, ...change });
   const edge = facts.picture.edges.find(({ key }) => key === place.edge);
   const isHere = (tier: string | null) => place.tier === "" || tier === place.tier;
@@ -39,7 +41,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
       <Card flush>
         <StackPicture
           picture={facts.picture}
-          now={Date.now()}
+          now={at === null ? Date.now() : Date.parse(at)}
           links={{
             edge: (key) => href({ edge: key === place.edge ? "" : key }),
             findings: (tier) => stackHref(stack.name, { tier }),
@@ -53,7 +55,7 @@ export const StackBody = ({ stack, facts, place }: Props) => {
             rules={rulesOfEdge(edge, facts.rules)}
             findings={findingsOfEdge(edge, facts.findings)}
             closeHref={href({ edge: "" })}
-            action={edgeAction(stack, edge, rulesOfEdge(edge, facts.rules))}
+            action={at === null ? edgeAction(stack, edge, rulesOfEdge(edge, facts.rules)) : null}
           />
         )}
       </Card>
@@ -98,7 +100,10 @@ export const StackBody = ({ stack, facts, place }: Props) => {
           </EmptyState>
         ) : null}
         {place.tab === "findings" && findings.length > 0 ? (
-          <FindingsTable findings={findings} action={(row) => findingAction(stack, row)} />
+          <FindingsTable
+            findings={findings}
+            action={(row) => (at === null ? findingAction(stack, row) : null)}
+          />
         ) : null}
         {place.tab === "guardrails" && facts.guardrails.length === 0 ? (
           <EmptyState title="No guardrails">

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { keepMoment } from "./keep-moment.ts";
+
+const AT = "2026-03-03T14:00:00Z";
+const SAID = "at=2026-03-03T14%3A00%3A00Z";
+
+test.each([
+  ["/stacks", `/stacks?${SAID}`],
+  ["/stacks/shop?tab=rules#x", `/stacks/shop?tab=rules&${SAID}#x`],
+  ["/groups/sg-0123456789abcdef0", `/groups/sg-0123456789abcdef0?${SAID}`],
+  ["/findings?q=a%20b", `/findings?q=a+b&${SAID}`],
+  ["/stacks?at=2025-01-01T00%3A00%3A00Z", "/stacks?at=2025-01-01T00%3A00%3A00Z"],
+  ["/stacks/shop/match", "/stacks/shop/match"],
+  ["/groups/adopt", "/groups/adopt"],
+  ["/changes/4", "/changes/4"],
+  ["https://elsewhere.example/stacks", "https://elsewhere.example/stacks"],
+])("from the past, %s is %s", (href, kept) => {
+  expect(keepMoment(href, AT)).toBe(kept);
+});
+
+test("now is said by saying nothing", () => {
+  expect(keepMoment("/stacks", null)).toBe("/stacks");
+});
