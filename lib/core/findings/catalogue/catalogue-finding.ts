@@ -6,6 +6,7 @@
  */
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { Control } from "./control.ts";
+import type { Extent } from "./extent.ts";
 
 /** Worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "note"] as const;
@@ -65,6 +66,8 @@ export interface FindingDraft {
   readonly sentence: string;
   /** Null where nothing can be proven. */
   readonly witness: CatalogueWitness | null;
+  /** How far it reaches; null where nobody can tell, and so nobody can accept it. */
+  readonly extent: Extent | null;
   readonly remedy: Remedy;
 }
 

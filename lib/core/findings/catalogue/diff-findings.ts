@@ -5,6 +5,7 @@ import { doorOf } from "#lib/core/plan/last-source.ts";
 import { whyLeftOut } from "#lib/core/plan/left-out.ts";
 import type { CatalogueContext, StackView } from "./catalogue-context.ts";
 import type { CatalogueWitness, FindingDraft, Remedy, Subject } from "./catalogue-finding.ts";
+import { extentOfDifference } from "./extent.ts";
 import { noPlan, revoke, whyNoPlan } from "./remedy.ts";
 
 /** The rule of the catalogue that a difference belongs to. What cannot be told goes where its worst outcome would. */
@@ -106,6 +107,7 @@ export const diffFindings = (ruleId: string, context: CatalogueContext): Finding
         groupIds: groupsOf(finding, view),
         sentence: `${stack.name}: ${describeFinding(withoutExample(finding), context.nameOf)}`,
         witness: witnessOf(finding, view),
+        extent: extentOfDifference(finding),
         remedy: remedyOf(finding, view, context),
       }));
   });

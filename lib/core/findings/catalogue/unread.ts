@@ -23,6 +23,7 @@ export const cannotTell = (
   groupIds,
   sentence,
   witness: null,
+  extent: null,
   remedy: READ_FIRST,
 });
 

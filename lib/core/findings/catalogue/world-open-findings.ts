@@ -8,6 +8,7 @@ import { onlyServices } from "#lib/core/net/only-services.ts";
 import { type ServiceSet, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
 import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
 import type { FindingDraft } from "./catalogue-finding.ts";
+import { extentOf, extentOfFlows } from "./extent.ts";
 import { type PortList, portNames } from "./ports.ts";
 import { noPlan, removal } from "./remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "./unread.ts";
@@ -59,6 +60,7 @@ const ofGroup = ({ view, surely, open, maybe }: OpenGroup, ports: PortList, cont
       groupIds: [groupId],
       sentence: `${name} lets the whole Internet in to ${listed(portNames(ports, open))}${pieces}.${carriedBy(groupId, context)}`,
       witness: packetOf(onlyServices(surely, open), "ingress", context.index),
+      extent: extentOf({ flows: extentOfFlows("ingress", onlyServices(surely, open)) }),
       remedy: removal(groupId, openers, context, ports.services),
     });
   }
@@ -104,6 +106,7 @@ const ofInterface = (
         groupIds,
         sentence: `${who} lets the whole Internet in to ${listed(portNames(ports, open))}: none of its groups does so alone, but together they do (${groups}).`,
         witness: packetOf(onlyServices(flows, open), "ingress", context.index),
+        extent: extentOf({ flows: extentOfFlows("ingress", onlyServices(flows, open)) }),
         remedy: noPlan("It takes rules of several groups: people must say which of them goes."),
       },
     ];

@@ -1,11 +1,12 @@
 import { isKnown } from "#lib/core/group/bounds.ts";
 import { isDefaultGroup } from "#lib/core/group/managed-by.ts";
-import { isEmptyFlows } from "#lib/core/net/flow-set.ts";
+import { isEmptyFlows, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft, Remedy } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { CIS_DEFAULT_GROUP, CONFIG_DEFAULT_GROUP } from "../control.ts";
 import { allRules } from "../cover.ts";
+import { extentOf, extentOfFlows } from "../extent.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -40,6 +41,12 @@ const ofGroup = (view: GroupView, context: CatalogueContext): FindingDraft[] => 
         groupIds: [groupId],
         sentence: `${name} lets traffic through: ${counted(view.ingress.length, "rule")} in, ${counted(view.egress.length, "rule")} out. Whatever is launched without a group gets it.`,
         witness: packetOf(open.flows.surely, open.rule.direction, context.index),
+        extent: extentOf({
+          flows: [
+            ...extentOfFlows("ingress", view.letsIn.surely),
+            ...extentOfFlows("egress", unionAllFlows(view.egress.map(({ flows }) => flows.surely))),
+          ],
+        }),
         remedy: remedyOf(view, context),
       },
     ];

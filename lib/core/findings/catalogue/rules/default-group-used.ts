@@ -4,6 +4,7 @@ import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { CIS_DEFAULT_GROUP } from "../control.ts";
+import { extentOf } from "../extent.ts";
 import { referenceIndex } from "../references.ts";
 import { noPlan } from "../remedy.ts";
 import { unreadGroups, unreadInterfaces } from "../unread.ts";
@@ -39,6 +40,7 @@ const ofGroup = (
             ? `${others[0] ?? ""} names ${groupId}`
             : `${first.interfaceId} carries ${groupId}`,
       },
+      extent: extentOf({ things: others, amount: carriers.length }),
       remedy: noPlan("Which group each of them should carry instead is for people to say."),
     },
   ];

@@ -13,6 +13,7 @@ import { printServices } from "#lib/core/net/service-text.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
+import { extentOf, extentOfFlows } from "../extent.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -66,6 +67,7 @@ const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContex
       groupIds: [groupId],
       sentence: `${name} keeps most of IPv4 out of ${listed(printServices(sure))} but lets all of IPv6 in.`,
       witness: packetOf(ipv6Of(onlyServices(letsIn.surely, sure)), "ingress", context.index),
+      extent: extentOf({ flows: extentOfFlows("ingress", ipv6Of(onlyServices(letsIn.surely, sure))) }),
       remedy:
         meant.length > 0
           ? noPlan(

@@ -6,6 +6,7 @@ import { servicesOpenToWorld } from "#lib/core/net/world.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
+import { extentOf } from "../extent.ts";
 import { noPlan } from "../remedy.ts";
 import { unreadGroups } from "../unread.ts";
 import { counted, listed } from "../words.ts";
@@ -58,6 +59,7 @@ const ofGroup = (
             ? `${ruleWords(first.rule)} says “${said}”`
             : `${ruleWords(first.rule)} says nothing`,
       },
+      extent: extentOf({ things: nobodys.map(({ rule }) => rule.key) }),
       remedy: noPlan(
         "Only people know whose it is: say so in the rule's description or in a tag named owner.",
       ),

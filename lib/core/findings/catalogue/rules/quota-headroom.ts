@@ -3,6 +3,7 @@ import { FAMILIES, type Family, sideWeight } from "#lib/core/plan/quota.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
+import { extentOf } from "../extent.ts";
 import { noPlan } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { listed } from "../words.ts";
@@ -15,6 +16,7 @@ const FAMILY_NAMES: Readonly<Record<Family, string>> = { ipv4: "IPv4", ipv6: "IP
 /** One thing that is close to a limit. */
 type Near = Pick<FindingDraft, "about" | "subject" | "stack" | "groupIds" | "sentence"> & {
   readonly proof: string;
+  readonly count: number;
 };
 
 type Found = { readonly near: readonly Near[]; readonly unread: readonly FindingDraft[] };
@@ -38,7 +40,7 @@ const ofSide = ({ group }: GroupView, direction: Direction, context: CatalogueCo
       const proof = `${count} of ${limit} ${rules}`;
       const left = count < limit ? limit - count : "none";
       const sentence = `${name} has ${proof}: ${left} can be added.`;
-      found.near.push({ about, subject, stack, groupIds: [groupId], sentence, proof });
+      found.near.push({ about, subject, stack, groupIds: [groupId], sentence, proof, count });
     }
   }
   return found;
@@ -53,7 +55,7 @@ const ofInterface = (item: ObservedInterface, context: CatalogueContext): Near[]
   const sentence = `${who} carries ${groupIds.length} of ${limit} groups: none can be added.`;
   const proof = `${interfaceId} carries ${listed(groupIds)}`;
   const subject = { kind: "interface", interfaceId, instanceId } as const;
-  return [{ about: interfaceId, subject, stack: null, groupIds, sentence, proof }];
+  return [{ about: interfaceId, subject, stack: null, groupIds, sentence, proof, count: groupIds.length }];
 };
 
 /** Near a limit that nobody could read, an account may have more room than Amazon gives everybody: one unknown. */
@@ -61,10 +63,11 @@ const findingsOf = (near: readonly Near[], { limits }: CatalogueContext): Findin
   const remedy = noPlan("Remove what adds nothing, or have AWS raise the quota (Service Quotas).");
   const because = limits.assumedBecause ?? null;
   if (because === null)
-    return near.map(({ proof, ...rest }) => ({
+    return near.map(({ proof, count, ...rest }) => ({
       ...rest,
       certainty: "sure",
       witness: { kind: "object", text: proof },
+      extent: extentOf({ amount: count }),
       remedy,
     }));
   const [first] = near;

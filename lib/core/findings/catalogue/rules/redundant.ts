@@ -9,6 +9,7 @@ import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { diffFindings } from "../diff-findings.ts";
+import { extentOf, extentOfFlows } from "../extent.ts";
 import { removal } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -50,6 +51,7 @@ const findingOf = (held: HeldRule, rules: readonly HeldRule[], context: Catalogu
     groupIds: [groupId],
     sentence: `The rule ${ruleWords(rule)} of ${context.nameOf(groupId)} adds nothing: ${why}.`,
     witness: packetOf(flows.surely, rule.direction, context.index) ?? { kind: "object", text: why },
+    extent: extentOf({ flows: extentOfFlows(rule.direction, flows.surely) }),
     remedy: removal(groupId, [held], context),
   };
 };

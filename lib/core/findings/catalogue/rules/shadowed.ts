@@ -10,6 +10,7 @@ import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { isMeant, stays } from "../cover.ts";
+import { extentOf, extentOfFlows } from "../extent.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -115,6 +116,7 @@ const findingOf = (
       kind: "object",
       text: `${peerText(rule.peer)} is empty`,
     },
+    extent: extentOf({ flows: extentOfFlows(rule.direction, flows.surely) }),
     remedy:
       answer === "by-rule"
         ? removal(groupId, [held], context)

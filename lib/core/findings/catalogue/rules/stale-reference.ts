@@ -4,6 +4,7 @@ import { ruleWords } from "#lib/core/group/rule-text.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
+import { extentOf } from "../extent.ts";
 import { removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 
@@ -41,6 +42,7 @@ const ofRule = (held: HeldRule, { group }: GroupView, context: CatalogueContext)
       groupIds: [groupId],
       sentence: `${what}, which ${GONE[reference.reason]}. It lets nothing through.`,
       witness: { kind: "object", text: `${rule.peer.groupId} ${GONE[reference.reason]}` },
+      extent: extentOf({}),
       remedy: removal(groupId, [held], context),
     },
   ];

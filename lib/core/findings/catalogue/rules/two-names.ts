@@ -3,6 +3,7 @@ import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
 import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
+import { extentOf } from "../extent.ts";
 import { noPlan } from "../remedy.ts";
 import { cannotTell } from "../unread.ts";
 import { listed } from "../words.ts";
@@ -43,6 +44,7 @@ const ofSources = ({ sources }: CatalogueContext): FindingDraft[] =>
     groupIds: [],
     sentence: `${value} has several names: ${listed(names.map((name) => `“${name}”`))}. Whoever ends one of them may not know of the other.`,
     witness: { kind: "object", text: `${value} is ${listed(names.map((name) => `“${name}”`))}` },
+    extent: extentOf({ things: names }),
     remedy: noPlan("Which name stays is for people to say."),
   }));
 
@@ -59,6 +61,7 @@ const ofLists = ({ index }: CatalogueContext): FindingDraft[] => {
     groupIds: [],
     sentence: `The prefix lists ${listed(ids)} hold the same networks (${listed(networks.split(", "))}). A change to one of them is easily forgotten in the other.`,
     witness: { kind: "object", text: `${listed(ids)} hold ${listed(networks.split(", "))}` },
+    extent: extentOf({ things: ids }),
     remedy: noPlan("Which list stays is for people to say."),
   }));
 };

@@ -4,6 +4,7 @@ import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { CONFIG_ATTACHED_GROUP } from "../control.ts";
+import { extentOf } from "../extent.ts";
 import { referenceIndex } from "../references.ts";
 import { noPlan } from "../remedy.ts";
 import { unreadGroups, unreadInterfaces } from "../unread.ts";
@@ -24,6 +25,7 @@ const ofGroup = (group: ObservedGroup, context: CatalogueContext): FindingDraft 
     groupIds: [groupId],
     sentence: `Nothing that was read uses ${context.nameOf(groupId)}. That nothing else does cannot be proven: ${why}.`,
     witness: { kind: "object", text: `${groupId}: 0 interfaces, 0 rules of other groups, 0 stacks` },
+    extent: extentOf({}),
     remedy: noPlan("Deleting a group cannot be taken back, and nobody can prove that nothing needs it."),
   };
 };
