@@ -18,6 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const { session, view } = await frame();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const actions = [
+    ...(view.mayRead ? [action("Ask who can reach what", "", "/ask")] : []),
     ...(view.mayAskForOneself ? [action("Ask for SSH access", "for yourself", "/access/ask")] : []),
     ...(view.mayAskForOther ? [action("Open SSH for somebody", "for an ssh admin", "/access/ask")] : []),
     ...(view.waiting > 0 ? [action("Answer what waits for you", "", "/changes?show=waiting")] : []),

@@ -1,6 +1,6 @@
 /** One thing the command palette reaches. */
 export interface PaletteEntry {
-  readonly kind: "place" | "action" | "stack" | "group" | "person" | "source" | "change";
+  readonly kind: "ask" | "place" | "action" | "stack" | "group" | "person" | "source" | "change";
   readonly label: string;
   /** What tells it from others of the same name: an id, a team, an account. */
   readonly detail: string;
@@ -8,6 +8,7 @@ export interface PaletteEntry {
 }
 
 export const PALETTE_KIND_WORDS: Readonly<Record<PaletteEntry["kind"], string>> = {
+  ask: "Ask",
   place: "Go to",
   action: "Do",
   stack: "Stack",

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { NAV_ITEMS } from "#components/shell/nav-items.ts";
 import { type PaletteEntry, paletteMatch } from "#components/shell/palette-entry.ts";
+import { parseQuestion } from "#lib/core/question/parse-question.ts";
 
 const PLACES: readonly PaletteEntry[] = NAV_ITEMS.map((item) => ({
   kind: "place",
@@ -17,6 +18,12 @@ const isEntry = (value: unknown): value is PaletteEntry =>
   "href" in value &&
   typeof value.href === "string" &&
   value.href.startsWith("/");
+
+/** A question about reach is asked as it was typed. */
+const questionIn = (query: string): readonly PaletteEntry[] =>
+  parseQuestion(query, Date.now()).ok
+    ? [{ kind: "ask", label: query.trim(), detail: "", href: `/ask?q=${encodeURIComponent(query.trim())}` }]
+    : [];
 
 interface Answer {
   /** What it answers. */
@@ -53,5 +60,6 @@ export const usePaletteEntries = (open: boolean, query: string, actions: readonl
   const local = [...actions, ...PLACES].filter(fits);
   // While the answer is on its way, Enter must not go where an earlier word led.
   const found = answer.query === query ? answer.entries : answer.entries.filter(fits);
-  return { entries: query.trim() === "" ? [...local, ...found] : [...found, ...local], state };
+  const entries = query.trim() === "" ? [...local, ...found] : [...found, ...local];
+  return { entries: [...questionIn(query), ...entries], state };
 };

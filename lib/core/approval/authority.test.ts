@@ -11,6 +11,7 @@ const WHO: Readonly<Record<Action, readonly Role[]>> = {
   "ask-grant-for-other": ["cloud_admin"],
   "ask-match": ["cloud_admin"],
   "ask-stack-life": ["cloud_admin", "team_lead"],
+  "ask-exception": ["cloud_admin", "team_lead"],
   "answer-change": ["cloud_admin", "team_lead"],
   "withdraw-own-change": ["cloud_admin", "ssh_admin", "team_lead"],
   "end-own-grant": ["ssh_admin"],
@@ -20,6 +21,7 @@ const WHO: Readonly<Record<Action, readonly Role[]>> = {
   "edit-people": ["cloud_admin"],
   "verify-audit": ["cloud_admin", "security_reviewer"],
   "run-review": ["cloud_admin", "security_reviewer"],
+  "watch-question": ["cloud_admin", "team_lead", "security_reviewer"],
 };
 
 describe("the table of authority, cell by cell", () => {
@@ -34,7 +36,7 @@ describe("the table of authority, cell by cell", () => {
     expect(may([], action)).toBe(false);
   });
 
-  it.each(["answer-change", "ask-stack-life"] as const)(
+  it.each(["answer-change", "ask-stack-life", "ask-exception", "watch-question"] as const)(
     "a team lead: %s for the own team alone",
     (action) => {
       expect(may([{ role: "team_lead", teamId: "a" }], action, "b")).toBe(false);

@@ -12,6 +12,7 @@ export const ACTIONS = [
   "ask-grant-for-other",
   "ask-match",
   "ask-stack-life",
+  "ask-exception",
   "answer-change",
   "withdraw-own-change",
   "end-own-grant",
@@ -21,6 +22,7 @@ export const ACTIONS = [
   "edit-people",
   "verify-audit",
   "run-review",
+  "watch-question",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -32,6 +34,7 @@ const TABLE: Readonly<Record<Role, readonly Action[]>> = {
     "ask-grant-for-other",
     "ask-match",
     "ask-stack-life",
+    "ask-exception",
     "answer-change",
     "withdraw-own-change",
     "end-any-grant",
@@ -40,14 +43,23 @@ const TABLE: Readonly<Record<Role, readonly Action[]>> = {
     "edit-people",
     "verify-audit",
     "run-review",
+    "watch-question",
   ],
   ssh_admin: ["read", "ask-grant-for-oneself", "withdraw-own-change", "end-own-grant"],
-  team_lead: ["read", "read-audit", "ask-stack-life", "answer-change", "withdraw-own-change"],
-  security_reviewer: ["read", "read-audit", "observe", "verify-audit", "run-review"],
+  team_lead: [
+    "read",
+    "read-audit",
+    "ask-stack-life",
+    "ask-exception",
+    "answer-change",
+    "withdraw-own-change",
+    "watch-question",
+  ],
+  security_reviewer: ["read", "read-audit", "observe", "verify-audit", "run-review", "watch-question"],
 };
 
 /** Actions that a team lead has for the team's own stacks alone. */
-const WITHIN_TEAM: readonly Action[] = ["answer-change", "ask-stack-life"];
+const WITHIN_TEAM: readonly Action[] = ["answer-change", "ask-stack-life", "ask-exception", "watch-question"];
 
 export interface RoleHeld {
   readonly role: Role;

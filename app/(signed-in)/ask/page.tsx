@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { AnswerCard } from "#components/ask/answer-card.tsx";
+import { AskFields } from "#components/ask/ask-fields.tsx";
+import { AskLine } from "#components/ask/ask-line.tsx";
+import { AskProblem } from "#components/ask/ask-problem.tsx";
+import { Examples } from "#components/ask/examples.tsx";
+import type { ShownAnswerRule } from "#components/ask/shown-answer.ts";
+import { RuleChangeButton } from "#components/stack/rule-change-button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { askPage } from "#lib/server/ask.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
+import { askRule } from "../stacks/[name]/actions.ts";
+
+export const metadata: Metadata = { title: "Ask" };
+
+const proposalFor = ({ change, plays, groupId, ruleKey, isDoor }: ShownAnswerRule): ReactNode =>
+  change === null || plays === null ? null : (
+    <RuleChangeButton
+      action={askRule}
+      change={change}
+      stackId={plays.stackId}
+      groupId={groupId}
+      ruleKey={ruleKey}
+      requestKey={randomUUID()}
+      isDoor={isDoor}
+    />
+  );
+
+export default async function AskPage({ searchParams }: { searchParams: SearchParameters }) {
+  const { view, origin } = await askPage(searchParams);
+  const asked = view.question ?? view.typed;
+  return (
+    <>
+      <PageHeader title="Ask" facts="Who can reach what, as security groups permit it" />
+      <div className="grid gap-4">
+        <Card>
+          <div className="grid gap-3">
+            <AskLine key={asked} action="/ask" value={asked} />
+            <details open={view.typed === "" && view.question !== null}>
+              <summary className="w-fit rounded-sm text-sm font-[560] text-accent">Ask with a form</summary>
+              <div className="mt-3">
+                <AskFields form={view.form} of={asked} />
+              </div>
+            </details>
+          </div>
+        </Card>
+        <AskProblem view={view} />
+        {view.answers.map((given) => (
+          <AnswerCard
+            key={`${given.answer.scopeId} ${given.answer.question}`}
+            shown={given}
+            at={view.at}
+            origin={origin}
+            proposal={proposalFor}
+            save={null}
+          />
+        ))}
+        {asked === "" ? <Examples /> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** Questions for their page, the graph's and the palette; and what one may go on with while it is typed. */
+import { redirect } from "next/navigation";
+import { parseQuestion } from "#lib/core/question/parse-question.ts";
+import { printQuestion } from "#lib/core/question/print-question.ts";
+import { type AskView, askQuestion, askQuestionInput } from "#lib/usecases/ask/ask-question.ts";
+import { completeQuestionInput, completions } from "#lib/usecases/ask/complete-question.ts";
+import { currentSession } from "./current-session.ts";
+import { knownParameters, type SearchParameters } from "./known-parameters.ts";
+import { offeredAddress } from "./offered-address.ts";
+import { requirePerson } from "./require-person.ts";
+import { valueOrAbsent } from "./value-or-absent.ts";
+import { webDatabase } from "./web-database.ts";
+import { publicOrigin } from "./web-environment.ts";
+
+const NAMES = ["q", "ask", "from", "to", "on", "via", "when", "at"] as const;
+
+/** The moment of a question belongs to the page, so that every link on it goes to the same moment. */
+function withMomentInAddress(view: AskView, at: string | undefined): void {
+  if (view.question === null || view.at === null) return;
+  if (at !== undefined && new Date(at).toISOString() === view.at) return;
+  const read = parseQuestion(view.question, Date.now());
+  if (!read.ok) return;
+  const q = printQuestion({ ...read.value, at: null });
+  redirect(`/ask?${new URLSearchParams({ q, at: view.at }).toString()}`);
+}
+
+export async function askPage(parameters: SearchParameters) {
+  const { actor } = await requirePerson();
+  const given = await knownParameters(parameters, NAMES);
+  const input = askQuestionInput.safeParse(given);
+  const asked = input.success ? input.data : askQuestionInput.parse({});
+  const offered = await offeredAddress();
+  const here = offered.kind === "offer" ? offered.cidr : null;
+  const view = valueOrAbsent(await askQuestion({ db: webDatabase() }, actor, asked, here));
+  withMomentInAddress(view, given.at);
+  return { view, origin: publicOrigin(), here: offered };
+}
+
+/** What a half-typed question may go on with; null for nobody, and for somebody who may read nothing. */
+export async function questionCompletions(text: string) {
+  const session = await currentSession();
+  const input = completeQuestionInput.safeParse({ text });
+  if (session === null || !input.success) return null;
+  const found = await completions({ db: webDatabase() }, session.actor, input.data);
+  return found.ok ? found.value : null;
+}
