@@ -10,14 +10,16 @@ import type { Observation } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { edgeDrafts } from "./edge-drafts.ts";
-import type { AccountGraph, GraphEdge, GraphNode } from "./graph.ts";
+import type { AccountGraph, GraphEdge } from "./graph.ts";
 import { graphNodes } from "./graph-nodes.ts";
 import { markedGroups } from "./marked-groups.ts";
 import { type NamedNetwork, namedNetworks } from "./named-networks.ts";
+import { inOrder } from "./node-order.ts";
 import { networkPlaces } from "./peer-places.ts";
 
 export interface AccountGraphInput {
   readonly observation: Observation;
+  readonly accountName?: string;
   /** Stacks of this account and Region. */
   readonly stacks?: readonly Stack[];
   /** Their differences from the observation. A stack without one has no drift to show. */
@@ -27,11 +29,6 @@ export interface AccountGraphInput {
   /** The observation's, where it was built already. */
   readonly index?: ObservationIndex;
 }
-
-const OUTSIDE_FIRST = { internet: 0, networks: 1, "prefix-list": 2, source: 3, group: 4 } as const;
-
-const inOrder = (a: GraphNode, b: GraphNode): number =>
-  OUTSIDE_FIRST[a.kind] - OUTSIDE_FIRST[b.kind] || (a.id < b.id ? -1 : 1);
 
 export const accountGraph = (input: AccountGraphInput): AccountGraph => {
   const { observation, stacks = [], diffs = [] } = input;
@@ -54,7 +51,7 @@ export const accountGraph = (input: AccountGraphInput): AccountGraph => {
   return {
     nodes,
     edges,
-    interfaceIds: observation.interfaces.map(({ interfaceId }) => interfaceId),
+    accountNames: input.accountName === undefined ? {} : { [observation.accountId]: input.accountName },
     isWhole:
       groups.complete &&
       interfaces.complete &&

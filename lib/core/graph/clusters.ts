@@ -32,9 +32,12 @@ type Step = Omit<Cluster, "parentId" | "size">;
 
 const UNOWNED = "Nobody's sources";
 
-const groupSteps = ({ accountId, region, vpcId, plays }: GraphNode): Step[] => {
+type AccountNames = AccountGraph["accountNames"];
+
+const groupSteps = ({ accountId, region, vpcId, plays }: GraphNode, names: AccountNames): Step[] => {
   const account = accountId ?? "unknown";
-  const steps: Step[] = [{ id: `account:${account}`, level: "account", label: account }];
+  const name = Object.hasOwn(names, account) ? (names[account] ?? account) : account;
+  const steps: Step[] = [{ id: `account:${account}`, level: "account", label: name }];
   if (region === null) return steps;
   steps.push({ id: `region:${account}/${region}`, level: "region", label: region });
   const vpc = vpcId ?? "none";
@@ -54,10 +57,10 @@ const groupSteps = ({ accountId, region, vpcId, plays }: GraphNode): Step[] => {
   return steps;
 };
 
-const stepsOf = (node: GraphNode): Step[] => {
+const stepsOf = (node: GraphNode, names: AccountNames): Step[] => {
   switch (node.kind) {
     case "group":
-      return groupSteps(node);
+      return groupSteps(node, names);
     case "source": {
       const owner = node.ownerName ?? UNOWNED;
       return [
@@ -83,7 +86,7 @@ export const clustersOf = (graph: AccountGraph): Clusters => {
   const known = kept.get(graph);
   if (known !== undefined) return known;
   const sizes = new Map<string, number>();
-  const steps = graph.nodes.map(stepsOf);
+  const steps = graph.nodes.map((node) => stepsOf(node, graph.accountNames));
   for (const { id } of steps.flat()) sizes.set(id, (sizes.get(id) ?? 0) + 1);
   const byId = new Map<string, Cluster>();
   const paths = steps.map((path) =>

@@ -39,7 +39,7 @@ export interface GraphNode {
   readonly plays: PlayedPart | null;
   /** The person a source belongs to; null for everything else and for sources that nobody owns. */
   readonly ownerName: string | null;
-  /** Places in `AccountGraph.interfaceIds` of the interfaces that carry the group, as far as they were read. */
+  /** The interfaces that carry the group, as far as they were read: the same number is the same interface. */
   readonly carriers: readonly number[];
   readonly marks: readonly Mark[];
 }
@@ -67,7 +67,8 @@ export interface AccountGraph {
   readonly nodes: readonly GraphNode[];
   /** At most one for each ordered pair of nodes, sorted by `from`, then `to`. */
   readonly edges: readonly GraphEdge[];
-  readonly interfaceIds: readonly string[];
+  /** By account id, where people gave it one. */
+  readonly accountNames: Readonly<Record<string, string>>;
   /** False when some group, rule or interface was not read: what is not here may still be there. */
   readonly isWhole: boolean;
 }
