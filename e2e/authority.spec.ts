@@ -34,7 +34,7 @@ test("nobody approves their own request", async ({ company }) => {
   const post = await captureInstead(ruben, approveButton(ruben));
   for (const [name, why] of [
     ["Casey Lindqvist", "You asked for this change: somebody else answers it."],
-    ["Mara Haddad", "This change gives you access: somebody else answers it."],
+    ["Mara Haddad", "This change is for you: somebody else answers it."],
   ] as const) {
     const page = await company.as(name);
     expect(await (await replay(page.request, post)).text()).toContain(why);

@@ -41,7 +41,7 @@ export function mayAnswer(
     return fail(forbidden("You asked for this change: somebody else answers it."));
   }
   if (person.personId === change.beneficiaryId) {
-    return fail(forbidden("This change gives you access: somebody else answers it."));
+    return fail(forbidden("This change is for you: somebody else answers it."));
   }
   if (person.roles.some(({ role }) => role === "ssh_admin")) {
     return fail(forbidden("You are an ssh admin: people who use SSH access approve nothing."));

@@ -12,7 +12,11 @@ export type AskedChange =
   /** `removesLastSource`: afterwards nobody could open SSH, and the request says so. */
   | { readonly kind: "match" | "rule"; readonly removesLastSource: boolean }
   /** Groups come and go; that a retired stack takes no SSH any more is what it asks for. */
-  | { readonly kind: "create-stack" | "retire-stack" };
+  | { readonly kind: "create-stack" | "retire-stack" }
+  /** A finding is accepted for a time; one that belongs to no stack has no team to ask. */
+  | { readonly kind: "exception"; readonly isOfStack: boolean }
+  /** What an access review revoked: reviewers change nothing themselves. */
+  | { readonly kind: "review"; readonly removesLastSource: boolean };
 
 type Part = Requirement["parts"][number];
 
@@ -51,6 +55,10 @@ export function requirementFor(asked: AskedChange, answers: Policy["answers"]): 
     case "create-stack":
     case "retire-stack":
       return { parts: PARTS[answers.change] };
+    case "review":
+      return { parts: [asked.removesLastSource ? TWO_CLOUD_ADMINS : CLOUD_ADMIN] };
+    case "exception":
+      return { parts: asked.isOfStack ? PARTS[answers.change] : [CLOUD_ADMIN] };
     case "match":
     case "rule": {
       const parts = PARTS[answers.change];

@@ -37,7 +37,7 @@ describe("who may answer", () => {
   it.each([
     ["a cloud admin who did not ask", CASEY, request(), /^cloud_admin$/],
     ["the requester, cloud admin or not", CASEY, request({ requesterId: "casey" }), /asked for this/],
-    ["whoever gains by it", CASEY, request({ beneficiaryId: "casey" }), /gives you access/],
+    ["whoever gains by it", CASEY, request({ beneficiaryId: "casey" }), /is for you/],
     [
       "somebody who is an ssh admin by now",
       somebody("eve", { role: "cloud_admin", teamId: null }, { role: "ssh_admin", teamId: null }),

@@ -11,15 +11,19 @@ import { asStoredJson } from "../model/stored-json.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { pinOf } from "./pin-of.ts";
 
-export type AskedKind = Exclude<ChangeKind, "expire">;
+export type AskedKind = Exclude<ChangeKind, "expire"> | "exception";
 
 export interface NewChange {
   readonly kind: AskedKind;
-  readonly stackId: string;
+  /** Null for what is about no stack: then `scopeId` says where. */
+  readonly stackId: string | null;
+  readonly scopeId?: string;
   readonly beneficiaryId: string;
   readonly title: string;
   readonly reason: string;
   readonly plan: Plan;
+  /** What people approve, where that is not the plan: SHA-256, hex. */
+  readonly pin?: string;
   readonly effect: Effect;
   readonly requirement: Requirement;
   readonly answerBy: Date;
@@ -76,11 +80,12 @@ export async function createChange(
 ): Promise<CreatedChange> {
   const now = await databaseTime(transaction);
   const isApproved = change.requirement.parts.length === 0;
-  const pin = pinOf(change.plan);
+  const pin = change.pin ?? pinOf(change.plan);
   const created = await transaction.changeRequest.create({
     data: {
       kind: change.kind,
       stackId: change.stackId,
+      scopeId: change.scopeId ?? null,
       requesterId: actor.personId,
       beneficiaryId: change.beneficiaryId,
       title: change.title,
@@ -98,7 +103,11 @@ export async function createChange(
     },
     select: FINDS,
   });
-  const subjects = { stackId: change.stackId, changeId: created.id, personId: change.beneficiaryId };
+  const subjects = {
+    ...(change.stackId === null ? {} : { stackId: change.stackId }),
+    changeId: created.id,
+    personId: change.beneficiaryId,
+  };
   await appendAudit(transaction, {
     actor,
     action: "change.asked",

@@ -9,6 +9,8 @@ export const NOTICE_KINDS = [
   "grant-ending",
   "grant-ended",
   "change-failed",
+  "exception-ending",
+  "exception-ended",
   "review-given",
   "review-due",
   "review-question",
