@@ -6,7 +6,7 @@ import {
   type PartStatus,
 } from "#lib/core/group/observation.ts";
 import type { Database, Transaction } from "../ports.ts";
-import type { KnownItem } from "./known-item.ts";
+import type { KnownItem, RememberedItem } from "./known-item.ts";
 
 export type Parts = Readonly<Record<ObservedPart, PartStatus>>;
 
@@ -88,12 +88,25 @@ export function listItemsOfLook(
      ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
 }
 
+/** What a scope's things were by hash; with their content only of some kinds, because content is large. */
+export function rememberItems(
+  transaction: Transaction,
+  scopeId: string,
+  withContent: readonly ObservedPart[],
+): Promise<readonly RememberedItem[]> {
+  return transaction.$queryRaw<RememberedItem[]>`
+    SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
+      FROM observed_item item
+      LEFT JOIN content ON content.hash = item.hash AND item.kind = ANY (${[...withContent]}::text[])
+     WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL`;
+}
+
 /** Spans of things that changed or went end now, the new ones begin now: at one time, the transaction's. */
 export async function writeItems(
   transaction: Transaction,
   scopeId: string,
   changed: readonly KnownItem[],
-  gone: readonly KnownItem[],
+  gone: readonly Pick<KnownItem, "kind" | "itemId">[],
 ): Promise<void> {
   const ended = [...changed, ...gone];
   if (ended.length > 0) {

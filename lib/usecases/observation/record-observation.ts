@@ -1,8 +1,9 @@
-import type { Database } from "../ports.ts";
-import { decideOutcome } from "./decide-outcome.ts";
+import type { ObservedLimits } from "#lib/core/group/observation.ts";
+import type { Database, Transaction } from "../ports.ts";
+import { decideOutcome, kindsToRemember, type ObservationOutcome } from "./decide-outcome.ts";
 import type { EstateReading, ObservationProgress } from "./estate-reader.ts";
 import { keepLimits } from "./keep-limits.ts";
-import { findFinished, listItems, writeItems } from "./observation-rows.ts";
+import { findFinished, rememberItems, writeItems } from "./observation-rows.ts";
 
 /** A look that has begun: its row, and the database's time then. */
 export interface Look {
@@ -46,21 +47,32 @@ export function recordObservation(
          WHERE id = ${look.id}`;
       return false;
     }
-    const known = await listItems(transaction, look.scopeId);
+    const known = await rememberItems(transaction, look.scopeId, kindsToRemember(reading));
     const outcome = decideOutcome(reading, look.startedAt, known, previous);
     const limits = keepLimits(reading.limits, look.startedAt, previous?.limits ?? null);
-    await writeItems(transaction, look.scopeId, outcome.changed, outcome.gone);
-    await transaction.$executeRaw`
-      UPDATE observation
-         SET state = ${outcome.state}, finished_at = now(), parts = ${JSON.stringify(outcome.parts)}::jsonb,
-             progress = ${JSON.stringify(progress)}::jsonb, digest = ${outcome.digest},
-             limits = ${limits === null ? null : JSON.stringify(limits)}::jsonb,
-             changes = ${outcome.changed.length + outcome.gone.length}, problem = ${outcome.problem}
-       WHERE id = ${look.id}`;
-    // Looks that began earlier and have not finished have been overtaken, or lost their worker.
-    await transaction.$executeRaw`
-      UPDATE observation SET state = 'failed', finished_at = now(), problem = 'A later look finished first.'
-       WHERE scope_id = ${look.scopeId}::uuid AND state = 'running' AND started_at < ${look.startedAt}`;
+    await writeOutcome(transaction, look, outcome, limits, progress);
     return true;
   });
+}
+
+/** Writes what a look came to: the spans of what changed, and its own row. */
+export async function writeOutcome(
+  transaction: Transaction,
+  look: Look,
+  outcome: ObservationOutcome,
+  limits: ObservedLimits | null,
+  progress: ObservationProgress,
+): Promise<void> {
+  await writeItems(transaction, look.scopeId, outcome.changed, outcome.gone);
+  await transaction.$executeRaw`
+    UPDATE observation
+       SET state = ${outcome.state}, finished_at = now(), parts = ${JSON.stringify(outcome.parts)}::jsonb,
+           progress = ${JSON.stringify(progress)}::jsonb, digest = ${outcome.digest},
+           limits = ${limits === null ? null : JSON.stringify(limits)}::jsonb,
+           changes = ${outcome.changed.length + outcome.gone.length}, problem = ${outcome.problem}
+     WHERE id = ${look.id}`;
+  // Looks that began earlier and have not finished have been overtaken, or lost their worker.
+  await transaction.$executeRaw`
+    UPDATE observation SET state = 'failed', finished_at = now(), problem = 'A later look finished first.'
+     WHERE scope_id = ${look.scopeId}::uuid AND state = 'running' AND started_at < ${look.startedAt}`;
 }
