@@ -1,0 +1,38 @@
+/** The frame of an open cluster. Its title keeps its size on screen as far as there is room, so that maps can be read. */
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import type { ClusterLevel } from "#lib/core/graph/clusters.ts";
+import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
+import type { Frame } from "./scene.ts";
+import { cutToWidth } from "./text-width.ts";
+
+const WORDS: Readonly<Record<ClusterLevel, string>> = {
+  account: "Account",
+  region: "Region",
+  vpc: "VPC",
+  stack: "",
+  tier: "",
+  outside: "",
+  person: "",
+};
+
+const READABLE = 11;
+
+export const drawFrame = (pen: Pen, frame: Frame, palette: Palette, scale: number): void => {
+  const { level, label, size } = frame.cluster;
+  const isStack = level === "stack";
+  const fill = level === "account" || level === "region" ? null : isStack ? palette.panel : palette.sunk;
+  pen.rectangle(frame, 10, fill, { colour: palette.lineStrong, width: 1 });
+  const text = Math.max(12.5, Math.min(READABLE / scale, 30));
+  if (text * scale < 5) return;
+  const title = `${WORDS[level]} ${foreignString(label)}`.trim();
+  const count = `${size} groups`;
+  const room = frame.width - 28;
+  const withCount = (title.length + count.length + 3) * text * 0.56 < room;
+  pen.text(frame.x + 14, frame.y + 20, cutToWidth(withCount ? `${title} · ${count}` : title, room, text), {
+    colour: palette.muted,
+    size: text,
+    weight: 560,
+    anchor: "start",
+  });
+};

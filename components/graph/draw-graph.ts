@@ -1,0 +1,78 @@
+/** The whole picture, back to front: frames, lines, nodes. How much of it is written depends on how close one is. */
+import type { Line } from "./bundle-edges.ts";
+import { drawFrame } from "./draw-frame.ts";
+import { drawLine, drawLineLabel, routeOfLine } from "./draw-line.ts";
+import { drawNode } from "./draw-node.ts";
+import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
+import type { Box, Scene } from "./scene.ts";
+
+export interface Picture {
+  readonly scene: Scene;
+  readonly lines: readonly Line[];
+  /** Places of nodes that stand forward; null when all do. */
+  readonly forward: ReadonlySet<number> | null;
+  /** Places of nodes that an answer speaks of. */
+  readonly highlit: ReadonlySet<number>;
+  readonly selected: number | null;
+}
+
+const FAINT = 0.16;
+
+const meets = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const around = (boxes: readonly Box[]): Box => {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+};
+
+/** `scale`: pixels for one unit. `visible`: nothing outside it is drawn. */
+export const drawGraph = (
+  pen: Pen,
+  { scene, lines, forward, highlit, selected }: Picture,
+  palette: Palette,
+  scale: number,
+  visible: Box,
+): void => {
+  const { shown, boxes, frames } = scene;
+  pen.alpha(1);
+  for (const frame of frames) if (meets(frame, visible)) drawFrame(pen, frame, palette, scale);
+
+  const routed = lines.flatMap((line) => {
+    const route = routeOfLine(line, scene);
+    if (route === null) return [];
+    const [x1, y1, cx1, cy1, cx2, cy2, x2, y2] = route.curve;
+    const reach = around([
+      { x: x1, y: y1, width: 1, height: 1 },
+      { x: cx1, y: cy1, width: 1, height: 1 },
+      { x: cx2, y: cy2, width: 1, height: 1 },
+      { x: x2, y: y2, width: 1, height: 1 },
+    ]);
+    return meets(reach, visible) ? [{ line, route }] : [];
+  });
+  // Many lines at once are a texture; few are read one by one.
+  const strength = routed.length > 400 ? 0.3 : routed.length > 120 ? 0.5 : 0.85;
+  pen.alpha(strength);
+  for (const { line, route } of routed) drawLine(pen, line, route, scene, palette, scale);
+
+  boxes.forEach((box, at) => {
+    const node = shown.nodes[at];
+    if (node === undefined || !meets(box, visible)) return;
+    pen.alpha(forward === null || forward.has(at) ? 1 : FAINT);
+    drawNode(pen, node, box, palette, scale, { isSelected: at === selected, isHighlit: highlit.has(at) });
+  });
+
+  pen.alpha(1);
+  const taken: Box[] = boxes.filter((box) => meets(box, visible)).slice(0, 400);
+  for (const { line, route } of routed) {
+    const place = drawLineLabel(pen, line, route, shown, palette, scale, taken);
+    if (place !== null) taken.push(place);
+  }
+};

@@ -1,0 +1,119 @@
+/** A line between two ends: the hue of where it comes from, as thick as it serves interfaces, dashed where not as meant. */
+
+import { portLabel } from "#lib/core/graph/short-services.ts";
+import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
+import { NO_SERVICES, servicesOf } from "#lib/core/net/service-set.ts";
+import type { Line, LineEnd } from "./bundle-edges.ts";
+import { edgeRoute, type Route } from "./edge-route.ts";
+import { drawMark } from "./mark-look.ts";
+import { hueOf, type Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
+import type { Box, Scene } from "./scene.ts";
+import { textWidth } from "./text-width.ts";
+
+const boxOf = (end: LineEnd, { boxes, frames }: Scene): Box | null =>
+  (typeof end === "number" ? boxes[end] : frames.find(({ cluster }) => cluster.id === end)) ?? null;
+
+export const routeOfLine = (line: Line, scene: Scene): Route | null => {
+  const [from, to] = [boxOf(line.from, scene), boxOf(line.to, scene)];
+  return from === null || to === null ? null : edgeRoute(from, to);
+};
+
+const colourOf = (line: Line, { shown }: Scene, palette: Palette): string => {
+  if (line.marks.includes("exposed")) return palette.exposed;
+  if (line.marks.includes("drift")) return palette.drift;
+  const from = typeof line.from === "number" ? shown.nodes[line.from] : undefined;
+  return palette.hues[hueOf(from?.plays?.tier ?? null)].strong;
+};
+
+const dashOf = ({ marks }: Line): readonly number[] | undefined => {
+  if (marks.includes("drift")) return [7, 4];
+  return marks.includes("unknown") ? [1.5, 4] : undefined;
+};
+
+const ARROW = 7;
+
+export const drawLine = (
+  pen: Pen,
+  line: Line,
+  { curve, arrives }: Route,
+  scene: Scene,
+  palette: Palette,
+  scale: number,
+): void => {
+  const colour = colourOf(line, scene, palette);
+  // Never thinner than most of a pixel, nor so thick that it hides what it leads to.
+  const width = Math.max(0.8 / scale, Math.min(5, 1 + Math.log2(1 + line.weight) * 0.32));
+  const dash = dashOf(line);
+  pen.curve(curve, { colour, width, ...(dash === undefined ? {} : { dash }) });
+  const [x, y] = [curve[6], curve[7]];
+  const { x: dx, y: dy } = arrives;
+  const size = Math.max(ARROW, 3 / scale);
+  pen.polygon(
+    [
+      x,
+      y,
+      x - dx * size - dy * size * 0.5,
+      y - dy * size + dx * size * 0.5,
+      x - dx * size + dy * size * 0.5,
+      y - dy * size - dx * size * 0.5,
+    ],
+    colour,
+  );
+};
+
+const services = (line: Line, shown: ShownGraph, which: "possibly" | "missing") =>
+  line.edges.length === 1
+    ? (shown.edges[line.edges[0] ?? -1]?.[which] ?? NO_SERVICES)
+    : servicesOf(line.edges.flatMap((at) => shown.edges[at]?.[which] ?? []));
+
+/** What is written on a line: the ports in short form, and what is not as it should be. */
+export const lineWords = (line: Line, shown: ShownGraph): string => {
+  const open = portLabel(services(line, shown, "possibly"));
+  const missing = portLabel(services(line, shown, "missing"));
+  const isStray = line.marks.includes("drift") && missing === "";
+  return [
+    line.edges.length > 1 ? `${line.edges.length} edges` : "",
+    open,
+    missing === "" ? "" : `missing ${missing}`,
+    isStray ? "out of line" : "",
+    line.marks.includes("unknown") ? "unknown" : "",
+  ]
+    .filter((word) => word !== "")
+    .join(" · ");
+};
+
+const SIZE = 10.5;
+const LEAST_PIXELS = 6;
+
+const meets = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Where it was written; null where there was no room. */
+export const drawLineLabel = (
+  pen: Pen,
+  line: Line,
+  { label }: Route,
+  shown: ShownGraph,
+  palette: Palette,
+  scale: number,
+  taken: readonly Box[],
+): Box | null => {
+  if (SIZE * scale < LEAST_PIXELS) return null;
+  const words = lineWords(line, shown);
+  const mark = (["exposed", "drift", "unknown"] as const).find((each) => line.marks.includes(each));
+  const markWidth = mark === undefined ? 0 : 13;
+  const width = textWidth(words, SIZE) + 10 + markWidth;
+  const box = { x: label.x - width / 2, y: label.y - 8, width, height: 16 };
+  if (words === "" || taken.some((other) => meets(other, box))) return null;
+  pen.rectangle(box, 4, palette.panel, { colour: palette.line, width: 0.8 });
+  if (mark !== undefined) drawMark(pen, mark, box.x + 10, label.y, 8, palette);
+  pen.text(box.x + 5 + markWidth, label.y, words, {
+    colour: palette.ink,
+    size: SIZE,
+    weight: 400,
+    anchor: "start",
+    mono: true,
+  });
+  return box;
+};

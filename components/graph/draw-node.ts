@@ -1,0 +1,108 @@
+/** A node: its name, its part or how much it stands for, its marks in form and word, and its tier's hue. */
+import { foreignString } from "#components/ui/foreign-characters.ts";
+import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
+import { drawMark, MARK_ORDER, markColour, SHORT_MARK_WORDS } from "./mark-look.ts";
+import { hueOf, type Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
+import type { Box } from "./scene.ts";
+import { cutToWidth, textWidth } from "./text-width.ts";
+
+interface Emphasis {
+  readonly isSelected: boolean;
+  readonly isHighlit: boolean;
+}
+
+const NAME = 12.5;
+const DETAIL = 10.5;
+/** Below this many pixels a letter is noise. */
+const LEAST_PIXELS = 4.6;
+
+const KIND_WORDS: Readonly<Record<ShownNode["kind"], string>> = {
+  group: "in no stack",
+  source: "source",
+  "prefix-list": "prefix list",
+  networks: "networks",
+  internet: "anyone",
+  cluster: "",
+};
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+/** What stands under the name. */
+export const nodeDetail = (node: ShownNode): string => {
+  if (node.kind !== "cluster") return node.plays?.tier ?? KIND_WORDS[node.kind];
+  return counted(
+    node.members.length,
+    node.level === "outside" || node.level === "person" ? "source" : "group",
+  );
+};
+
+const drawMarks = (pen: Pen, node: ShownNode, box: Box, palette: Palette): number => {
+  const marks = MARK_ORDER.filter((mark) => node.marks[mark] !== undefined);
+  const y = box.y + box.height - 12;
+  let x = box.x + box.width - 10;
+  const isCluster = node.kind === "cluster";
+  for (const [place, mark] of [...marks].reverse().entries()) {
+    const isWorst = place === marks.length - 1;
+    const word = isCluster ? `${node.marks[mark]}` : isWorst ? SHORT_MARK_WORDS[mark] : "";
+    if (word !== "") {
+      pen.text(x, y, word, { colour: markColour(mark, palette), size: DETAIL, weight: 560, anchor: "end" });
+      x -= textWidth(word, DETAIL) + 4;
+    }
+    drawMark(pen, mark, x - 4, y, 9, palette);
+    x -= 14;
+  }
+  return x;
+};
+
+export const drawNode = (
+  pen: Pen,
+  node: ShownNode,
+  box: Box,
+  palette: Palette,
+  scale: number,
+  { isSelected, isHighlit }: Emphasis,
+): void => {
+  const hue = palette.hues[hueOf(node.plays?.tier ?? null)];
+  const isOutside = node.kind !== "group" && node.kind !== "cluster";
+  const edge = isSelected || isHighlit ? palette.accent : hue.strong;
+  const width = isSelected ? 3 : isHighlit ? 2.4 : node.kind === "cluster" ? 1.6 : 1.1;
+  // A cluster is a pile: a second edge shows beneath it.
+  if (node.kind === "cluster" && scale > 0.3)
+    pen.rectangle({ ...box, x: box.x + 4, y: box.y + 4 }, 7, palette.panel, {
+      colour: palette.lineStrong,
+      width: 1,
+    });
+  pen.rectangle(box, isOutside ? box.height / 2 : 7, hue.soft, { colour: edge, width });
+  if (DETAIL * scale < LEAST_PIXELS) {
+    const worst = MARK_ORDER.find((mark) => node.marks[mark] !== undefined);
+    if (worst !== undefined)
+      drawMark(pen, worst, box.x + box.width - 18, box.y + box.height / 2, 20, palette);
+    return;
+  }
+  const left = box.x + (isOutside ? 16 : 12);
+  const count = node.interfaces === 0 ? "" : `×${node.interfaces}`;
+  const countWidth = count === "" ? 0 : textWidth(count, DETAIL) + 6;
+  const room = box.width - (left - box.x) - 10 - countWidth;
+  pen.text(left, box.y + 13.5, cutToWidth(foreignString(node.label), room, NAME), {
+    colour: palette.ink,
+    size: NAME,
+    weight: 560,
+    anchor: "start",
+  });
+  if (count !== "")
+    pen.text(box.x + box.width - 10, box.y + 13.5, count, {
+      colour: palette.muted,
+      size: DETAIL,
+      weight: 400,
+      anchor: "end",
+    });
+  const end = drawMarks(pen, node, box, palette);
+  const detail = cutToWidth(foreignString(nodeDetail(node)), end - left, DETAIL);
+  pen.text(left, box.y + box.height - 12, detail, {
+    colour: node.plays === null ? palette.muted : hue.strong,
+    size: DETAIL,
+    weight: node.plays === null ? 400 : 560,
+    anchor: "start",
+  });
+};

@@ -1,0 +1,99 @@
+"use client";
+
+import { type PointerEvent, type RefObject, useEffect, useRef } from "react";
+import { type Camera, toPicture, type View } from "./camera.ts";
+import type { Picture } from "./draw-graph.ts";
+import { MARK_ORDER, markColour } from "./mark-look.ts";
+import type { Palette } from "./palette.ts";
+
+interface Props {
+  readonly picture: Picture;
+  readonly palette: Palette;
+  readonly view: View;
+  /** Set to what is to be called whenever another part of the picture is seen. */
+  readonly follow: RefObject<(camera: Camera) => void>;
+  readonly onLook: (camera: Camera) => void;
+}
+
+const WIDTH = 148;
+const HEIGHT = 96;
+const SMALL = 700;
+
+/** All of the picture at once, and which part of it is seen. */
+export const Minimap = ({ picture, palette, view, follow, onLook }: Props) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<HTMLCanvasElement | null>(null);
+  const now = useRef<Camera | null>(null);
+  const { bounds, boxes, shown } = picture.scene;
+  const scale = Math.min((WIDTH - 8) / Math.max(1, bounds.width), (HEIGHT - 8) / Math.max(1, bounds.height));
+  const [left, top] = [(WIDTH - bounds.width * scale) / 2, (HEIGHT - bounds.height * scale) / 2];
+
+  useEffect(() => {
+    const density = window.devicePixelRatio;
+    const sheet = document.createElement("canvas");
+    sheet.width = WIDTH * density;
+    sheet.height = HEIGHT * density;
+    const context = sheet.getContext("2d");
+    if (context === null) return;
+    context.setTransform(density, 0, 0, density, 0, 0);
+    context.fillStyle = palette.panel;
+    context.fillRect(0, 0, WIDTH, HEIGHT);
+    boxes.forEach((box, at) => {
+      const worst = MARK_ORDER.find(
+        (mark) => shown.nodes[at]?.marks[mark] !== undefined && mark !== "unused",
+      );
+      context.globalAlpha = picture.forward === null || picture.forward.has(at) ? 1 : 0.25;
+      context.fillStyle = worst === undefined ? palette.lineStrong : markColour(worst, palette);
+      context.fillRect(
+        left + box.x * scale,
+        top + box.y * scale,
+        Math.max(1.2, box.width * scale),
+        Math.max(1.2, box.height * scale),
+      );
+    });
+    ground.current = sheet;
+    const draw = (camera: Camera) => {
+      now.current = camera;
+      const shownOn = canvas.current?.getContext("2d");
+      if (shownOn == null || ground.current === null) return;
+      shownOn.setTransform(1, 0, 0, 1, 0, 0);
+      shownOn.drawImage(ground.current, 0, 0);
+      shownOn.setTransform(density, 0, 0, density, 0, 0);
+      const corner = toPicture(camera, view, 0, 0);
+      shownOn.strokeStyle = palette.accent;
+      shownOn.lineWidth = 1.5;
+      shownOn.strokeRect(
+        left + corner.x * scale,
+        top + corner.y * scale,
+        (view.width / camera.scale) * scale,
+        (view.height / camera.scale) * scale,
+      );
+    };
+    const element = canvas.current;
+    if (element !== null) {
+      element.width = sheet.width;
+      element.height = sheet.height;
+    }
+    follow.current = draw;
+    if (now.current !== null) draw(now.current);
+  }, [picture, palette, view, follow, boxes, shown, scale, left, top]);
+
+  const lookThere = (event: PointerEvent) => {
+    if (now.current === null || event.buttons === 0) return;
+    const rectangle = event.currentTarget.getBoundingClientRect();
+    onLook({
+      scale: now.current.scale,
+      x: (event.clientX - rectangle.left - left) / scale,
+      y: (event.clientY - rectangle.top - top) / scale,
+    });
+  };
+
+  return view.width < SMALL ? null : (
+    <canvas
+      ref={canvas}
+      onPointerDown={lookThere}
+      onPointerMove={lookThere}
+      className="absolute right-3 bottom-3 h-24 w-37 cursor-crosshair rounded-lg border border-line-strong"
+    />
+  );
+};
