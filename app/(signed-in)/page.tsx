@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { WatchedTable } from "#components/ask/watched-table.tsx";
 import { ChangeList } from "#components/changes/change-list.tsx";
 import { GrantLines } from "#components/home/grant-lines.tsx";
 import { StackLines } from "#components/home/stack-lines.tsx";
@@ -11,6 +12,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { watchedOf } from "#lib/server/ask.ts";
 import { homePage } from "#lib/server/read-estate.ts";
 import { lookNow } from "./actions.ts";
 
@@ -18,7 +20,9 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   const home = await homePage();
-  const needs = home.waiting.length + home.grants.length + home.asked.length + home.outOfLine.length;
+  const watched = await watchedOf("home");
+  const needs =
+    home.waiting.length + home.grants.length + home.asked.length + home.outOfLine.length + watched.length;
   return (
     <>
       <PageHeader
@@ -63,6 +67,16 @@ export default async function HomePage() {
         {home.asked.length === 0 ? null : (
           <Card flush title="You asked for" note="not decided or not finished">
             <ChangeList rows={home.asked} />
+          </Card>
+        )}
+        {watched.length === 0 ? null : (
+          <Card
+            flush
+            title="Watched questions with another answer"
+            note={String(watched.length)}
+            actions={<TextLink href="/ask">All watched questions</TextLink>}
+          >
+            <WatchedTable rows={watched} drop={() => null} />
           </Card>
         )}
         {home.outOfLine.length === 0 ? null : (

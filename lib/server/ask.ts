@@ -4,7 +4,11 @@ import { parseQuestion } from "#lib/core/question/parse-question.ts";
 import { printQuestion } from "#lib/core/question/print-question.ts";
 import { type AskView, askQuestion, askQuestionInput } from "#lib/usecases/ask/ask-question.ts";
 import { completeQuestionInput, completions } from "#lib/usecases/ask/complete-question.ts";
+import { dropQuestion, dropQuestionInput } from "#lib/usecases/ask/drop-question.ts";
+import { keepQuestion, keepQuestionInput } from "#lib/usecases/ask/keep-question.ts";
+import { readWatched } from "#lib/usecases/ask/read-watched.ts";
 import { currentSession } from "./current-session.ts";
+import { type FormOutcome, formAction } from "./form-action.ts";
 import { knownParameters, type SearchParameters } from "./known-parameters.ts";
 import { offeredAddress } from "./offered-address.ts";
 import { requirePerson } from "./require-person.ts";
@@ -29,12 +33,38 @@ export async function askPage(parameters: SearchParameters) {
   const given = await knownParameters(parameters, NAMES);
   const input = askQuestionInput.safeParse(given);
   const asked = input.success ? input.data : askQuestionInput.parse({});
-  const offered = await offeredAddress();
-  const here = offered.kind === "offer" ? offered.cidr : null;
-  const view = valueOrAbsent(await askQuestion({ db: webDatabase() }, actor, asked, here));
+  const view = valueOrAbsent(await askQuestion({ db: webDatabase() }, actor, asked, await hereOf()));
   withMomentInAddress(view, given.at);
-  return { view, origin: publicOrigin(), here: offered };
+  return { view, origin: publicOrigin() };
 }
+
+async function hereOf(): Promise<string | null> {
+  const offered = await offeredAddress();
+  return offered.kind === "offer" ? offered.cidr : null;
+}
+
+export async function watchedOf(of: "all" | "home" | { readonly stackId: string }) {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await readWatched({ db: webDatabase() }, actor, of));
+}
+
+export async function keepFromForm(data: FormData): Promise<FormOutcome> {
+  const here = await hereOf();
+  return formAction(
+    keepQuestionInput,
+    data,
+    (actor, input) => keepQuestion({ db: webDatabase() }, actor, input, here),
+    () => "It is watched now: every look at EC2 judges it anew, and you are told when its answer flips.",
+  );
+}
+
+export const dropFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    dropQuestionInput,
+    data,
+    (actor, input) => dropQuestion({ db: webDatabase() }, actor, input),
+    () => "It is no longer watched.",
+  );
 
 /** What a half-typed question may go on with; null for nobody, and for somebody who may read nothing. */
 export async function questionCompletions(text: string) {

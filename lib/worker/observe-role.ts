@@ -1,11 +1,14 @@
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
+import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
 import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
 import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
+import { worker } from "./actor.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 
 const LOOK_FOR_DUE_MS = 2_000;
+const JUDGE_AGAIN_MS = 2_000;
 
 /** Looks at every scope on a schedule and on demand, each scope by one look at a time in this process. */
 export function observeRole({ db, queue, accounts, log, environment }: WorkerParts) {
@@ -27,6 +30,9 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
       startLoop("due looks", LOOK_FOR_DUE_MS, log, async () => {
         await closeLostLooks(db);
         await enqueueDueLooks({ db, queue }, environment.OBSERVE_INTERVAL_SECONDS);
+      }),
+      startLoop("watched questions", JUDGE_AGAIN_MS, log, async () => {
+        await judgeQuestions(db, worker);
       }),
     ],
   };

@@ -6,13 +6,16 @@ import { AskFields } from "#components/ask/ask-fields.tsx";
 import { AskLine } from "#components/ask/ask-line.tsx";
 import { AskProblem } from "#components/ask/ask-problem.tsx";
 import { Examples } from "#components/ask/examples.tsx";
+import { DropForm, KeepForm } from "#components/ask/keep-forms.tsx";
 import type { ShownAnswerRule } from "#components/ask/shown-answer.ts";
+import { WatchedTable } from "#components/ask/watched-table.tsx";
 import { RuleChangeButton } from "#components/stack/rule-change-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { askPage } from "#lib/server/ask.ts";
+import { askPage, watchedOf } from "#lib/server/ask.ts";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { askRule } from "../stacks/[name]/actions.ts";
+import { dropQuestion, keepQuestion } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Ask" };
 
@@ -31,6 +34,7 @@ const proposalFor = ({ change, plays, groupId, ruleKey, isDoor }: ShownAnswerRul
 
 export default async function AskPage({ searchParams }: { searchParams: SearchParameters }) {
   const { view, origin } = await askPage(searchParams);
+  const watched = await watchedOf("all");
   const asked = view.question ?? view.typed;
   return (
     <>
@@ -55,10 +59,32 @@ export default async function AskPage({ searchParams }: { searchParams: SearchPa
             at={view.at}
             origin={origin}
             proposal={proposalFor}
-            save={null}
+            save={
+              given.maySave && view.at === null ? (
+                <KeepForm
+                  action={keepQuestion}
+                  question={given.answer.question}
+                  scopeId={given.answer.scopeId}
+                  kind={given.answer.kind}
+                  verdict={given.answer.verdict}
+                />
+              ) : null
+            }
           />
         ))}
         {asked === "" ? <Examples /> : null}
+        {watched.length === 0 ? null : (
+          <Card flush title="Watched questions" note="judged anew with every look at EC2">
+            <WatchedTable
+              rows={watched}
+              drop={(row) =>
+                row.mayDrop ? (
+                  <DropForm action={dropQuestion} questionId={row.id} question={row.question} />
+                ) : null
+              }
+            />
+          </Card>
+        )}
       </div>
     </>
   );

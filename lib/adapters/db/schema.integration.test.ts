@@ -76,6 +76,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "source",
     "stack",
     "stack_source",
+    "watched_question",
   ]);
   expect(await mayChange("sallyport_worker")).toEqual([
     "approval",
@@ -91,6 +92,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "scope",
     "stack",
     "step",
+    "watched_question",
   ]);
 });
 
@@ -115,6 +117,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "stack",
       "stack_source",
       "team",
+      "watched_question",
     ].map((table) => `insert ${table}`),
   );
   expect(await mayDo("sallyport_worker", ["INSERT"])).toEqual(

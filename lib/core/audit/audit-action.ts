@@ -51,6 +51,9 @@ export const AUDIT_ACTIONS = {
   "review.handed-over": "handed an access review over",
   "review.closed": "closed an access review",
   "review.packed": "signed the evidence of an access review",
+  "question.kept": "kept a question to be watched",
+  "question.dropped": "stopped watching a question",
+  "question.flipped": "found another answer to a watched question",
   refused: "was refused",
 } as const;
 

@@ -14,6 +14,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { watchedOf } from "#lib/server/ask.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { stackPage } from "#lib/server/read-estate.ts";
 import { momentOf, pastOf } from "#lib/server/read-past.ts";
@@ -35,6 +36,7 @@ export default async function StackPage({ params, searchParams }: Props) {
   const stack = await stackPage((await params).name, at);
   const past = await pastOf(momentOf(at));
   const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
+  const watched = await watchedOf({ stackId: stack.id });
   const scopes = stack.scope === null ? [] : [stack.scope];
   return (
     <>
@@ -101,7 +103,13 @@ export default async function StackPage({ params, searchParams }: Props) {
             </EmptyState>
           </Card>
         ) : (
-          <StackBody stack={stack} facts={stack.facts} place={place} at={past?.at ?? null} />
+          <StackBody
+            stack={stack}
+            facts={stack.facts}
+            place={place}
+            at={past?.at ?? null}
+            watched={watched}
+          />
         )}
       </div>
     </>

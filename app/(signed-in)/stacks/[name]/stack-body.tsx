@@ -1,3 +1,4 @@
+import { type ShownWatched, WatchedTable } from "#components/ask/watched-table.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { EdgeDetail } from "#components/stack/edge-detail.tsx";
 import { FindingsTable } from "#components/stack/findings-table.tsx";
@@ -25,10 +26,12 @@ interface Props {
   readonly place: StackPlace;
   /** ISO 8601 UTC: the moment it is seen as of, where nobody can ask for anything; null for now. */
   readonly at: string | null;
+  /** Questions about this stack that are watched. */
+  readonly watched: readonly ShownWatched[];
 }
 
 /** The picture, and its tabs below. */
-export const StackBody = ({ stack, facts, place, at }: Props) => {
+export const StackBody = ({ stack, facts, place, at, watched }: Props) => {
   const href = (change: Partial<StackPlace>) => stackHref(stack.name, { ...place, ...change });
   const edge = facts.picture.edges.find(({ key }) => key === place.edge);
   const isHere = (tier: string | null) => place.tier === "" || tier === place.tier;
@@ -74,7 +77,7 @@ export const StackBody = ({ stack, facts, place, at }: Props) => {
               key: "guardrails",
               label: "Guardrails",
               href: href({ tab: "guardrails" }),
-              count: facts.guardrails.length,
+              count: facts.guardrails.length + watched.length,
             },
             {
               key: "rules",
@@ -113,6 +116,12 @@ export const StackBody = ({ stack, facts, place, at }: Props) => {
         ) : null}
         {place.tab === "guardrails" && facts.guardrails.length > 0 ? (
           <GuardrailsTable guardrails={facts.guardrails} />
+        ) : null}
+        {place.tab === "guardrails" && watched.length > 0 ? (
+          <div className="border-t border-line">
+            <h2 className="px-4.5 pt-3 text-sm font-semibold max-md:px-4">Watched questions</h2>
+            <WatchedTable rows={watched} drop={() => null} />
+          </div>
         ) : null}
         {place.tab === "rules" ? <RulesTables tiers={rules} names={namesOfPeers(facts.rules)} /> : null}
         {place.tab === "members" ? <MembersTable members={members} /> : null}

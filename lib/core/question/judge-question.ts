@@ -1,0 +1,124 @@
+/**
+ * Whether the answer to a kept question is still the one that is expected. `never` and `always` as in a guardrail: from
+ * none to none, and from all to all. `same`: whatever was answered when it was kept.
+ */
+import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
+import type { FlowLine } from "#lib/core/net/flow-line.ts";
+import type { ReachPacket, ReachVerdict, Unread } from "#lib/core/reach/answer.ts";
+import { unreadSentence } from "#lib/core/reach/describe-reach.ts";
+import type { InquiryAnswer } from "./answer-inquiry.ts";
+
+export const EXPECTATIONS = ["never", "always", "same"] as const;
+export type Expectation = (typeof EXPECTATIONS)[number];
+
+/** What an answer says, apart from how: enough to tell whether it is the same again. Plain JSON. */
+export interface KeptAnswer {
+  readonly verdict: ReachVerdict;
+  /** Sorted. */
+  readonly lines: readonly string[];
+}
+
+export interface QuestionJudgement {
+  readonly state: GuardrailState;
+  /** For people: that it holds, what breaks it, or what cannot be told. Names from EC2 are in it as they are. */
+  readonly sentence: string;
+  /** A packet that gets through though it must not. */
+  readonly witness: ReachPacket | null;
+}
+
+const printed = (lines: readonly FlowLine[], word: string): string[] =>
+  lines.map(({ peer, service }) => `${word} ${service} ${peer}`);
+
+export const keptAnswerOf = (answer: InquiryAnswer): KeptAnswer => {
+  const { verdict } = answer;
+  if (answer.kind === "who") {
+    const { byPacket, unknown, ungoverned } = answer.who;
+    const lines = [
+      ...printed(byPacket, "open"),
+      ...printed(unknown, "unknown"),
+      ...printed(ungoverned, "ungoverned"),
+    ];
+    return { verdict, lines: lines.sort() };
+  }
+  if (answer.kind === "what") {
+    const lines = answer.what.targets.flatMap(({ groupIds, verdict: own, open, unknown }) => [
+      ...open.map((service) => `${own} ${service} ${groupIds.join(" ")}`),
+      ...unknown.map((service) => `unknown ${service} ${groupIds.join(" ")}`),
+    ]);
+    return { verdict, lines: [...new Set(lines)].sort() };
+  }
+  const lines = answer.hops.flatMap(({ to, answer: hop }) => [
+    ...printed(hop.open, `${to} open`),
+    ...printed(hop.unknown, `${to} unknown`),
+    ...printed(hop.ungoverned, `${to} ungoverned`),
+  ]);
+  return { verdict, lines: lines.sort() };
+};
+
+const witnessOf = (answer: InquiryAnswer): ReachPacket | null =>
+  answer.kind === "can" ? (answer.hops.at(-1)?.answer.witness ?? null) : null;
+
+const unreadIn = (answer: InquiryAnswer): readonly Unread[] => {
+  if (answer.kind === "who") return answer.who.unread;
+  return answer.kind === "what" ? answer.what.unread : answer.hops.flatMap((hop) => hop.answer.unread);
+};
+
+const HOLDS: QuestionJudgement = { state: "holds", sentence: "The answer is as expected.", witness: null };
+
+const cannotTell = (answer: InquiryAnswer): QuestionJudgement => ({
+  state: "unknown",
+  sentence: unreadSentence(unreadIn(answer)),
+  witness: null,
+});
+
+const headlineOf = (answer: InquiryAnswer): string => answer.sentences[0] ?? "The answer is another one.";
+
+const judgeNever = (answer: InquiryAnswer): QuestionJudgement => {
+  if (answer.verdict === "no") return HOLDS;
+  if (answer.verdict === "unknown") return cannotTell(answer);
+  return { state: "broken", sentence: headlineOf(answer), witness: witnessOf(answer) };
+};
+
+/** Everything asked gets through at every step; of a part of it nobody would say "always". */
+const isWhole = (answer: InquiryAnswer): boolean =>
+  answer.kind === "can" && answer.hops.every(({ answer: hop }) => hop.extent === "all");
+
+const judgeAlways = (answer: InquiryAnswer): QuestionJudgement => {
+  if (answer.verdict === "unknown") return cannotTell(answer);
+  if (answer.verdict !== "no" && isWhole(answer)) return HOLDS;
+  const closed = answer.kind === "can" ? answer.hops.flatMap(({ answer: hop }) => hop.closed) : [];
+  const isUnsure = answer.verdict !== "no" && closed.length === 0;
+  return isUnsure ? cannotTell(answer) : { state: "broken", sentence: headlineOf(answer), witness: null };
+};
+
+const SHOWN = 3;
+
+const listed = (lines: readonly string[], word: string): string => {
+  if (lines.length === 0) return "";
+  const more = lines.length > SHOWN ? ` and ${lines.length - SHOWN} more` : "";
+  return ` ${word}: ${lines.slice(0, SHOWN).join(", ")}${more}.`;
+};
+
+const judgeSame = (answer: InquiryAnswer, kept: KeptAnswer): QuestionJudgement => {
+  const now = keptAnswerOf(answer);
+  const gained = now.lines.filter((line) => !kept.lines.includes(line));
+  const lost = kept.lines.filter((line) => !now.lines.includes(line));
+  if (now.verdict === kept.verdict && gained.length + lost.length === 0) return HOLDS;
+  if (now.verdict === "unknown") return cannotTell(answer);
+  return {
+    state: "broken",
+    sentence: `The answer is not what it was.${listed(gained, "Gained")}${listed(lost, "Lost")}`,
+    witness: witnessOf(answer),
+  };
+};
+
+/** `kept`: for `same`, what was answered when it was kept. */
+export const judgeQuestion = (
+  expected: Expectation,
+  answer: InquiryAnswer,
+  kept: KeptAnswer | null,
+): QuestionJudgement => {
+  if (expected === "never") return judgeNever(answer);
+  if (expected === "always") return judgeAlways(answer);
+  return kept === null ? cannotTell(answer) : judgeSame(answer, kept);
+};
