@@ -69,7 +69,8 @@ export default {
     layer("sandbox-is-a-stranger", "^lib/sandbox/", ["^lib/sandbox/"], {
       to: ["^lib/adapters/system/child-process-protocol\\.ts$"],
     }),
-    layer("app-only-routes", "^app/", ["^app/", "^components/", "^lib/server/", core]),
+    layer("browser-is-a-root", "^lib/browser/", ["^lib/browser/", formats, core]),
+    layer("app-only-routes", "^app/", ["^app/", "^components/", "^lib/server/", "^lib/browser/", core]),
     layer("atoms-know-no-feature", "^components/ui/", ["^components/ui/", core]),
     layer("features-are-strangers", "^components/(?!ui/)([^/]+)/", [
       "^components/$1/",

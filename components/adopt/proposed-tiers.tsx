@@ -8,13 +8,12 @@ import { TierMark } from "#components/ui/tier-mark.tsx";
 
 type Binding = ShownProposedTier["bindings"][number];
 
-const BoundGroup = ({ binding }: { readonly binding: Binding }) => (
+type GroupHref = (groupId: string) => string;
+
+const BoundGroup = ({ binding, href }: { readonly binding: Binding; readonly href: string }) => (
   <li className="grid gap-1">
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-      <Link
-        href={`/groups/${binding.groupId}`}
-        className="inline-flex min-h-6 items-center rounded-sm font-[560] hover:underline"
-      >
+      <Link href={href} className="inline-flex min-h-6 items-center rounded-sm font-[560] hover:underline">
         <ForeignText text={binding.name} limit={60} />
       </Link>
       <span className="text-sm text-muted">
@@ -35,8 +34,16 @@ const BoundGroup = ({ binding }: { readonly binding: Binding }) => (
   </li>
 );
 
+const ownPage: GroupHref = (groupId) => `/groups/${groupId}`;
+
+interface Props {
+  readonly tiers: readonly ShownProposedTier[];
+  /** Where a group is shown; its own page where nothing else is said. */
+  readonly groupHref?: GroupHref;
+}
+
 /** Each tier with the groups that play it, and what speaks for and against each. */
-export const ProposedTiers = ({ tiers }: { readonly tiers: readonly ShownProposedTier[] }) => (
+export const ProposedTiers = ({ tiers, groupHref = ownPage }: Props) => (
   <ul className="divide-y divide-line">
     {tiers.map((tier) => (
       <li key={tier.tier} className="grid gap-2 px-4.5 py-3 max-md:px-4 md:grid-cols-[12rem_minmax(0,1fr)]">
@@ -49,7 +56,7 @@ export const ProposedTiers = ({ tiers }: { readonly tiers: readonly ShownPropose
         </div>
         <ul className="grid content-start gap-3">
           {tier.bindings.map((binding) => (
-            <BoundGroup key={binding.groupId} binding={binding} />
+            <BoundGroup key={binding.groupId} binding={binding} href={groupHref(binding.groupId)} />
           ))}
         </ul>
       </li>

@@ -63,10 +63,11 @@ const whyNone = (observation: Observation, leftOut: readonly LeftOut[]): string 
   return `${start} of the other ${others}, none lets in another on an application's service, so nothing tells who calls whom.`;
 };
 
-/** `index` may be passed in where it exists already. */
+/** `index` may be passed in where it exists already. `told` hears after each VPC how many of them are done. */
 export const adopt = (
   observation: Observation,
   index: ObservationIndex = indexObservation(observation),
+  told: (done: number, of: number) => void = () => {},
 ): Adoption => {
   const aside = new Map<string, LeftOut>();
   const byVpc = new Map<string, ObservedGroup[]>();
@@ -77,9 +78,11 @@ export const adopt = (
   }
   const taken = new Set<string>();
   const instances = byInstance(index);
-  const answers = [...byVpc.keys()]
-    .sort()
-    .map((vpcId) => adoptVpc(vpcId, byVpc.get(vpcId) ?? [], { aside, taken, instances, index }));
+  const answers = [...byVpc.keys()].sort().map((vpcId, at) => {
+    const answer = adoptVpc(vpcId, byVpc.get(vpcId) ?? [], { aside, taken, instances, index });
+    told(at + 1, byVpc.size);
+    return answer;
+  });
   const stacks = sharePatterns(answers.flatMap((answer) => answer.stacks)).sort(
     (a, b) => b.confidence - a.confidence || (a.stack.name < b.stack.name ? -1 : 1),
   );

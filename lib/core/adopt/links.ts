@@ -48,17 +48,20 @@ interface Addressed {
   readonly groupIds: readonly string[];
 }
 
-/** The interfaces' IPv4 addresses of each VPC, in order. */
-const addressesByVpc = (index: ObservationIndex): ReadonlyMap<string, readonly Addressed[]> => {
-  const byVpc = new Map<string, Addressed[]>();
+/** The interfaces' IPv4 addresses of these VPCs, in order. */
+const addressesIn = (
+  vpcIds: ReadonlySet<string>,
+  index: ObservationIndex,
+): ReadonlyMap<string, readonly Addressed[]> => {
+  const byVpc = new Map<string, Addressed[]>([...vpcIds].map((vpcId) => [vpcId, []]));
   for (const item of index.observation.interfaces) {
-    const own = byVpc.get(item.vpcId) ?? [];
+    const own = byVpc.get(item.vpcId);
+    if (own === undefined) continue;
     for (const text of item.privateCidrs) {
       const cidr = canonicaliseCidr(text);
       if (cidr.ok && cidr.value.family === "ipv4")
         own.push({ base: cidr.value.base, groupIds: item.groupIds });
     }
-    byVpc.set(item.vpcId, own);
   }
   for (const own of byVpc.values()) own.sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0));
   return byVpc;
@@ -81,7 +84,8 @@ const within = (network: Cidr, sorted: readonly Addressed[]): readonly Addressed
 /** Where a network inside the VPC holds the interfaces of one other group only, its rule may have meant that group. */
 const byAddress = (facts: Facts, referenced: readonly Link[], index: ObservationIndex): Link[] => {
   const taken = new Set(referenced.filter((link) => !link.isAdministrative).map((link) => link.to));
-  const addresses = addressesByVpc(index);
+  const vpcIds = new Set([...facts.values()].map(({ group }) => group.vpcId ?? ""));
+  const addresses = addressesIn(vpcIds, index);
   return [...facts.values()]
     .filter((holder) => !taken.has(holder.groupId))
     .flatMap((holder) => {
@@ -105,11 +109,12 @@ export const linksBetween = (facts: Facts, index: ObservationIndex): Link[] => {
   const found = references(facts, index);
   const merged = new Map<string, Link>();
   for (const link of [...found, ...byAddress(facts, found, index)]) {
-    const known = merged.get(key(link));
-    if (known === undefined) merged.set(key(link), link);
-    else merged.set(key(link), { ...known, services: unionServices(known.services, link.services) });
+    const name = key(link);
+    const known = merged.get(name);
+    if (known === undefined) merged.set(name, link);
+    else merged.set(name, { ...known, services: unionServices(known.services, link.services) });
   }
-  return [...merged.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
 };
 
 /** The links findable by either end. */

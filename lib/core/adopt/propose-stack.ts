@@ -1,16 +1,16 @@
 /** One application as a proposed stack: pattern, bindings, what is called out, and how sure each part is. */
-import { compareTier } from "#lib/core/diff/compare-tier.ts";
 import { isNote } from "#lib/core/diff/finding.ts";
-import { heldRules, type JudgedRule, judgeRule } from "#lib/core/diff/judge-rules.ts";
 import { membershipFindings } from "#lib/core/diff/membership.ts";
+import type { CanonicalRule } from "#lib/core/group/canonical-rule.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import type { OpenSource, Stack, Tier } from "#lib/core/tier/pattern.ts";
+import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import type { CalledOut, ProposedStack, ProposedTier } from "./adoption.ts";
 import { bindingEvidence, type Placing } from "./binding-evidence.ts";
 import { confidenceOf } from "./confidence.ts";
 import { oncePerKind } from "./evidence.ts";
 import { entranceOf, meantTier } from "./meant-tiers.ts";
 import { membershipOf } from "./membership.ts";
+import { rulesBeyond } from "./rules-beyond.ts";
 import { stackEvidence } from "./stack-evidence.ts";
 
 const MEMBER_REASONS: Readonly<Record<string, string>> = {
@@ -24,15 +24,6 @@ const MEMBER_REASONS: Readonly<Record<string, string>> = {
 const distinct = (sources: readonly OpenSource[]): OpenSource[] => [
   ...new Map(sources.map((source) => [JSON.stringify(source.peer), source])).values(),
 ];
-
-/** The rules that `diffStack` would call extra or too wide, without the rest of what it finds out. */
-const rulesBeyond = (stack: Stack, tier: Tier, index: ObservationIndex): JudgedRule[] => {
-  const comparison = compareTier(stack, tier, "ingress", index);
-  if (comparison === null) return [];
-  return heldRules(comparison.groupIds, "ingress", index)
-    .map((held) => judgeRule(held, comparison))
-    .filter(({ verdict }) => verdict === "extra" || verdict === "too-wide");
-};
 
 const tiersOf = (placing: Placing): ProposedTier[] =>
   placing.named.map((tier) => {
@@ -89,12 +80,14 @@ export const proposeStack = (
   const reasons = new Map(
     meant.flatMap(({ out }) => out.map((rule) => [`${rule.groupId} ${rule.ruleKey}`, rule.reason] as const)),
   );
-  const calledOut = stack.pattern.tiers.flatMap((tier) =>
-    rulesBeyond(stack, tier, index).map(({ groupId, rule }): CalledOut => {
+  const calledOut = stack.pattern.tiers.flatMap((tier, at) => {
+    const facts = (named[at]?.groupIds ?? []).flatMap((id) => setting.facts.get(id) ?? []);
+    const isOut = (groupId: string, { key }: CanonicalRule) => reasons.has(`${groupId} ${key}`);
+    return rulesBeyond(stack, tier, facts, isOut, index).map(({ groupId, rule }): CalledOut => {
       const reason = reasons.get(`${groupId} ${rule.key}`) ?? "Only some of the tier's groups have it.";
       return { tier: tier.name, groupId, ruleKey: rule.key, reason };
-    }),
-  );
+    });
+  });
   const oddMembers = membershipFindings(stack, index).flatMap((finding) =>
     "interfaceId" in finding && !isNote(finding)
       ? [{ interfaceId: finding.interfaceId, reason: MEMBER_REASONS[finding.kind] ?? finding.kind }]

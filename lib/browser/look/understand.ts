@@ -1,0 +1,48 @@
+/** What was given as an observation; or everything that is wrong with it, by file and place. */
+import type { Observation } from "#lib/core/group/observation.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readDescribed } from "#lib/formats/ec2/describe/read-described.ts";
+import type { GivenFile, LookProblem, PassedOver } from "./given-file.ts";
+import type { Report } from "./progress.ts";
+import { readFiles } from "./read-files.ts";
+
+export interface Understood {
+  readonly observation: Observation;
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface Refused {
+  /** Never empty. */
+  readonly problems: readonly LookProblem[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+export const rulesIn = ({ groups }: Observation): number =>
+  groups.reduce((sum, { rules }) => sum + rules.length, 0);
+
+/**
+ * `now` is ISO 8601 UTC: the moment that stands for when the files were made. Ends before anything is analysed, so
+ * that the JSON of a large account can be forgotten.
+ */
+export async function understand(
+  files: readonly GivenFile[],
+  now: string,
+  report: Report,
+): Promise<Result<Understood, Refused>> {
+  const { documents, problems, passedOver } = await readFiles(files, report);
+  if (problems.length > 0) return fail({ problems, passedOver });
+  if (documents.length === 0) {
+    const reason = "No file in it is the answer of an aws ec2 describe command.";
+    return fail({ problems: [{ file: null, place: null, reason }], passedOver });
+  }
+  report({ step: "understand", part: 0, detail: "" });
+  const read = readDescribed(documents, { accountId: null, region: null, takenAt: now });
+  if (!read.ok) {
+    const inWords = read.problem.map(({ file, place, reason }) => ({ file, place: place || null, reason }));
+    return fail({ problems: inWords, passedOver });
+  }
+  const { groups, interfaces } = read.value;
+  const detail = `${rulesIn(read.value)} rules in ${groups.length} groups, ${interfaces.length} interfaces`;
+  report({ step: "understand", part: 1, detail });
+  return succeed({ observation: read.value, passedOver });
+}
