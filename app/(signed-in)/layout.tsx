@@ -21,12 +21,17 @@ export default async function SignedInLayout({ children }: { children: ReactNode
     ...(view.mayRead ? [action("Ask who can reach what", "", "/ask")] : []),
     ...(view.mayAskForOneself ? [action("Ask for SSH access", "for yourself", "/access/ask")] : []),
     ...(view.mayAskForOther ? [action("Open SSH for somebody", "for an ssh admin", "/access/ask")] : []),
+    ...(view.mayRunReviews ? [action("Begin an access review", "", "/reviews/new")] : []),
+    ...(view.reviews > 0 ? [action("Go on with what waits for you in reviews", "", "/reviews")] : []),
     ...(view.waiting > 0 ? [action("Answer what waits for you", "", "/changes?show=waiting")] : []),
   ];
   return (
     <AppShell
       person={{ name: session.actor.displayName, email: session.email, roles: view.roles }}
-      counts={{ changes: { count: view.waiting, of: "wait for your answer" } }}
+      counts={{
+        changes: { count: view.waiting, of: "wait for your answer" },
+        reviews: { count: view.reviews, of: "wait for you" },
+      }}
       actions={actions}
       theme={theme}
       signOut={signOut}

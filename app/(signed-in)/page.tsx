@@ -6,6 +6,8 @@ import { StackLines } from "#components/home/stack-lines.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
+import { QuestionLines } from "#components/reviews/question-lines.tsx";
+import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -21,8 +23,16 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage() {
   const home = await homePage();
   const watched = await watchedOf("home");
-  const needs =
-    home.waiting.length + home.grants.length + home.asked.length + home.outOfLine.length + watched.length;
+  const lists = [
+    home.waiting,
+    home.grants,
+    home.asked,
+    home.outOfLine,
+    home.reviews,
+    home.questions,
+    watched,
+  ];
+  const needs = lists.reduce((sum, list) => sum + list.length, 0);
   return (
     <>
       <PageHeader
@@ -53,6 +63,16 @@ export default async function HomePage() {
         {home.waiting.length === 0 ? null : (
           <Card flush title="Waiting for your answer" note={String(home.waiting.length)}>
             <ChangeList rows={home.waiting} />
+          </Card>
+        )}
+        {home.questions.length === 0 ? null : (
+          <Card flush title="Asked of you" note="about your own access">
+            <QuestionLines questions={home.questions} />
+          </Card>
+        )}
+        {home.reviews.length === 0 ? null : (
+          <Card flush title="Access reviews that are yours to run" note={String(home.reviews.length)}>
+            <ReviewLines reviews={home.reviews} />
           </Card>
         )}
         {home.grants.length === 0 ? null : (

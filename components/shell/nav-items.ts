@@ -1,6 +1,17 @@
 /** The places of Sallyport, in the order of the navigation. A place joins the list when its screen exists. */
 export interface NavItem {
-  readonly key: "home" | "stacks" | "groups" | "findings" | "access" | "changes" | "audit" | "settings";
+  readonly key:
+    | "home"
+    | "stacks"
+    | "groups"
+    | "graph"
+    | "findings"
+    | "access"
+    | "changes"
+    | "reviews"
+    | "audit"
+    | "look"
+    | "settings";
   readonly label: string;
   readonly href: string;
   /** Outline on a 16 x 16 grid. */
@@ -32,6 +43,13 @@ export const NAV_ITEMS: readonly NavItem[] = [
     onPhone: false,
   },
   {
+    key: "graph",
+    label: "Graph",
+    href: "/graph",
+    icon: "M3.6 5.4a1.8 1.8 0 100-3.6 1.8 1.8 0 000 3.6zM3.6 14.2a1.8 1.8 0 100-3.6 1.8 1.8 0 000 3.6zM12.4 9.8a1.8 1.8 0 100-3.6 1.8 1.8 0 000 3.6zM5.2 4.5l5.6 2.7M5.2 11.5l5.6-2.7",
+    onPhone: false,
+  },
+  {
     key: "findings",
     label: "Findings",
     href: "/findings",
@@ -53,10 +71,24 @@ export const NAV_ITEMS: readonly NavItem[] = [
     onPhone: true,
   },
   {
+    key: "reviews",
+    label: "Reviews",
+    href: "/reviews",
+    icon: "M2.4 4.2l1.3 1.3 2.3-2.6M2.4 10.2l1.3 1.3 2.3-2.6M8.4 4.6h5.2M8.4 10.6h5.2",
+    onPhone: false,
+  },
+  {
     key: "audit",
     label: "Audit",
     href: "/audit",
     icon: "M3.5 2.5h9v11h-9zM5.8 5.6h4.4M5.8 8h4.4M5.8 10.4h2.6",
+    onPhone: false,
+  },
+  {
+    key: "look",
+    label: "Look",
+    href: "/look",
+    icon: "M1.8 8S4.2 3.8 8 3.8 14.2 8 14.2 8 11.8 12.2 8 12.2 1.8 8 1.8 8zM8 6.2a1.8 1.8 0 100 3.6 1.8 1.8 0 000-3.6",
     onPhone: false,
   },
   {

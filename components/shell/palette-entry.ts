@@ -1,6 +1,6 @@
 /** One thing the command palette reaches. */
 export interface PaletteEntry {
-  readonly kind: "ask" | "place" | "action" | "stack" | "group" | "person" | "source" | "change";
+  readonly kind: "ask" | "place" | "action" | "stack" | "group" | "person" | "source" | "change" | "review";
   readonly label: string;
   /** What tells it from others of the same name: an id, a team, an account. */
   readonly detail: string;
@@ -16,6 +16,7 @@ export const PALETTE_KIND_WORDS: Readonly<Record<PaletteEntry["kind"], string>> 
   person: "Person",
   source: "Source",
   change: "Change",
+  review: "Review",
 };
 
 /** Every word of the query occurs somewhere in the entry. */

@@ -14,9 +14,10 @@ export type ChangeKind =
   | "match"
   | "rule"
   | "create-stack"
-  | "retire-stack";
+  | "retire-stack"
+  | "review";
 
-/** A rule that one of the change's grants stands for. */
+/** A rule that one of the change's grants stands for, or a standing source that it takes away. */
 export interface GrantedRule {
   readonly groupId: string;
   readonly shape: RuleShape;
@@ -27,6 +28,7 @@ const ALLOWED = {
   extend: ["authorize", "describe"],
   revoke: ["revoke", "describe"],
   expire: ["revoke", "describe"],
+  review: ["revoke", "describe"],
 } as const satisfies Partial<Record<ChangeKind, readonly PlanStep["action"][]>>;
 
 const isAboutGrant = (step: PlanStep, granted: readonly GrantedRule[]): boolean =>
@@ -88,7 +90,9 @@ export function whyPlanDoesNotFit(
       : "Its steps open something, and it only asks to end access.";
   }
   if (steps.some((step) => !isAboutGrant(step, granted))) {
-    return "Its steps are about other rules than its grants'.";
+    return kind === "review"
+      ? "Its steps are about other rules than the review revoked."
+      : "Its steps are about other rules than its grants'.";
   }
   return null;
 }

@@ -29,7 +29,7 @@ export async function newlyBrokenGuardrails(
   steps: readonly PlanStep[],
   now: Observation,
 ): Promise<readonly string[]> {
-  if (change.kind === "revoke" || change.kind === "expire") return [];
+  if (change.kind === "revoke" || change.kind === "expire" || change.kind === "review") return [];
   const [own] = await stackModels(transaction, change.stackName);
   // A stack that is not there yet has nothing to break, and one that is retired asks to go with all it was meant to be.
   const stacks =

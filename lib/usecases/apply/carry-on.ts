@@ -207,7 +207,8 @@ async function conclude(
   return result.kind === "done" && !isLast ? null : ENDED;
 }
 
-const narrows = ({ kind }: ChangeToApply): boolean => kind === "revoke" || kind === "expire";
+const narrows = ({ kind }: ChangeToApply): boolean =>
+  kind === "revoke" || kind === "expire" || kind === "review";
 
 /** Every cloud admin hears once that a change cannot close what it must. */
 async function tellStuck(deps: ApplyDeps, change: ChangeToApply, sentence: string): Promise<void> {

@@ -10,6 +10,6 @@ export async function changesToApply(db: Database, limit: number): Promise<reado
      WHERE c.state IN ('approved', 'applying', 'unknown')
        AND NOT EXISTS (
          SELECT 1 FROM lease WHERE lease.key = 'change/' || c.id AND lease.expires_at > clock_timestamp())
-     ORDER BY c.kind NOT IN ('revoke', 'expire'), c.approved_at, c.number LIMIT ${limit}`;
+     ORDER BY c.kind NOT IN ('revoke', 'expire', 'review'), c.approved_at, c.number LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }

@@ -31,7 +31,7 @@ async function standing(transaction: Transaction, { facts }: LockedChange) {
  * goes on. Throws `NotAllowedAnyMore` with a sentence.
  */
 export async function demandAuthority(transaction: Transaction, change: ChangeToApply): Promise<void> {
-  if (change.kind === "revoke" || change.kind === "expire") return;
+  if (change.kind === "revoke" || change.kind === "expire" || change.kind === "review") return;
   const locked = await lockChange(transaction, change.id);
   if (locked === null) throw new Error("A change that is being applied is gone.");
   const { requirement } = locked.facts;

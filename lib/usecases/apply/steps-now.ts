@@ -15,6 +15,8 @@ import { grantRule } from "../expiry/grant-rule.ts";
 import { proposeEnd } from "../expiry/propose-end.ts";
 import { liveHolders } from "../expiry/rule-holders.ts";
 import type { Transaction } from "../ports.ts";
+import { endingStepsOf } from "../review/ending-steps.ts";
+import { rulesRevoked } from "../review/revoked-rules.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 
 /** The steps; or what changed on EC2, a sentence each. */
@@ -26,6 +28,7 @@ export async function stepsNow(
   now: Observation,
 ): Promise<StepsNow> {
   if (change.kind === "revoke") return endingSteps(transaction, change, now);
+  if (change.kind === "review") return reviewedSteps(transaction, change, now);
   if (change.kind === "grant" || change.kind === "extend") return openingSteps(transaction, change, now);
   return whileItHolds(change, now, change.plan.steps);
 }
@@ -59,6 +62,23 @@ async function endingSteps(
     steps.push(...proposed.value.plan.steps);
   }
   return succeed(steps);
+}
+
+/** What a review takes away is planned anew for the same reasons, in the groups alone that were approved. */
+async function reviewedSteps(
+  transaction: Transaction,
+  change: ChangeToApply,
+  now: Observation,
+): Promise<StepsNow> {
+  const { rules, leaving } = await rulesRevoked(transaction, change.id);
+  const ending = await endingStepsOf(transaction, rules, leaving, now);
+  if (!ending.ok) return fail([ending.problem.sentence]);
+  const groupIds = new Set([
+    ...change.grantGroupIds,
+    ...change.plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])),
+  ]);
+  const steps = ending.value.flatMap((each) => each.steps);
+  return succeed(steps.filter((step) => "groupId" in step && groupIds.has(step.groupId)));
 }
 
 /** The grant that a change opens or extends, with the end it will have. */

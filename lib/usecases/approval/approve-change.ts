@@ -2,6 +2,7 @@ import type { Refusal } from "#lib/core/refusal.ts";
 import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { takeAwayReviewed } from "../review/take-away-reviewed.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
 import { subjectsOf } from "./locked-change.ts";
 import { tellDecision } from "./tell-decision.ts";
@@ -33,6 +34,7 @@ export const approveChange = (
       subjects,
       details: { ...about, approvers },
     });
+    if (change.kind === "review") await takeAwayReviewed(transaction, actor, change);
     await tellDecision(transaction, change, "was approved", "It is being applied now.");
     await deps.queue.enqueue(transaction, { name: "apply-change", changeId: change.id });
   });

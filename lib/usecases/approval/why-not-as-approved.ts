@@ -8,6 +8,7 @@ import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
+import { standingRulesRevoked } from "../review/revoked-rules.ts";
 import { lockChange } from "./locked-change.ts";
 
 const KINDS: readonly ChangeKind[] = [
@@ -19,6 +20,7 @@ const KINDS: readonly ChangeKind[] = [
   "rule",
   "create-stack",
   "retire-stack",
+  "review",
 ];
 const isKind = (text: string): text is ChangeKind => KINDS.some((kind) => kind === text);
 
@@ -26,7 +28,7 @@ const isKind = (text: string): text is ChangeKind => KINDS.some((kind) => kind =
 const askedBy = (kind: ChangeKind, isForOther: boolean): AskedChange => {
   if (kind === "revoke" || kind === "expire") return { kind: "narrowing" };
   if (kind === "create-stack" || kind === "retire-stack") return { kind };
-  if (kind === "match" || kind === "rule") return { kind, removesLastSource: false };
+  if (kind === "match" || kind === "rule" || kind === "review") return { kind, removesLastSource: false };
   return { kind: isForOther ? "grant-for-other" : "own-grant" };
 };
 
@@ -49,7 +51,8 @@ export async function whyNotAsApproved(
   const grants = await transaction.grant.findMany({
     where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },
   });
-  const granted = grants.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) }));
+  const standing = change.kind === "review" ? await standingRulesRevoked(transaction, changeId) : [];
+  const granted = [...grants, ...standing].map((rule) => ({ groupId: rule.groupId, shape: grantRule(rule) }));
   const stack = await transaction.stack.findUniqueOrThrow({
     where: { id: change.stackId },
     select: { bindings: true },

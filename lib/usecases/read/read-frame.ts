@@ -2,9 +2,11 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { Role } from "#lib/core/approval/change-state.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
+import { mayRunReviews } from "#lib/core/review/may-review.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { reviewsWaiting } from "../review/reviews-waiting.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
 
 export interface FrameView {
@@ -16,6 +18,9 @@ export interface FrameView {
   readonly mayAskForOther: boolean;
   /** Changes that wait for this person's answer. */
   readonly waiting: number;
+  readonly mayRunReviews: boolean;
+  /** Open reviews that are this person's to run, and questions about their own access. */
+  readonly reviews: number;
 }
 
 export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Promise<FrameView> {
@@ -32,6 +37,8 @@ export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Pro
     mayObserve: may(roles, "observe"),
     mayAskForOneself: may(roles, "ask-grant-for-oneself"),
     mayAskForOther: may(roles, "ask-grant-for-other"),
+    mayRunReviews: mayRunReviews({ roles }),
+    reviews: await reviewsWaiting(deps.db, actor.personId),
     waiting: open.filter((row) => mayAnswer(person, answerable(row), row.pin, now).ok).length,
   };
 }

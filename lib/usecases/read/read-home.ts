@@ -3,6 +3,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { type QuestionLine, type ReviewLine, readReviews } from "../review/read-reviews.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
 import { type ChangeRow, listChanges } from "./list-changes.ts";
 import { type StackRow, stackRows } from "./read-stacks.ts";
@@ -15,6 +16,10 @@ export interface HomeView {
   readonly asked: readonly ChangeRow[];
   /** This person's grants that are asked for, live or ending; the first to end first. */
   readonly grants: readonly GrantRow[];
+  /** Open reviews that are this person's to run, the next due first. */
+  readonly reviews: readonly ReviewLine[];
+  /** What reviewers ask this person about their own access. */
+  readonly questions: readonly QuestionLine[];
   /** Out of line or unknown, worst first. */
   readonly outOfLine: readonly StackRow[];
   readonly stacks: number;
@@ -47,6 +52,8 @@ export async function readHome(
     orderBy: { endsAt: "asc" },
     select: grantSelection,
   });
+  const reviews = await readReviews(deps, actor);
+  if (!reviews.ok) return reviews;
   const scopes = await scopeStatuses(db);
   const rows = await stackRows(db, scopes);
   return succeed({
@@ -55,6 +62,8 @@ export async function readHome(
       ["open", "approved", "applying", "unknown"].includes(state),
     ),
     grants: grants.map(grantRow),
+    reviews: reviews.value.reviews.filter(({ state, mine }) => state === "open" && mine),
+    questions: reviews.value.questions.filter(({ answered }) => !answered),
     outOfLine: rows.filter((row) => row.state !== "in-line").sort((a, b) => b.severity - a.severity),
     stacks: rows.length,
     scopes,

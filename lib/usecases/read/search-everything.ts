@@ -11,7 +11,7 @@ import { lastObservation } from "./known-observation.ts";
 export const searchInput = z.strictObject({ query: plainText(200) });
 
 export interface FoundEntry {
-  readonly kind: "stack" | "group" | "person" | "source" | "change";
+  readonly kind: "stack" | "group" | "person" | "source" | "change" | "review";
   /** Foreign text where it is a group's name. */
   readonly label: string;
   readonly detail: string;
@@ -66,7 +66,7 @@ export async function searchEverything(
   );
   if (query === "") return succeed(stackEntries);
   const number = /^#?(\d{1,9})$/.exec(query)?.[1];
-  const [people, sources, changes] = await Promise.all([
+  const [people, sources, changes, reviews] = await Promise.all([
     seesOthers ? db.person.findMany({ where: { displayName: contains(query) }, take: OF_EACH }) : [],
     db.source.findMany({
       where: {
@@ -82,6 +82,13 @@ export async function searchEverything(
       orderBy: { number: "desc" },
       take: OF_EACH,
     }),
+    seesOthers
+      ? db.review.findMany({
+          where: { name: contains(query) },
+          orderBy: { number: "desc" },
+          take: OF_EACH,
+        })
+      : [],
   ]);
   return succeed([
     ...stackEntries,
@@ -100,6 +107,14 @@ export async function searchEverything(
         label: name,
         detail: value,
         href: `/access?source=${encodeURIComponent(value)}`,
+      }),
+    ),
+    ...reviews.map(
+      ({ number: id, name, state }): FoundEntry => ({
+        kind: "review",
+        label: name,
+        detail: `access review ${id}, ${state}`,
+        href: `/reviews/${id}`,
       }),
     ),
     ...changes.map(

@@ -1,0 +1,63 @@
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { Population } from "#lib/core/review/evidence.ts";
+import type { ReviewTally } from "#lib/core/review/review-tally.ts";
+
+interface Props {
+  readonly review: {
+    readonly state: "open" | "closed";
+    readonly asOwner: boolean;
+    readonly tally: ReviewTally;
+    readonly appeared: number;
+    readonly population: Population;
+    readonly closed: { readonly note: string } | null;
+    readonly changes: readonly { readonly number: number; readonly title: string; readonly state: string }[];
+  };
+}
+
+/** What else there is to know about a review, and what followed from it. */
+export const ReviewNotices = ({ review }: Props) => {
+  const unseen = review.population.looks.filter(({ complete }) => !complete);
+  return (
+    <>
+      {review.appeared === 0 ? null : (
+        <Notice tone="info" title={`${review.appeared} more in scope since the review began`}>
+          <p>They are not among its rows. The next review has them.</p>
+        </Notice>
+      )}
+      {unseen.length === 0 || review.asOwner ? null : (
+        <Notice tone="warning" title="Not everything was seen when the review began">
+          <p>
+            {unseen.map(({ account, region }) => `${account}, ${region}`).join("; ")}: what is open there may
+            be more than the rows say.
+          </p>
+        </Notice>
+      )}
+      {review.changes.map(({ number, title, state }) => (
+        <Notice
+          key={number}
+          tone={state === "applied" ? "done" : "info"}
+          title={state === "applied" ? "What was revoked is taken away" : `What was revoked: ${state}`}
+        >
+          <p>
+            <TextLink href={`/changes/${number}`}>Change {number}</TextLink>:{" "}
+            <ForeignText text={title} limit={160} />
+          </p>
+        </Notice>
+      ))}
+      {review.closed === null || review.tally.open === 0 || review.asOwner ? null : (
+        <Notice tone="warning" title={`${review.tally.open} left undecided`}>
+          <p>They stay as they are, and the evidence says so.</p>
+        </Notice>
+      )}
+      {review.closed === null || review.closed.note === "" ? null : (
+        <Notice tone="info" title="Note at closing">
+          <p>
+            <ForeignText text={review.closed.note} limit={2000} />
+          </p>
+        </Notice>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,36 @@
+/**
+ * Who decides about a row of a review. Before any authority comes whose access it is: nobody reviews their own, and
+ * nobody who holds SSH access reviews anybody's.
+ */
+import { may, type RoleHeld } from "../approval/authority.ts";
+import { forbidden, type Refusal } from "../refusal.ts";
+import { fail, type Result, succeed } from "../result.ts";
+
+export interface Reviewer {
+  readonly personId: string;
+  readonly roles: readonly RoleHeld[];
+}
+
+export interface ReviewedAccess {
+  /** Whose access it is, or who answers for it; null when nobody does. */
+  readonly ownerId: string | null;
+}
+
+/** Whether somebody may run reviews at all: make them, and decide in those given to them. */
+export const mayRunReviews = ({ roles }: Pick<Reviewer, "roles">): boolean =>
+  may(roles, "run-review") && !roles.some(({ role }) => role === "ssh_admin");
+
+/**
+ * A review's reviewer decides; about what is the reviewer's own, somebody else who may run reviews.
+ */
+export function mayReview(person: Reviewer, reviewerId: string, row: ReviewedAccess): Result<null, Refusal> {
+  if (row.ownerId === person.personId) {
+    return fail(forbidden("This is your own: somebody else reviews it."));
+  }
+  if (person.roles.some(({ role }) => role === "ssh_admin")) {
+    return fail(forbidden("You are an ssh admin: people who use SSH access review nobody's."));
+  }
+  if (!mayRunReviews(person)) return fail(forbidden("Security reviewers and cloud admins run reviews."));
+  if (person.personId === reviewerId || row.ownerId === reviewerId) return succeed(null);
+  return fail(forbidden("This review is somebody else's to run."));
+}

@@ -1,0 +1,163 @@
+/** The evidence about things under review, as it is now. */
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { parseProtocol } from "#lib/core/net/protocol.ts";
+import { NO_SERVICES, portRange, type ServiceSet } from "#lib/core/net/service-set.ts";
+import { printServices } from "#lib/core/net/service-text.ts";
+import type { Evidence, EvidencedReach } from "#lib/core/review/evidence.ts";
+import { evidencedReach } from "#lib/core/review/evidenced-reach.ts";
+import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
+import { type Door, findDoor } from "../access/door.ts";
+import type { Database, Transaction } from "../ports.ts";
+import { lastObservation } from "../read/known-observation.ts";
+import { stackModelsForEnds } from "../read/stack-model.ts";
+import { type LastReviews, lastReviews } from "./last-reviews.ts";
+import {
+  deedsOfGrants,
+  deedsOfStanding,
+  type LoggedDeed,
+  lastChangeOf,
+  type StackSave,
+  savesOfStacks,
+} from "./log-behind.ts";
+import { type FoundSubject, type GrantRecord, type StandingRecord, subjectKey } from "./review-subjects.ts";
+
+/** What EC2 said last about each account in a Region, by scope; null where it was never looked at. */
+export type SeenScopes = ReadonlyMap<string, ObservationIndex | null>;
+
+/** Read before the transaction that uses it: an observation may be large. */
+export async function seenScopes(db: Database): Promise<SeenScopes> {
+  const scopes = await db.scope.findMany({ select: { id: true } });
+  const seen = new Map<string, ObservationIndex | null>();
+  for (const { id } of scopes) {
+    const observation = await lastObservation(db, id);
+    seen.set(id, observation === null ? null : indexObservation(observation));
+  }
+  return seen;
+}
+
+interface Known {
+  readonly seen: SeenScopes;
+  readonly stacks: ReadonlyMap<string, Stack>;
+  readonly deeds: ReadonlyMap<string, readonly LoggedDeed[]>;
+  readonly saves: ReadonlyMap<string, readonly StackSave[]>;
+  readonly reviews: LastReviews;
+  readonly reaches: Map<string, EvidencedReach>;
+}
+
+const servicesOf = ({ protocol, fromPort, toPort }: Omit<Door, "groupId">): ServiceSet => {
+  const number = parseProtocol(protocol);
+  return number === null || number === "all" ? NO_SERVICES : portRange(number, fromPort, toPort);
+};
+
+const peerOf = (value: string): OpenSource["peer"] => {
+  if (value.startsWith("sg-")) return { kind: "group", groupId: value };
+  if (value.startsWith("pl-")) return { kind: "prefix-list", prefixListId: value };
+  return { kind: "cidr", cidr: value };
+};
+
+function reachOf(peer: string, door: Door | null, scopeId: string, { seen, reaches }: Known): EvidencedReach {
+  const services = door === null ? NO_SERVICES : servicesOf(door);
+  const service = printServices(services).join(", ");
+  const key = `${scopeId} ${peer} ${service}`;
+  const known =
+    reaches.get(key) ?? evidencedReach(peerOf(peer), services, service, seen.get(scopeId) ?? null);
+  reaches.set(key, known);
+  return known;
+}
+
+function grantEvidence(grant: GrantRecord, key: string, known: Known): Evidence {
+  const { stack, person, change, peer } = grant;
+  const deeds = known.deeds.get(grant.id) ?? [];
+  return {
+    title: `SSH to ${stack.name} from ${peer}`,
+    stack: stack.name,
+    account: stack.scope.accountName,
+    region: stack.scope.region,
+    owner: { name: person.displayName, email: person.email },
+    source: grant.source.name,
+    peer,
+    service: printServices(servicesOf(grant)).join(", "),
+    groupId: grant.groupId,
+    why: grant.reason,
+    began: grant.openedAt?.toISOString() ?? null,
+    ends: grant.endsAt.toISOString(),
+    reviewBy: null,
+    asked: {
+      by: change.requester?.displayName ?? "Sallyport",
+      at: change.createdAt.toISOString(),
+      change: change.number,
+    },
+    approved: change.approvals.map((each) => ({
+      by: each.person.displayName,
+      role: each.role,
+      at: each.createdAt.toISOString(),
+    })),
+    lastReview: known.reviews.get(key) ?? null,
+    lastChange: lastChangeOf(deeds.filter(({ action }) => action.startsWith("grant."))),
+    entries: deeds.map(({ id }) => id),
+    reach: reachOf(peer, grant, stack.scope.id, known),
+  };
+}
+
+function standingEvidence(standing: StandingRecord, key: string, known: Known): Evidence {
+  const { stack, source } = standing;
+  const model = known.stacks.get(stack.id);
+  const door = model === undefined ? null : findDoor(model);
+  const deeds = deedsOfStanding(known.saves.get(stack.id) ?? [], source.value);
+  const [first] = deeds;
+  return {
+    title: `${source.name} on ${stack.name}`,
+    stack: stack.name,
+    account: stack.scope.accountName,
+    region: stack.scope.region,
+    owner: source.owner === null ? null : { name: source.owner.displayName, email: source.owner.email },
+    source: source.name,
+    peer: source.value,
+    service: door === null ? null : printServices(servicesOf(door)).join(", "),
+    groupId: door?.groupId ?? null,
+    why: `A standing source: the text of ${stack.name} keeps it open without an end.`,
+    began: first?.at ?? null,
+    ends: null,
+    reviewBy: standing.reviewAt.toISOString().slice(0, 10),
+    asked: first === undefined ? null : { by: first.by, at: first.at, change: null },
+    approved: [],
+    lastReview: known.reviews.get(key) ?? null,
+    lastChange: lastChangeOf(deeds),
+    entries: deeds.map(({ id }) => id),
+    reach: reachOf(source.value, door, stack.scope.id, known),
+  };
+}
+
+/** By `subjectKey`. */
+export async function gatherEvidence(
+  transaction: Transaction,
+  subjects: readonly FoundSubject[],
+  seen: SeenScopes,
+): Promise<ReadonlyMap<string, Evidence>> {
+  const grants = subjects.flatMap((each) => (each.kind === "grant" ? [each.grant] : []));
+  const standing = subjects.flatMap((each) => (each.kind === "source" ? [each.standing] : []));
+  const models = await stackModelsForEnds(transaction);
+  const known: Known = {
+    seen,
+    stacks: new Map(models.map(({ id, stack }) => [id, stack])),
+    deeds: await deedsOfGrants(transaction, grants),
+    saves: await savesOfStacks(
+      transaction,
+      standing.map(({ stackId }) => stackId),
+    ),
+    reviews: await lastReviews(transaction),
+    reaches: new Map(),
+  };
+  return new Map(
+    subjects.map((each) => {
+      const key = subjectKey(each);
+      return [
+        key,
+        each.kind === "grant"
+          ? grantEvidence(each.grant, key, known)
+          : standingEvidence(each.standing, key, known),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+/** One change request for all that a review revoked in one account and Region: others approve it. */
+import { requirementFor } from "#lib/core/approval/requirement.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { assemblePlan } from "#lib/core/plan/assemble-plan.ts";
+import { effect } from "#lib/core/plan/effect.ts";
+import { removesLastSource } from "#lib/core/plan/last-source.ts";
+import type { Effect, PlanStep } from "#lib/core/plan/plan.ts";
+import { simulateAll } from "#lib/core/plan/simulate.ts";
+import { conflict, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { stackPolicy } from "../apply/stack-policy.ts";
+import { type CreatedChange, createChange } from "../change/create-change.ts";
+import { guardedStacks, namesFor } from "../change/stack-context.ts";
+import { databaseTime } from "../database-time.ts";
+import type { Deps, PersonActor, Transaction } from "../ports.ts";
+import { type EndingRule, endingStepsOf, type Leaving, type StackSteps } from "./ending-steps.ts";
+
+export interface Revocation {
+  readonly review: { readonly number: number; readonly name: string };
+  readonly grants: number;
+  readonly sources: number;
+  readonly rules: readonly EndingRule[];
+  readonly leaving: Leaving;
+  /** What EC2 said last about that account and Region. */
+  readonly observation: Observation;
+  /** "Nobody may be able to open SSH afterwards." */
+  readonly acceptNoSshSource: boolean;
+}
+
+const counted = (many: number, one: string): string[] =>
+  many === 0 ? [] : [`${many} ${one}${many === 1 ? "" : "s"}`];
+
+/** Stacks that nobody could open SSH to afterwards. */
+function shut(stacks: readonly StackSteps[], observation: Observation): readonly string[] {
+  const steps = stacks.flatMap((each) => each.steps);
+  const [before, after] = [indexObservation(observation), indexObservation(simulateAll(observation, steps))];
+  return stacks.flatMap(({ model }) =>
+    removesLastSource(model.stack, before, after) ? [model.stack.name] : [],
+  );
+}
+
+const joined = (effects: readonly Effect[]): Effect => ({
+  gained: effects.flatMap(({ gained }) => gained),
+  lost: effects.flatMap(({ lost }) => lost),
+  sentences: [...new Set(effects.flatMap(({ sentences }) => sentences))],
+  interfaceIds: [...new Set(effects.flatMap(({ interfaceIds }) => interfaceIds))].sort(),
+  instanceIds: [...new Set(effects.flatMap(({ instanceIds }) => instanceIds))].sort(),
+  sessions: effects.flatMap(({ sessions }) => sessions),
+  guardrails: effects.flatMap(({ guardrails }) => guardrails),
+  warnings: [...new Set(effects.flatMap(({ warnings }) => warnings))],
+});
+
+/** Said stack by stack, each in its own names. */
+async function effectOf(
+  transaction: Transaction,
+  stacks: readonly StackSteps[],
+  observation: Observation,
+  left: readonly string[],
+): Promise<Effect> {
+  const index = indexObservation(observation);
+  const effects: Effect[] = [];
+  for (const { model, steps } of stacks) {
+    const { name, version } = model.stack.pattern;
+    effects.push(
+      effect(assemblePlan(steps, { name, version }, index), observation, {
+        names: await namesFor(transaction, model, observation),
+        removesLastSource: left.includes(model.stack.name),
+        alreadyOpenBy: null,
+        guarded: await guardedStacks(transaction, model),
+      }),
+    );
+  }
+  return joined(effects);
+}
+
+/** Null when there is nothing left to take away. */
+export async function proposeRevocation(
+  transaction: Transaction,
+  deps: Pick<Deps, "queue">,
+  actor: PersonActor,
+  revocation: Revocation,
+): Promise<Result<CreatedChange | null, Refusal>> {
+  const { rules, leaving, observation, review, grants, sources } = revocation;
+  const ending = await endingStepsOf(transaction, rules, leaving, observation);
+  if (!ending.ok) return fail(conflict(ending.problem.sentence));
+  const stacks = [...ending.value].sort((a, b) => (a.model.stack.name < b.model.stack.name ? -1 : 1));
+  const [first] = stacks;
+  if (first === undefined) return succeed(null);
+  const left = shut(stacks, observation);
+  if (left.length > 0 && !revocation.acceptNoSshSource) {
+    const names = left.join(", ");
+    return fail(
+      conflict(
+        `After this nobody could open SSH to ${names}. Keep one of its sources, or say that this is meant.`,
+      ),
+    );
+  }
+  const steps: readonly PlanStep[] = stacks.flatMap((each) => each.steps);
+  const { name, version } = first.model.stack.pattern;
+  const policy = await stackPolicy(transaction, first.model.id);
+  const now = await databaseTime(transaction);
+  const what = [...counted(grants, "grant"), ...counted(sources, "standing source")].join(" and ");
+  return succeed(
+    await createChange(transaction, deps, actor, {
+      kind: "review",
+      stackId: first.model.id,
+      beneficiaryId: actor.personId,
+      title: `Take away what access review #${review.number} revoked: ${what}`,
+      reason: `Access review #${review.number}: ${review.name}`,
+      plan: assemblePlan(steps, { name, version }, indexObservation(observation)),
+      effect: await effectOf(transaction, stacks, observation, left),
+      requirement: requirementFor({ kind: "review", removesLastSource: left.length > 0 }, policy.answers),
+      answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
+      requestKey: null,
+    }),
+  );
+}

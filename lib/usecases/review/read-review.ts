@@ -1,0 +1,208 @@
+/** One review for its page: to whoever may read the log, whole; to an owner who was asked, what they were asked about. */
+import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
+import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { Evidence, Population } from "#lib/core/review/evidence.ts";
+import { mayReview, mayRunReviews, type Reviewer } from "#lib/core/review/may-review.ts";
+import { isInScope } from "#lib/core/review/review-scope.ts";
+import { latestKeep } from "#lib/core/review/review-state.ts";
+import { type ReviewTally, tallyOf } from "#lib/core/review/review-tally.ts";
+import { changesSince } from "#lib/core/review/since.ts";
+import { suggestedKeep } from "#lib/core/review/suggested-keep.ts";
+import { evidenceSchema, populationSchema, reviewScopeSchema } from "#lib/formats/review/stored-review.ts";
+import { databaseTime } from "../database-time.ts";
+import { heldRoles } from "../people/held-roles.ts";
+import type { Database, Deps, PersonActor } from "../ports.ts";
+import { gatherEvidence, seenScopes } from "./gather-evidence.ts";
+import { rowFacts } from "./locked-review.ts";
+import { type PersonChoice, reviewersNow } from "./review-choices.ts";
+import { reviewSubjects, subjectKey } from "./review-subjects.ts";
+
+export const readReviewInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+export interface ReviewRowView {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly kind: string;
+  readonly evidence: Evidence;
+  /** What changed since the review began. */
+  readonly since: readonly string[];
+  readonly decided: {
+    readonly kind: "keep" | "revoke";
+    readonly until: string | null;
+    readonly by: string;
+    readonly at: string;
+    readonly note: string;
+  } | null;
+  readonly asked: { readonly by: string; readonly at: string; readonly question: string } | null;
+  readonly answer: { readonly says: string; readonly at: string; readonly note: string } | null;
+  /** Null when this person may decide about it. */
+  readonly whyNot: string | null;
+  readonly mayAnswer: boolean;
+  /** ISO dates: what "keep" says at once, and the last day there is. */
+  readonly suggestedUntil: string;
+  readonly latestUntil: string;
+  /** The change that takes it away; null before the review is closed, and where it was gone by then. */
+  readonly changeNumber: number | null;
+}
+
+export interface ReviewView {
+  readonly id: string;
+  readonly number: number;
+  readonly name: string;
+  readonly state: "open" | "closed";
+  /** Only what this person was asked about is shown. */
+  readonly asOwner: boolean;
+  readonly reviewerName: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly dueAt: string;
+  readonly overdue: boolean;
+  readonly closed: { readonly by: string; readonly at: string; readonly note: string } | null;
+  readonly population: Population;
+  /** In its scope by now, and not among its rows. */
+  readonly appeared: number;
+  readonly tally: ReviewTally;
+  readonly rows: readonly ReviewRowView[];
+  readonly mayClose: boolean;
+  /** To whom it may be handed over; empty for whoever may not. */
+  readonly takers: readonly PersonChoice[];
+  readonly changes: readonly { readonly number: number; readonly title: string; readonly state: string }[];
+  readonly pack: { readonly madeAt: string; readonly keyId: string } | null;
+}
+
+const reviewRow = (db: Database, number: number) =>
+  db.review.findUnique({
+    where: { number },
+    include: {
+      reviewer: { select: { displayName: true } },
+      createdBy: { select: { displayName: true } },
+      closedBy: { select: { displayName: true } },
+      pack: { select: { madeAt: true, keyId: true } },
+      rows: {
+        orderBy: { ordinal: "asc" },
+        include: {
+          decidedBy: { select: { displayName: true } },
+          askedBy: { select: { displayName: true } },
+          change: { select: { number: true, title: true, state: true } },
+        },
+      },
+    },
+  });
+
+type Stored = NonNullable<Awaited<ReturnType<typeof reviewRow>>>;
+
+/** What there is now, by `subjectKey`; of a closed review nobody asks any more. */
+async function evidenceNow(db: Database, review: Stored) {
+  if (review.state === "closed") return null;
+  const seen = await seenScopes(db);
+  const scope = reviewScopeSchema.parse(review.scope);
+  return db.$transaction(async (transaction) => {
+    const subjects = await reviewSubjects(transaction);
+    const inScope = subjects.filter((subject) => isInScope(subject, scope));
+    return {
+      evidence: await gatherEvidence(transaction, subjects, seen),
+      inScope: inScope.map(subjectKey),
+    };
+  });
+}
+
+const keyOf = (row: Stored["rows"][number]): string =>
+  row.kind === "grant" ? `grant ${row.grantId}` : `source ${row.stackId} ${row.sourceId}`;
+
+const dateOf = (time: Date): string => time.toISOString().slice(0, 10);
+
+function rowView(
+  row: Stored["rows"][number],
+  review: Stored,
+  person: Reviewer,
+  now: Date,
+  current: ReadonlyMap<string, Evidence> | null,
+): ReviewRowView {
+  const facts = rowFacts(row);
+  const evidence = evidenceSchema.parse(row.evidence);
+  const allowed = mayReview(person, review.reviewerId, facts);
+  const isOpen = review.state === "open";
+  const { decided, asked, answer } = facts;
+  return {
+    id: row.id,
+    ordinal: row.ordinal,
+    kind: row.kind,
+    evidence,
+    since: current === null ? [] : changesSince(evidence, current.get(keyOf(row)) ?? null),
+    decided:
+      decided === null
+        ? null
+        : {
+            kind: decided.kind,
+            until: decided.kind === "keep" ? decided.until.toISOString() : null,
+            by: row.decidedBy?.displayName ?? "",
+            at: decided.at.toISOString(),
+            note: decided.note,
+          },
+    asked:
+      asked === null
+        ? null
+        : { by: row.askedBy?.displayName ?? "", at: asked.at.toISOString(), question: asked.question },
+    answer: answer === null ? null : { says: answer.says, at: answer.at.toISOString(), note: answer.note },
+    whyNot: !isOpen ? "This review is closed." : allowed.ok ? null : allowed.problem.sentence,
+    mayAnswer: isOpen && row.ownerId === person.personId && asked !== null && decided === null,
+    suggestedUntil: dateOf(suggestedKeep(facts, now)),
+    latestUntil: dateOf(latestKeep(facts, now)),
+    changeNumber: row.change?.number ?? null,
+  };
+}
+
+export async function readReview(
+  { db }: Pick<Deps, "db">,
+  actor: PersonActor,
+  input: z.output<typeof readReviewInput>,
+): Promise<Result<ReviewView, Refusal>> {
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const review = await reviewRow(db, input.number);
+  if (review === null) return fail(ABSENT);
+  const readsAll = may(roles, "read-audit");
+  const shown = readsAll
+    ? review.rows
+    : review.rows.filter((row) => row.ownerId === actor.personId && row.askedAt !== null);
+  if (shown.length === 0) return fail(ABSENT);
+  const now = await databaseTime(db);
+  const person = { personId: actor.personId, roles };
+  const runs = mayRunReviews(person) && review.state === "open";
+  const current = await evidenceNow(db, review);
+  const known = new Set(review.rows.map(keyOf));
+  const changes = new Map(shown.flatMap(({ change }) => (change === null ? [] : [[change.number, change]])));
+  return succeed({
+    id: review.id,
+    number: review.number,
+    name: review.name,
+    state: review.state === "closed" ? "closed" : "open",
+    asOwner: !readsAll,
+    reviewerName: review.reviewer.displayName,
+    createdBy: review.createdBy.displayName,
+    createdAt: review.createdAt.toISOString(),
+    dueAt: review.dueAt.toISOString(),
+    overdue: review.state === "open" && review.dueAt <= now,
+    closed:
+      review.closedAt === null
+        ? null
+        : {
+            by: review.closedBy?.displayName ?? "",
+            at: review.closedAt.toISOString(),
+            note: review.closingNote,
+          },
+    population: populationSchema.parse(review.population),
+    appeared: readsAll ? (current?.inScope.filter((key) => !known.has(key)).length ?? 0) : 0,
+    tally: tallyOf(shown.map(rowFacts)),
+    rows: shown.map((row) => rowView(row, review, person, now, current?.evidence ?? null)),
+    mayClose: runs && review.reviewerId === actor.personId,
+    takers: runs ? (await reviewersNow(db)).filter(({ id }) => id !== review.reviewerId) : [],
+    changes: readsAll ? [...changes.values()] : [],
+    pack:
+      review.pack === null || !readsAll
+        ? null
+        : { madeAt: review.pack.madeAt.toISOString(), keyId: review.pack.keyId },
+  });
+}

@@ -1,0 +1,276 @@
+/** What a review revokes, from its first row to the rules on EC2. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { dueGrants } from "#lib/usecases/expiry/due-grants.ts";
+import type { PersonActor } from "#lib/usecases/ports.ts";
+import { answerQuestion, askOwner } from "#lib/usecases/review/ask-owner.ts";
+import { closeReview } from "#lib/usecases/review/close-review.ts";
+import { decideRow, undoRow } from "#lib/usecases/review/decide-row.ts";
+import { handOverReview } from "#lib/usecases/review/hand-over-review.ts";
+import { type ReviewView, readReview } from "#lib/usecases/review/read-review.ts";
+import { readReviews } from "#lib/usecases/review/read-reviews.ts";
+import { remindReviewers } from "#lib/usecases/review/remind-reviewers.ts";
+import { startReview } from "#lib/usecases/review/start-review.ts";
+
+const sshFrom = (cidr: string): string => `ingress tcp 22:22 ${cidr}`;
+const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+const LAPTOP = "203.0.113.101/32";
+const SHARED = "203.0.113.102/32";
+const OFFICE = "198.51.100.128/25";
+
+let bench: Bench;
+let grants: { laptop: string; maras: string; jonas: string };
+
+/** A grant that was asked for, approved and opened on EC2. */
+async function opened(person: PersonActor, cidr: string): Promise<string> {
+  const { change, grant } = await bench.askGrant(person, cidr, 7_200);
+  await bench.approve(change, bench.org.people.casey);
+  expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+  expect(await bench.grantState(grant.id)).toBe("live");
+  return grant.id;
+}
+
+/** A standing source of the shop that somebody answers for, open on EC2 too. */
+async function keepStanding(name: string, cidr: string, owner: PersonActor): Promise<void> {
+  const { org } = bench;
+  const source = await org.owner.source.create({
+    data: { name, kind: "ipv4", value: cidr, ownerId: owner.personId },
+  });
+  const reviewAt = new Date("2026-12-01");
+  await org.owner.stackSource.create({ data: { stackId: org.stack.id, sourceId: source.id, reviewAt } });
+  await bench.openByHand(cidr);
+}
+
+beforeAll(async () => {
+  bench = await startBench();
+  const { mara, jonas, casey } = bench.org.people;
+  grants = {
+    laptop: await opened(mara, LAPTOP),
+    maras: await opened(mara, SHARED),
+    jonas: await opened(jonas, SHARED),
+  };
+  await keepStanding("Hamburg office", OFFICE, casey);
+  await bench.observe();
+});
+afterAll(() => bench.close());
+
+const start = async (reviewer: PersonActor, actor = reviewer, dueAt = inDays(14)) => {
+  const started = await startReview(bench.org.deps, actor, {
+    name: "Half-yearly",
+    kinds: ["grant", "source"],
+    stackIds: [bench.org.stack.id],
+    personIds: null,
+    reviewerId: reviewer.personId,
+    dueAt,
+  });
+  if (!started.ok) throw new Error(started.problem.sentence);
+  return started.value;
+};
+const view = async (number: number, actor = bench.org.people.ines): Promise<ReviewView> => {
+  const read = await readReview(bench.org.deps, actor, { number });
+  if (!read.ok) throw new Error(read.problem.sentence);
+  return read.value;
+};
+const rowOf = ({ rows }: ReviewView, grantOf: string, peer: string) => {
+  const found = rows.find(
+    ({ evidence }) => evidence.peer === peer && (evidence.owner?.name ?? "") === grantOf,
+  );
+  if (found === undefined) throw new Error(`No row of ${grantOf} from ${peer}.`);
+  return found;
+};
+const logged = (action: string) => bench.org.owner.auditEntry.count({ where: { action } });
+
+describe("a review", () => {
+  it("pins what is in its scope with the evidence about it, and is nobody else's to run", async () => {
+    const { ines, casey, mara, priya } = bench.org.people;
+    const { number, rows } = await start(ines, casey);
+    expect(rows).toBe(4);
+    const seen = await view(number);
+    expect(seen.population.counts).toEqual([
+      { kind: "grant", inScope: 3, all: 3 },
+      { kind: "source", inScope: 1, all: 1 },
+      { kind: "exception", inScope: 0, all: 0 },
+    ]);
+    const row = rowOf(seen, "Mara", LAPTOP);
+    expect(row.evidence).toMatchObject({
+      title: `SSH to shop from ${LAPTOP}`,
+      why: "A test",
+      service: "tcp/22",
+      approved: [{ by: "Casey", role: "cloud_admin" }],
+      lastReview: null,
+      reach: { verdict: "yes" },
+    });
+    expect(row.evidence.reach.interfaces).toBeGreaterThan(0);
+    expect(row.evidence.entries.length).toBeGreaterThan(2);
+    expect(row.evidence.lastChange?.what).toBe("opened SSH access");
+    expect(rowOf(seen, "Casey", OFFICE).evidence.reach.verdict).toBe("yes");
+
+    const decide = (actor: PersonActor) =>
+      decideRow(bench.org.deps, actor, { reviewId: seen.id, rowId: row.id, decision: "revoke", note: "" });
+    for (const actor of [casey, mara, priya]) {
+      expect(await decide(actor)).toMatchObject({ ok: false, problem: { kind: "forbidden" } });
+    }
+    expect(await readReview(bench.org.deps, mara, { number })).toMatchObject({ ok: false });
+    for (const actor of [mara, priya]) {
+      const refused = await startReview(bench.org.deps, actor, {
+        name: "Mine",
+        kinds: ["grant"],
+        stackIds: null,
+        personIds: null,
+        reviewerId: ines.personId,
+        dueAt: inDays(1),
+      });
+      expect(refused).toMatchObject({ ok: false, problem: { kind: "forbidden" } });
+    }
+    expect(await bench.org.owner.notice.count({ where: { kind: "review-given" } })).toBe(1);
+  });
+
+  it("nobody decides about their own: another takes that row, and raw SQL is refused too", async () => {
+    const { ines, casey, ruben } = bench.org.people;
+    const { id, number } = await start(casey);
+    const own = rowOf(await view(number, casey), "Casey", OFFICE);
+    const keep = { reviewId: id, rowId: own.id, decision: "keep", until: inDays(100), note: "" } as const;
+    expect(own.whyNot).toContain("your own");
+    expect(await decideRow(bench.org.deps, casey, keep)).toMatchObject({ problem: { kind: "forbidden" } });
+    const forged = bench.org.web.reviewRow.update({
+      where: { id: own.id },
+      data: {
+        decision: "keep",
+        keepUntil: inDays(1),
+        decidedById: casey.personId,
+        decidedAt: new Date(),
+      },
+    });
+    await expect(forged).rejects.toThrow("review_row_not_ones_own");
+    expect(await decideRow(bench.org.deps, ruben, keep)).toMatchObject({ ok: true });
+    const handed = { reviewId: id, to: ines.personId };
+    expect(await handOverReview(bench.org.deps, ruben, handed)).toMatchObject({ ok: true });
+    expect((await view(number)).reviewerName).toBe("Ines");
+    expect(await undoRow(bench.org.deps, ines, { reviewId: id, rowId: own.id })).toMatchObject({ ok: true });
+  });
+
+  it("an owner who is asked answers, sees nothing else, and does not decide", async () => {
+    const { ines, mara, jonas } = bench.org.people;
+    const { id, number } = await start(ines);
+    const row = rowOf(await view(number), "Mara", LAPTOP);
+    const ask = { reviewId: id, rowId: row.id, question: "Still needed?" };
+    expect(await askOwner(bench.org.deps, ines, ask)).toMatchObject({ ok: true });
+    const [notice] = await bench.org.owner.notice.findMany({ where: { kind: "review-question" } });
+    expect(notice).toMatchObject({ personId: mara.personId });
+    expect(notice?.body).toContain(`→ /reviews/${number}?row=${row.ordinal}`);
+    const hers = await readReviews(bench.org.deps, mara);
+    expect(hers).toMatchObject({ ok: true, value: { reviews: [], questions: [{ review: number }] } });
+    expect((await view(number, mara)).rows.map(({ ordinal }) => ordinal)).toEqual([row.ordinal]);
+    const says = { reviewId: id, rowId: row.id, says: "not-needed", note: "Done" } as const;
+    expect(await answerQuestion(bench.org.deps, jonas, says)).toMatchObject({ ok: false });
+    expect(await answerQuestion(bench.org.deps, mara, says)).toMatchObject({ ok: true });
+    expect((await view(number)).rows.find((each) => each.id === row.id)?.answer?.says).toBe("not-needed");
+  });
+
+  it("reminds its reviewer before it is due and after, once each", async () => {
+    const { ines } = bench.org.people;
+    const { id } = await start(ines);
+    const told = () =>
+      bench.org.owner.notice.count({ where: { dedupeKey: { startsWith: `review-due:review:${id}` } } });
+    const dueIn = async (days: number) => {
+      await bench.org.owner.$executeRaw`
+        UPDATE review SET created_at = now() - interval '90 days', due_at = now() + make_interval(days => ${days}::int)
+         WHERE id = ${id}::uuid`;
+      await remindReviewers(bench.org.worker);
+      await remindReviewers(bench.org.worker);
+    };
+    await dueIn(8);
+    expect(await told()).toBe(0);
+    await dueIn(6);
+    expect(await told()).toBe(1);
+    await dueIn(-1);
+    expect(await told()).toBe(2);
+    await dueIn(-9);
+    expect(await told()).toBe(3);
+  });
+
+  it("closes with one change for all that it revoked, which others approve and the worker carries out", async () => {
+    const { ines, casey, ruben } = bench.org.people;
+    const { id, number } = await start(ines);
+    const seen = await view(number);
+    const decide = async (row: { readonly id: string }, decision: "keep" | "revoke") => {
+      const common = { reviewId: id, rowId: row.id, note: "" };
+      const input =
+        decision === "revoke"
+          ? ({ ...common, decision } as const)
+          : ({ ...common, decision, until: new Date(Date.now() + 3_600_000) } as const);
+      expect(await decideRow(bench.org.deps, ines, input)).toMatchObject({ ok: true });
+    };
+    await decide(rowOf(seen, "Mara", LAPTOP), "revoke");
+    await decide(rowOf(seen, "Mara", SHARED), "revoke");
+    await decide(rowOf(seen, "Casey", OFFICE), "revoke");
+    const close = { reviewId: id, leavingOpen: false, acceptNoSshSource: false, note: "" };
+    expect(await closeReview(bench.org.deps, casey, close)).toMatchObject({ problem: { kind: "forbidden" } });
+    expect(await closeReview(bench.org.deps, ines, close)).toMatchObject({
+      problem: { sentence: expect.stringContaining("1 row is not decided") },
+    });
+    const closed = await closeReview(bench.org.deps, ines, { ...close, leavingOpen: true });
+    if (!closed.ok) throw new Error(closed.problem.sentence);
+    expect(closed.value).toMatchObject({ leftOpen: 1, changes: [expect.any(Number)] });
+    expect(await bench.grantState(grants.laptop)).toBe("live");
+
+    const after = await view(number);
+    const change = await bench.org.owner.changeRequest.findUniqueOrThrow({
+      where: { number: closed.value.changes[0] ?? 0 },
+    });
+    expect(change).toMatchObject({ kind: "review", state: "open", requesterId: ines.personId });
+    expect(after.rows.filter((row) => row.changeNumber === change.number)).toHaveLength(3);
+    const stays = rowOf(after, "Jonas", SHARED);
+    const undo = { reviewId: id, rowId: stays.id };
+    expect(await undoRow(bench.org.deps, ines, undo)).toMatchObject({ problem: { kind: "conflict" } });
+    await expect(
+      bench.org.web.reviewRow.update({ where: { id: stays.id }, data: { note: "later" } }),
+    ).rejects.toThrow("the review is closed");
+
+    await bench.approve(change, ruben);
+    expect(await bench.grantState(grants.laptop)).toBe("ending");
+    expect(await bench.org.owner.stackSource.count()).toBe(0);
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    expect(await bench.changeState(change.id)).toBe("applied");
+    for (const grant of [grants.laptop, grants.maras]) expect(await bench.grantState(grant)).toBe("ended");
+    expect(await bench.grantState(grants.jonas)).toBe("live");
+    const rules = await bench.doorRules();
+    expect(rules).toContain(sshFrom(SHARED));
+    expect(rules).not.toContain(sshFrom(LAPTOP));
+    expect(rules).not.toContain(sshFrom(OFFICE));
+    expect(await logged("review.closed")).toBe(1);
+
+    const next = await start(ines);
+    const jonas = rowOf(await view(next.number), "Jonas", SHARED);
+    expect(next.rows).toBe(1);
+    expect(jonas.evidence.lastReview).toBeNull();
+  });
+
+  it("ends what it revoked even where EC2 moved on, and where the change comes to nothing", async () => {
+    const { ines, ruben, mara } = bench.org.people;
+    const own = await opened(mara, "203.0.113.110/32");
+    await bench.observe();
+    const { id, number } = await start(ines);
+    const row = rowOf(await view(number), "Mara", "203.0.113.110/32");
+    await decideRow(bench.org.deps, ines, { reviewId: id, rowId: row.id, decision: "revoke", note: "Gone" });
+    const closed = await closeReview(bench.org.deps, ines, {
+      reviewId: id,
+      leavingOpen: true,
+      acceptNoSshSource: false,
+      note: "",
+    });
+    if (!closed.ok) throw new Error(closed.problem.sentence);
+    const change = await bench.org.owner.changeRequest.findUniqueOrThrow({
+      where: { number: closed.value.changes[0] ?? 0 },
+    });
+    await bench.approve(change, ruben);
+    // Somebody takes the approval's ground away before the worker begins: the grant still ends, by itself.
+    await bench.org.worker.changeRequest.update({
+      where: { id: change.id },
+      data: { state: "stale", version: { increment: 1 }, finishedAt: new Date() },
+    });
+    expect((await dueGrants(bench.org.worker, 10)).map((due) => due.id)).toContain(own);
+  });
+});
