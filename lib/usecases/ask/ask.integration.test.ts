@@ -74,9 +74,12 @@ it("answers as typed and as a form, with the rule and what closes it", async () 
 it("follows several hops as far as they go, and knows this laptop and named sources", async () => {
   const { people } = organisation;
   const way = await ask(people.ines, { q: "internet -> web:443 -> app:8080 -> db:3306" });
-  expect(verdicts(way)).toEqual([
-    "can internet reach shop/web:443 then shop/app:8080 then shop/db:3306: yes",
-  ]);
+  expect(way.question).toBe("can internet reach web:443 then app:8080 then db:3306");
+  expect(way.answers[0]?.answer).toMatchObject({
+    question: "can internet reach shop/web:443 then shop/app:8080 then shop/db:3306",
+    verdict: "no",
+    sentences: ["The way ends at step 2 of 3: from shop/web to shop/app."],
+  });
   const here = await ask(people.ines, { q: "what can this laptop reach" });
   const named = await ask(people.ines, { q: "what can Mara's laptop reach" });
   expect(here.answers[0]?.answer).toMatchObject({ kind: "what", verdict: "yes" });
