@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { FindingWhat } from "#components/findings/finding-what.tsx";
 import type { ShownEntry } from "#components/findings/shown-finding.ts";
+import { AcceptedLine } from "#components/ui/accepted-line.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { ExceptionLink } from "#components/ui/exception-link.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
@@ -71,14 +73,30 @@ export const CatalogueTable = ({ entries, action }: Props) => (
         key: "what",
         label: "Finding",
         className: "md:min-w-104",
-        cell: (entry) => <FindingWhat finding={entry.finding} />,
+        cell: (entry) => (
+          <div className="grid gap-2">
+            <FindingWhat finding={entry.finding} />
+            {entry.accepted === null ? null : (
+              <div className="md:pl-30">
+                <AcceptedLine accepted={entry.accepted} />
+              </div>
+            )}
+          </div>
+        ),
       },
       { key: "where", label: "Where", cell: (entry) => <Where {...entry} /> },
       {
         key: "remedy",
         label: "Remedy",
         className: "md:min-w-48 md:max-w-64",
-        cell: (entry) => <Remedy entry={entry} action={action(entry)} />,
+        cell: (entry) => (
+          <div className="grid gap-2 md:justify-items-end">
+            <Remedy entry={entry} action={action(entry)} />
+            {entry.mayAskException && entry.accepted === null ? (
+              <ExceptionLink scopeId={entry.scopeId} findingId={entry.finding.id} askedIn={entry.askedIn} />
+            ) : null}
+          </div>
+        ),
       },
     ]}
   />

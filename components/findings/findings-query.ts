@@ -11,8 +11,8 @@ export interface FindingsQuery {
   readonly rule: string;
   readonly stack: string;
   readonly group: string;
-  /** Empty for both. */
-  readonly answer: "sure" | "cannot-tell" | "";
+  /** Empty for all; what is accepted is neither of the other two. */
+  readonly answer: "sure" | "cannot-tell" | "accepted" | "";
   readonly page: number;
 }
 
@@ -22,7 +22,7 @@ export const findingsQuery = (given: Partial<Record<string, string>>): FindingsQ
   rule: CATALOGUE.find(({ id }) => id === given.rule)?.id ?? "",
   stack: given.stack ?? "",
   group: given.group ?? "",
-  answer: (["sure", "cannot-tell"] as const).find((answer) => answer === given.answer) ?? "",
+  answer: (["sure", "cannot-tell", "accepted"] as const).find((answer) => answer === given.answer) ?? "",
   page: Math.max(1, Math.trunc(Number(given.page ?? "1")) || 1),
 });
 
@@ -42,14 +42,14 @@ export const selectFindings = (
   { text, severity, rule, stack, group, answer }: FindingsQuery,
 ): readonly ShownEntry[] => {
   const words = text.toLowerCase().split(/\s+/);
-  return entries.filter(({ finding, accountName, accountId }) => {
+  return entries.filter(({ finding, accountName, accountId, accepted }) => {
     const all = `${finding.sentence} ${finding.id} ${accountName} ${accountId}`.toLowerCase();
     return (
       (severity === "" || finding.severity === severity) &&
       (rule === "" || finding.ruleId === rule) &&
       (stack === "" || finding.stack === stack) &&
       (group === "" || finding.groupIds.includes(group)) &&
-      (answer === "" || finding.certainty === answer) &&
+      (answer === "" || (accepted === null ? finding.certainty : "accepted") === answer) &&
       words.every((word) => all.includes(word))
     );
   });

@@ -17,10 +17,12 @@ const tile = (isChosen: boolean) =>
     isChosen ? "border-accent bg-accent-soft" : "border-line bg-panel",
   );
 
-/** How many of each severity, each a way to see just those; what nobody can tell is counted on its own. */
+/** How many of each severity, each a way to see just those; what nobody can tell, and what is accepted, counted apart. */
 export const SeverityTally = ({ entries, query }: Props) => {
-  const sure = entries.filter(({ finding }) => finding.certainty === "sure");
-  const unknown = entries.length - sure.length;
+  const open = entries.filter(({ accepted }) => accepted === null);
+  const sure = open.filter(({ finding }) => finding.certainty === "sure");
+  const unknown = open.length - sure.length;
+  const accepted = entries.length - open.length;
   return (
     <nav aria-label="Findings by severity" className="flex flex-wrap gap-2">
       {SEVERITIES.map((severity) => {
@@ -52,6 +54,19 @@ export const SeverityTally = ({ entries, query }: Props) => {
         <span className="text-lg leading-none font-semibold tabular-nums">{unknown}</span>
         <StateMark tone={unknown === 0 ? "muted" : "unknown"} shape="fog">
           Cannot tell
+        </StateMark>
+      </MomentLink>
+      <MomentLink
+        href={findingsHref(query, {
+          severity: "",
+          answer: query.answer === "accepted" ? "" : "accepted",
+        })}
+        aria-current={query.answer === "accepted" ? "true" : undefined}
+        className={tile(query.answer === "accepted")}
+      >
+        <span className="text-lg leading-none font-semibold tabular-nums">{accepted}</span>
+        <StateMark tone={accepted === 0 ? "muted" : "accent"} shape="pause">
+          Accepted
         </StateMark>
       </MomentLink>
     </nav>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Clauses } from "#components/ui/clauses.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
-import type { DiffState } from "#lib/core/diff/finding.ts";
+import type { Standing } from "#lib/core/findings/exception/standing.ts";
 import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 
 interface Line {
@@ -9,7 +9,7 @@ interface Line {
   readonly teamName: string;
   readonly accountName: string;
   readonly region: string;
-  readonly state: DiffState;
+  readonly state: Standing;
   readonly sentence: StackSentence | null;
 }
 

@@ -3,6 +3,7 @@ import { FINDING_KIND_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownFinding, ShownRule } from "#components/stack/shown-stack-facts.ts";
 import { MakerWords } from "#components/stack/since-words.tsx";
 import { WitnessLine } from "#components/stack/witness-line.tsx";
+import { AcceptedLine } from "#components/ui/accepted-line.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { FindingMark, type FindingState } from "#components/ui/finding-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -67,11 +68,14 @@ export const EdgeDetail = ({ edge, rules, findings, closeHref, action }: Props) 
         </LinkButton>
       </span>
     </header>
-    {findings.map(({ finding, sentence }) => (
-      <p key={finding.id} className="mt-2 max-w-[75ch]">
-        <span className="sr-only">{FINDING_KIND_LOOKS[finding.kind].word}: </span>
-        <ForeignText text={sentence} limit={600} />
-      </p>
+    {findings.map(({ finding, sentence, accepted }) => (
+      <div key={finding.id} className="mt-2 grid max-w-[75ch] gap-1.5">
+        <p>
+          <span className="sr-only">{FINDING_KIND_LOOKS[finding.kind].word}: </span>
+          <ForeignText text={sentence} limit={600} />
+        </p>
+        {accepted === null ? null : <AcceptedLine accepted={accepted} />}
+      </div>
     ))}
     <ul className="mt-3 grid gap-3">
       {rules.map((rule) => (

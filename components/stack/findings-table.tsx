@@ -3,6 +3,7 @@ import { FINDING_KIND_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownFinding } from "#components/stack/shown-stack-facts.ts";
 import { SinceWords } from "#components/stack/since-words.tsx";
 import { WitnessLine } from "#components/stack/witness-line.tsx";
+import { AcceptedLine } from "#components/ui/accepted-line.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FindingMark } from "#components/ui/finding-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -63,7 +64,12 @@ export const FindingsTable = ({ findings, action }: Props) => (
         key: "what",
         label: "What",
         className: "md:min-w-64",
-        cell: ({ sentence }) => <ForeignText text={sentence} limit={600} />,
+        cell: ({ sentence, accepted }) => (
+          <div className="grid gap-1.5">
+            <ForeignText text={sentence} limit={600} />
+            {accepted === null ? null : <AcceptedLine accepted={accepted} />}
+          </div>
+        ),
       },
       { key: "proof", label: "Proof", cell: proofOf },
       {

@@ -1,4 +1,5 @@
 /** What the stack's page shows of one stack. Names, descriptions and sentences may hold text that others wrote. */
+import type { ShownAcceptance } from "#components/ui/accepted-line.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { RuleVerdict } from "#lib/core/diff/diff-direction.ts";
 import type { Finding, MembershipFinding } from "#lib/core/diff/finding.ts";
@@ -21,6 +22,12 @@ export interface ShownFinding {
   readonly finding: Finding;
   readonly sentence: string;
   readonly since: ShownSince | null;
+  /** By what it is accepted; null: it stands as it is. */
+  readonly accepted: ShownAcceptance | null;
+  /** As the catalogue calls it. */
+  readonly catalogueId: string;
+  /** Nobody can accept what nobody can tell. */
+  readonly isAcceptable: boolean;
 }
 
 export interface ShownRule {

@@ -1,9 +1,11 @@
-import type { DiffState, FindingKind } from "#lib/core/diff/finding.ts";
+import type { FindingKind } from "#lib/core/diff/finding.ts";
+import type { Standing } from "#lib/core/findings/exception/standing.ts";
 
 export interface ShownTier {
   readonly tier: string;
   readonly role: "workload" | "door" | "bastion";
-  readonly state: DiffState;
+  readonly state: Standing;
+  readonly accepted: number;
   readonly counts: Readonly<Record<FindingKind, number>>;
 }
 
@@ -15,7 +17,8 @@ export interface ShownStack {
   readonly accountName: string;
   readonly region: string;
   readonly pattern: string;
-  readonly state: DiffState;
+  readonly state: Standing;
+  readonly accepted: number;
   readonly findings: number;
   readonly severity: number;
   readonly tiers: readonly ShownTier[];

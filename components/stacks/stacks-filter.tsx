@@ -37,6 +37,7 @@ export const StacksFilter = ({ query, teams }: Props) => {
         <option value="all">Any state</option>
         <option value="out-of-line">Not as meant</option>
         <option value="unknown">Unknown</option>
+        <option value="accepted">Accepted</option>
         <option value="in-line">In line</option>
       </select>
       <label className="sr-only" htmlFor="stacks-team">

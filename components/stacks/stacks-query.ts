@@ -6,7 +6,7 @@ export type StackSort = (typeof SORTS)[number];
 
 export interface StacksQuery {
   readonly text: string;
-  /** `all`, `out-of-line`, `unknown`, `in-line` */
+  /** `all`, `out-of-line`, `unknown`, `accepted`, `in-line` */
   readonly state: string;
   readonly team: string;
   readonly sort: StackSort;

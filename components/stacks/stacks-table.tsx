@@ -56,6 +56,9 @@ export const StacksTable = ({ rows, query }: Props) => {
       cell: (row) => (
         <span className="grid justify-items-start gap-0.5">
           <DiffStateMark state={row.state} />
+          {row.accepted === 0 ? null : (
+            <span className="text-sm text-muted">{row.accepted} accepted, counted apart</span>
+          )}
           {row.unplaced === 0 ? null : (
             <FindingMark
               state="membership"

@@ -5,6 +5,7 @@ import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
 import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
 import { expireUnanswered } from "#lib/usecases/approval/expire-unanswered.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import { endDueExceptions } from "#lib/usecases/exception/end-due-exceptions.ts";
 import { type DueGrant, dueGrants, overdueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
@@ -95,6 +96,7 @@ export function applyRole(parts: WorkerParts) {
       }),
       startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
       startLoop("clock", 60_000, log, clock.compare),
+      startLoop("exceptions that end", 5_000, log, () => endDueExceptions(db, worker)),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
       startLoop("order of the log", 1_000, log, () => sequenceAudit({ db })),
       startLoop("overdue alarm", 30_000, log, async () => {

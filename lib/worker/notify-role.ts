@@ -1,4 +1,5 @@
 import { createSmtpMailer } from "#lib/adapters/notify/smtp-mailer.ts";
+import { warnEndingExceptions } from "#lib/usecases/exception/end-due-exceptions.ts";
 import { sendNotices } from "#lib/usecases/notices/send-notices.ts";
 import { warnEnding } from "#lib/usecases/notices/warn-ending.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -21,6 +22,7 @@ export function notifyRole({
   return [
     startLoop("mail", LOOK_FOR_MAIL_MS, log, async () => {
       await warnEnding(db);
+      await warnEndingExceptions(db);
       const { sent, failed } = await sendNotices(db, mailer, environment.SALLYPORT_URL);
       if (sent + failed > 0) log.info({ sent, failed }, "mail");
     }),

@@ -16,6 +16,7 @@ import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -48,6 +49,7 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
         facts={`${selected.length} of ${entries.length} in ${scopes.length} account${scopes.length === 1 ? "" : "s"} and Regions, worst first`}
         actions={
           <>
+            <LinkButton href="/findings/exceptions">Exceptions</LinkButton>
             {past === null ? <MomentButton path={findingsHref(query)} /> : null}
             {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
           </>

@@ -1,5 +1,4 @@
 /** How far out of line a stack is: a number only good for putting the worst first. */
-import type { StackDiff } from "../diff/diff-stack.ts";
 import type { Finding, FindingKind } from "../diff/finding.ts";
 
 const WEIGHTS: Readonly<Record<FindingKind, number>> = {
@@ -23,10 +22,6 @@ const OPEN_TO_WORLD = 200;
 
 export const findingSeverity = (finding: Finding): number =>
   WEIGHTS[finding.kind] + ("openToWorld" in finding && finding.openToWorld.length > 0 ? OPEN_TO_WORLD : 0);
-
-/** 0 when nothing is to say. */
-export const stackSeverity = (diff: StackDiff): number =>
-  diff.findings.reduce((sum, finding) => sum + findingSeverity(finding), 0);
 
 /** Worst first; equal ones stay in the order they came in. */
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>

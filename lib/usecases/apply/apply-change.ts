@@ -3,6 +3,7 @@
  * Everything it decides by is read anew; everything it does is journalled first.
  */
 import { randomUUID } from "node:crypto";
+import { beginException } from "../exception/begin-exception.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import { beginChange } from "./begin-change.ts";
 import { type ApplyResult, carryOn, ENDED, noteWaiting } from "./carry-on.ts";
@@ -11,6 +12,8 @@ import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import { acquireLease, LeaseLost } from "./lease.ts";
 
 export async function applyChange(deps: ApplyDeps, changeId: string): Promise<ApplyResult> {
+  // An exception has nothing to do on EC2: no lease, no session, no steps.
+  if (await beginException(deps, changeId)) return ENDED;
   const change = await readChange(deps.db, changeId);
   if (change === null) return ENDED;
   const lease = await acquireLease(deps.db, leaseKeys(change), `${deps.worker}/${randomUUID()}`, deps.times);

@@ -1,6 +1,7 @@
 import { transition } from "#lib/core/approval/transition.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
+import { refuseAskedException } from "../exception/refuse-asked-exception.ts";
 import type { Deps, SystemActor } from "../ports.ts";
 import { lockChange, subjectsOf } from "./locked-change.ts";
 import { moveLockedChange } from "./move-locked-change.ts";
@@ -37,6 +38,7 @@ const expireOne = (deps: Pick<Deps, "db">, actor: SystemActor, changeId: string)
       details: { number: change.number, title: change.title, answerBy: change.facts.answerBy.toISOString() },
     });
     await refuseAskedGrants(transaction, actor, changeId, "Nobody answered in time.");
+    await refuseAskedException(transaction, actor, changeId, "Nobody answered in time.");
     const body = "Nothing changed. Ask again if you still need it.";
     await tellDecision(transaction, change, "was not answered in time", body);
     return true;

@@ -1,6 +1,7 @@
 import type { Refusal } from "#lib/core/refusal.ts";
 import type { Result } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { refuseAskedException } from "../exception/refuse-asked-exception.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type AnswerInput, type AnswerOutcome, answerChange } from "./answer-change.ts";
 import { subjectsOf } from "./locked-change.ts";
@@ -22,6 +23,7 @@ export const rejectChange = (
       details: { number: change.number, title: change.title, role, pin, comment },
     });
     await refuseAskedGrants(transaction, actor, change.id, "The request was rejected.");
+    await refuseAskedException(transaction, actor, change.id, "The request was rejected.");
     const words = comment === "" ? "" : `\n\n${comment}`;
     await tellDecision(transaction, change, "was rejected", `By ${actor.displayName}.${words}`);
   });

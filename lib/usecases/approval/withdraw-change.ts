@@ -5,6 +5,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { refuseAskedException } from "../exception/refuse-asked-exception.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { lockChange, subjectsOf } from "./locked-change.ts";
@@ -33,5 +34,6 @@ export const withdrawChange = (
       details: { number: change.number, title: change.title },
     });
     await refuseAskedGrants(transaction, actor, change.id, "The request was withdrawn.");
+    await refuseAskedException(transaction, actor, change.id, "The request was withdrawn.");
     return succeed({ state: "cancelled" });
   });

@@ -46,11 +46,27 @@ const nothingToDo = (accountId: string, region: string): Plan => ({
   lost: [],
 });
 
+const SHOWN = 8;
+
+/** What is covered, line by line: a finding that reaches further one day is not. */
+const reachWords = ({ flows, things }: AcceptedExtent): readonly string[] => {
+  const lines = [
+    ...flows.map(
+      ({ direction, peer, service }) => `${service} ${direction === "ingress" ? "from" : "to"} ${peer}`,
+    ),
+    ...things,
+  ];
+  if (lines.length === 0) return [];
+  const more = lines.length > SHOWN ? ` and ${lines.length - SHOWN} more` : "";
+  return [`It covers no more than this: ${lines.slice(0, SHOWN).join("; ")}${more}.`];
+};
+
 const effectOf = ({ sentence }: CatalogueFinding, endsAt: Date, extent: AcceptedExtent): Effect => ({
   gained: [],
   lost: [],
   sentences: [
     `Until ${endsAt.toISOString().slice(0, 16).replace("T", " ")} UTC this finding is shown as accepted, and counted apart: ${sentence}`,
+    ...reachWords(extent),
     "EC2's rules stay as they are, and so does whatever the finding is about.",
   ],
   interfaceIds: [],

@@ -5,6 +5,8 @@ import type { FindingProposal } from "#lib/core/findings/catalogue/proposal.ts";
 import { worstFirst } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { askedExceptions } from "../exception/asked-exceptions.ts";
+import { type Acceptance, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { lastFindings } from "./known-findings.ts";
@@ -23,15 +25,21 @@ export const readFindingsInput = z.strictObject({
 
 export interface FindingEntry {
   readonly finding: CatalogueFinding;
+  readonly scopeId: string;
   readonly accountId: string;
   readonly accountName: string;
   readonly region: string;
   /** What this person may ask for about it; null for nothing. */
   readonly proposal: (FindingProposal & { readonly stackId: string }) | null;
+  /** By what it is accepted; null: it stands as it is. */
+  readonly accepted: Acceptance | null;
+  /** The open request to accept it; null when there is none. */
+  readonly askedIn: number | null;
+  readonly mayAskException: boolean;
 }
 
 export interface FindingsView {
-  /** Worst first, whatever the account. */
+  /** Worst first, whatever the account; what is accepted after all that is not. */
   readonly entries: readonly FindingEntry[];
   readonly scopes: readonly ScopeStatus[];
   /** Accounts and Regions that were never looked at: nothing is known of them, which is not good. */
@@ -50,6 +58,7 @@ export async function readFindings(
   if (!may(roles, "read")) return fail(ABSENT);
   const mayAsk = at === undefined && may(roles, "ask-match");
   const [scopes, models] = await Promise.all([scopeStatuses(db, at), stackModels(db, undefined, at)]);
+  const [acceptanceOf, askedFor] = await Promise.all([exceptionsInForce(db, { at }), askedExceptions(db)]);
   const entries: FindingEntry[] = [];
   const unseen: { accountName: string; region: string }[] = [];
   // One after another: each takes the processor whole.
@@ -58,21 +67,29 @@ export async function readFindings(
     if (found === null) unseen.push({ accountName, region });
     for (const { finding, proposal } of found ?? []) {
       if (groupId !== null && !finding.groupIds.includes(groupId)) continue;
-      const model = models.find(
-        (each) => each.scopeId === scopeId && each.stack.name === (proposal?.stack ?? ""),
-      );
+      const modelOf = (name: string | null) =>
+        models.find((each) => each.scopeId === scopeId && each.stack.name === name);
+      const model = modelOf(proposal?.stack ?? null);
       const offered = mayAsk && proposal !== null && model !== undefined;
+      const own = modelOf(finding.stack);
       entries.push({
         finding,
+        scopeId,
         accountId,
         accountName,
         region,
         proposal: offered ? { ...proposal, stackId: model.id } : null,
+        accepted: acceptanceOf(scopeId, { finding, stackId: own?.id ?? null }),
+        askedIn: at === undefined ? (askedFor.get(`${scopeId} ${finding.id}`) ?? null) : null,
+        mayAskException:
+          at === undefined && finding.extent !== null && may(roles, "ask-exception", own?.teamId ?? null),
       });
     }
   }
   return succeed({
-    entries: entries.sort((a, b) => worstFirst(a.finding, b.finding)),
+    entries: entries.sort(
+      (a, b) => Number(a.accepted !== null) - Number(b.accepted !== null) || worstFirst(a.finding, b.finding),
+    ),
     scopes,
     unseen,
     mayObserve: at === undefined && may(roles, "observe"),

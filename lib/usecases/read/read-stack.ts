@@ -3,6 +3,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import { describeFinding } from "#lib/core/diff/describe-finding.ts";
 import type { DiffState, Finding } from "#lib/core/diff/finding.ts";
+import { placedDifference } from "#lib/core/findings/catalogue/placed-difference.ts";
 import { worstFirst } from "#lib/core/findings/severity.ts";
 import { type StackSentence, stackSentence } from "#lib/core/findings/stack-sentence.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
@@ -13,6 +14,7 @@ import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { plainText } from "../change/plain-text.ts";
+import { type Acceptance, type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeStateOf } from "./change-state-of.ts";
@@ -36,6 +38,12 @@ export interface FindingRow {
   /** One or two sentences; names in them are foreign text. */
   readonly sentence: string;
   readonly since: Since | null;
+  /** By what it is accepted; null: it stands as it is. */
+  readonly accepted: Acceptance | null;
+  /** As the catalogue calls it. */
+  readonly catalogueId: string;
+  /** Nobody can accept what nobody can tell. */
+  readonly isAcceptable: boolean;
 }
 
 /** What the last look told. */
@@ -69,7 +77,9 @@ export interface StackView {
     readonly title: string;
     readonly state: ChangeState;
   }[];
+  readonly scopeId: string;
   readonly mayAskMatch: boolean;
+  readonly mayAskException: boolean;
   readonly mayRetire: boolean;
   readonly mayObserve: boolean;
 }
@@ -78,7 +88,17 @@ const UNDER_WAY = ["open", "approved", "applying", "unknown"];
 
 const GUARDRAIL_ORDER: readonly GuardrailState[] = ["broken", "unknown", "holds"];
 
-function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFacts {
+const openFirst = (rows: readonly FindingRow[]): readonly FindingRow[] => [
+  ...rows.filter(({ accepted }) => accepted === null),
+  ...rows.filter(({ accepted }) => accepted !== null),
+];
+
+function factsOf(
+  model: StackModel,
+  known: KnownDiff,
+  lives: RuleLives,
+  acceptanceOf: AcceptanceOf,
+): StackFacts {
   const { diff, observation } = known;
   const index = indexObservation(observation);
   const names = namesFor(model, known);
@@ -86,11 +106,19 @@ function factsOf(model: StackModel, known: KnownDiff, lives: RuleLives): StackFa
     state: diff.summary.state,
     sentence: stackSentence(diff, names),
     picture: drawStack(model.stack, diff, index, namesOfSources(model.opened)),
-    findings: worstFirst(diff.findings).map((finding) => ({
-      finding,
-      sentence: describeFinding(finding, names.nameOf),
-      since: sinceOfFinding(lives, finding),
-    })),
+    findings: openFirst(
+      worstFirst(diff.findings).map((finding) => {
+        const placed = placedDifference(finding, model.stack);
+        return {
+          finding,
+          sentence: describeFinding(finding, names.nameOf),
+          since: sinceOfFinding(lives, finding),
+          accepted: acceptanceOf(model.scopeId, { finding: placed, stackId: model.id }),
+          catalogueId: placed.id,
+          isAcceptable: placed.extent !== null,
+        };
+      }),
+    ),
     guardrails: evaluateGuardrails(model.stack, index).sort(
       (a, b) => GUARDRAIL_ORDER.indexOf(a.state) - GUARDRAIL_ORDER.indexOf(b.state),
     ),
@@ -135,10 +163,15 @@ export async function readStack(
     vpcId: stack.vpcId,
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
     scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
-    facts: known === null ? null : factsOf(model, known, lives),
+    facts:
+      known === null
+        ? null
+        : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
     history: await stackHistory(db, model, lives, at),
     underWay: isNow ? await underWay(db, model.id) : [],
+    scopeId: model.scopeId,
     mayAskMatch: isNow && may(roles, "ask-match"),
+    mayAskException: isNow && may(roles, "ask-exception", model.teamId),
     mayRetire: isNow && may(roles, "ask-stack-life", model.teamId),
     mayObserve: isNow && may(roles, "observe"),
   });

@@ -1,10 +1,13 @@
 import { may } from "#lib/core/approval/authority.ts";
-import type { DiffState, FindingKind } from "#lib/core/diff/finding.ts";
-import { stackSeverity } from "#lib/core/findings/severity.ts";
+import type { Finding, FindingKind } from "#lib/core/diff/finding.ts";
+import { placedDifference } from "#lib/core/findings/catalogue/placed-difference.ts";
+import { type Standing, standingOf } from "#lib/core/findings/exception/standing.ts";
+import { findingSeverity } from "#lib/core/findings/severity.ts";
 import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 import { isDefaultGroup } from "#lib/core/group/managed-by.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { lastDiff, lastObservation } from "./known-observation.ts";
@@ -16,8 +19,10 @@ import { sentenceOf } from "./stack-names.ts";
 export interface TierCell {
   readonly tier: string;
   readonly role: "workload" | "door" | "bastion";
-  readonly state: DiffState;
+  readonly state: Standing;
+  /** Without what is accepted. */
   readonly counts: Readonly<Record<FindingKind, number>>;
+  readonly accepted: number;
 }
 
 export interface StackRow {
@@ -28,9 +33,11 @@ export interface StackRow {
   readonly region: string;
   readonly pattern: string;
   /** `unknown` before the first look at its account and Region. */
-  readonly state: DiffState;
+  readonly state: Standing;
   readonly findings: number;
-  /** Higher is worse. */
+  /** Of these, accepted until a time. */
+  readonly accepted: number;
+  /** Higher is worse; what is accepted does not count. */
   readonly severity: number;
   readonly tiers: readonly TierCell[];
   /** Null before the first look. */
@@ -53,10 +60,22 @@ async function stackRow(
   db: Database,
   model: StackModel,
   scopes: readonly ScopeStatus[],
+  acceptanceOf: AcceptanceOf,
   at: Date | undefined,
 ): Promise<StackRow> {
   const { stack } = model;
   const last = await lastDiff(db, model.scopeId, stack, at);
+  const findings = last?.diff.findings ?? [];
+  const accepted = new Set(
+    findings.filter(
+      (finding) =>
+        acceptanceOf(model.scopeId, {
+          finding: placedDifference(finding, stack),
+          stackId: model.id,
+        }) !== null,
+    ),
+  );
+  const isAccepted = (finding: Finding): boolean => accepted.has(finding);
   return {
     name: stack.name,
     teamName: model.teamName,
@@ -64,14 +83,27 @@ async function stackRow(
     accountName: model.accountName,
     region: stack.region,
     pattern: `${stack.pattern.name} v${stack.pattern.version}`,
-    state: last?.diff.summary.state ?? "unknown",
-    findings: last?.diff.findings.length ?? 0,
+    state: last === null ? "unknown" : standingOf(last.diff.summary.state, findings, isAccepted),
+    findings: findings.length,
+    accepted: accepted.size,
     sentence: last === null ? null : sentenceOf(model, last),
-    severity: last === null ? 1 : stackSeverity(last.diff),
-    unplaced: last?.diff.findings.filter((finding) => finding.tier === null).length ?? 0,
+    severity:
+      last === null
+        ? 1
+        : findings.reduce((sum, each) => sum + (isAccepted(each) ? 0 : findingSeverity(each)), 0),
+    unplaced: findings.filter((finding) => finding.tier === null && !isAccepted(finding)).length,
     tiers: stack.pattern.tiers.map(({ name, role }) => {
       const found = last?.diff.tiers.find((each) => each.tier === name)?.summary;
-      return { tier: name, role, state: found?.state ?? "unknown", counts: found?.counts ?? NOTHING };
+      if (found === undefined) return { tier: name, role, state: "unknown", counts: NOTHING, accepted: 0 };
+      const own = [...accepted].filter(({ tier }) => tier === name);
+      const counts = { ...found.counts };
+      for (const { kind } of own) counts[kind] -= 1;
+      const state = standingOf(
+        found.state,
+        findings.filter(({ tier, kind }) => tier === name || (tier === null && kind === "unknown")),
+        isAccepted,
+      );
+      return { tier: name, role, state, counts, accepted: own.length };
     }),
     scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
   };
@@ -102,7 +134,9 @@ export async function stackRows(
 ): Promise<readonly StackRow[]> {
   const rows: StackRow[] = [];
   // One after another: they share observations, and each diff takes the processor whole.
-  for (const model of await stackModels(db, undefined, at)) rows.push(await stackRow(db, model, scopes, at));
+  const acceptanceOf = await exceptionsInForce(db, { at });
+  for (const model of await stackModels(db, undefined, at))
+    rows.push(await stackRow(db, model, scopes, acceptanceOf, at));
   return rows;
 }
 

@@ -44,7 +44,7 @@ export default async function ChangePage({ params }: Props) {
         <div className="grid min-w-0 gap-4">
           <ChangeOutcome state={change.state} sentences={change.outcome} />
           <ChangeEffect effect={change.effect} labels={change.groups} />
-          <ChangeSteps steps={change.steps} labels={change.groups} />
+          {change.kind === "exception" ? null : <ChangeSteps steps={change.steps} labels={change.groups} />}
         </div>
         <ChangeAnswers
           kind={change.kind}

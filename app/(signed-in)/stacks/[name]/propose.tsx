@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
 import { RuleChangeButton } from "#components/stack/rule-change-button.tsx";
 import type { ShownFinding, ShownRule } from "#components/stack/shown-stack-facts.ts";
+import { ExceptionLink } from "#components/ui/exception-link.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { PictureEdge } from "#lib/core/picture/tier-picture.ts";
 import type { stackPage } from "#lib/server/read-estate.ts";
@@ -38,8 +39,23 @@ const CHANGES = {
   "too-wide": "narrow",
 } as const;
 
-/** What a cloud admin may propose about a finding; nothing for anybody else. */
-export const findingAction = (stack: Stack, { finding }: ShownFinding): ReactNode => {
+/** What this person may propose about a finding: putting it right, or accepting it for a time. */
+export const findingAction = (stack: Stack, row: ShownFinding): ReactNode => {
+  const remedy = remedyAction(stack, row);
+  const accept =
+    stack.mayAskException && row.isAcceptable && row.accepted === null ? (
+      <ExceptionLink scopeId={stack.scopeId} findingId={row.catalogueId} askedIn={null} />
+    ) : null;
+  if (remedy === null) return accept;
+  return (
+    <span className="grid justify-items-end gap-1.5">
+      {remedy}
+      {accept}
+    </span>
+  );
+};
+
+const remedyAction = (stack: Stack, { finding }: ShownFinding): ReactNode => {
   if (!stack.mayAskMatch) return null;
   if (finding.kind in CHANGES && "ruleKey" in finding && finding.ruleKey !== null) {
     const change = CHANGES[finding.kind as keyof typeof CHANGES];

@@ -2,9 +2,8 @@
 import { describeFinding, type NameOfGroup } from "#lib/core/diff/describe-finding.ts";
 import { type Finding, type FindingKind, isNote } from "#lib/core/diff/finding.ts";
 import type { Witness } from "#lib/core/diff/line.ts";
-import { ruleOfDifference } from "#lib/core/findings/catalogue/diff-findings.ts";
+import { differenceId, ruleIdOfDifference } from "#lib/core/findings/catalogue/placed-difference.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
-import { doorOf } from "#lib/core/plan/last-source.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { FindingReport, WitnessReport } from "#lib/formats/report/report-parts.ts";
 import { RULE_TEXTS } from "./rule-texts.ts";
@@ -18,18 +17,11 @@ const REMEDY: Readonly<Partial<Record<FindingKind, string>>> = {
   unknown: "Give what is missing; nothing is changed on a guess.",
 };
 
-const ruleOf = (finding: Finding, stack: Stack): string =>
-  ruleOfDifference(finding, doorOf(stack)?.tier.name ?? null);
-
-/** As the catalogue calls the same finding. */
-export const differenceId = (finding: Finding, stack: Stack): string =>
-  `${ruleOf(finding, stack)}/${stack.name}/${finding.id}`;
-
 /** The catalogue's, but what puts no stack out of line is a note here, and an open door to the Internet the worst. */
 const severityOf = (finding: Finding, stack: Stack): FindingReport["severity"] => {
   if (isNote(finding)) return "note";
   if ("openToWorld" in finding && finding.openToWorld.length > 0) return "critical";
-  return RULE_TEXTS.get(ruleOf(finding, stack))?.severity ?? "medium";
+  return RULE_TEXTS.get(ruleIdOfDifference(finding, stack))?.severity ?? "medium";
 };
 
 /** `203.0.113.7 -> tcp/22`: from whom, or to whom. */
@@ -65,7 +57,7 @@ const sentenceOf = (finding: Finding, nameOf: NameOfGroup): string =>
 
 export const findingOfDiff = (finding: Finding, stack: Stack, nameOf: NameOfGroup): FindingReport => ({
   id: differenceId(finding, stack),
-  rule: ruleOf(finding, stack),
+  rule: ruleIdOfDifference(finding, stack),
   severity: severityOf(finding, stack),
   certainty: finding.kind === "unknown" ? "cannot-tell" : "sure",
   stack: stack.name,

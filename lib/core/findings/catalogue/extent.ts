@@ -29,12 +29,13 @@ export const extentOf = ({ flows = [], things = [], amount = 0 }: Partial<Extent
 export const extentOfFlows = (direction: Direction, set: FlowSet): ExtentFlow[] =>
   printFlows(set).map((line) => ({ direction, ...line }));
 
-/** Of a difference between a stack and its model. */
-export const extentOfDifference = (finding: Finding): Extent => {
-  const direction = "direction" in finding ? finding.direction : null;
+/** Of a difference between a stack and its model; null for what nobody could tell. */
+export const extentOfDifference = (finding: Finding): Extent | null => {
+  if (finding.kind === "unknown") return null;
+  const direction = "direction" in finding ? finding.direction : "ingress";
   const lines = "lines" in finding ? finding.lines : [];
   return extentOf({
-    flows: lines.map(({ peer, service }) => ({ direction: direction ?? "ingress", peer, service })),
+    flows: lines.map(({ peer, service }) => ({ direction, peer, service })),
     things: [
       ...("openToWorld" in finding ? finding.openToWorld.map((service) => `world ${service}`) : []),
       ...("tiers" in finding ? finding.tiers.map((tier) => `tier ${tier}`) : []),

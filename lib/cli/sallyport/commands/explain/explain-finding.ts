@@ -1,4 +1,6 @@
 /** A finding: what it rests on, why it is one, and the steps that put it right. */
+
+import { differenceId } from "#lib/core/findings/catalogue/placed-difference.ts";
 import { planRemedy } from "#lib/core/findings/catalogue/plan-remedy.ts";
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
@@ -7,7 +9,6 @@ import { planMatch } from "#lib/core/plan/plan-match.ts";
 import { stepWords } from "#lib/core/plan/step-words.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
-import { differenceId } from "../../report/finding-of-diff.ts";
 import { RULE_TEXTS } from "../../report/rule-texts.ts";
 import { catalogueOf } from "../check/check-answer.ts";
 import { compare } from "../diff/diff-answer.ts";

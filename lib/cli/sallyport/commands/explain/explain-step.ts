@@ -1,4 +1,6 @@
 /** A step of the plan: what it does, why it stands where it stands, and which findings it answers. */
+
+import { differenceId } from "#lib/core/findings/catalogue/placed-difference.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { planMatch } from "#lib/core/plan/plan-match.ts";
@@ -7,7 +9,6 @@ import { stepWords } from "#lib/core/plan/step-words.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { ModelStack } from "../../input/read-model.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
-import { differenceId } from "../../report/finding-of-diff.ts";
 import { compare } from "../diff/diff-answer.ts";
 import { awsCommands, shellLine } from "../plan/aws-commands.ts";
 import { type Explanation, section, unlabelled } from "./explanation.ts";
