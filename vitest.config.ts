@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/test/longest-first.ts";
 
 const integration = "**/*.integration.test.{ts,tsx}";
 const ignored = ["**/node_modules/**", ".next/**", "data/**", "e2e/**"];
@@ -16,6 +17,7 @@ export default defineConfig({
   test: {
     // Most of the time tests wait for processes, so both cores of a small machine may take one each.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

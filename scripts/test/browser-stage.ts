@@ -12,7 +12,7 @@ const report = z.object({
 /** The flows in Chromium against the production build, which `npm start` builds and serves. */
 export const browserStage: Stage = {
   name: "end to end in Chromium",
-  async run() {
+  async run(output) {
     const browser = findBrowser();
     if (browser === undefined) {
       process.stderr.write(
@@ -23,11 +23,12 @@ export const browserStage: Stage = {
     const file = path.join(root, "test-results", "end-to-end.json");
     rmSync(file, { force: true });
     const data = mkdtempSync(path.join(tmpdir(), "sallyport-e2e-"));
-    const code = await runTool("@playwright/test/cli.js", ["test"], {
+    const environment = {
       PLAYWRIGHT_CHROMIUM: browser,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       E2E_DATA: data,
-    });
+    };
+    const code = await runTool("@playwright/test/cli.js", ["test"], environment, output);
     if (code === 0) rmSync(data, { recursive: true, force: true });
     else process.stderr.write(`The servers' logs are in ${path.join(data, "logs")}.\n`);
     if (!existsSync(file)) return { passed: 0, failed: 1 };

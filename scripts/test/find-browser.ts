@@ -14,6 +14,8 @@ function installed(): string | undefined {
   if (named !== undefined && named !== "") return existsSync(named) ? named : undefined;
   const bundled = chromium.executablePath();
   return (
+    // Chromium without the parts that need a screen: the same engine, for a fifth less work.
+    onPath("chromium-headless-shell") ??
     onPath("chromium") ??
     onPath("chromium-browser") ??
     onPath("google-chrome") ??
@@ -44,10 +46,12 @@ function fromDebian(): string | undefined {
   if (process.getuid?.() !== 0 || onPath("apt-get") === undefined) return undefined;
   process.stdout.write("Asking Debian for a Chromium ...\n");
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
+  const install = ["install", "-y", "--no-install-recommends"];
+  for (const args of [["update"], [...install, "chromium-headless-shell"], [...install, "chromium"]]) {
+    if (onPath("chromium-headless-shell") !== undefined) break;
     spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: environment });
   }
-  return onPath("chromium");
+  return onPath("chromium-headless-shell") ?? onPath("chromium");
 }
 
 /** Playwright's own needs system libraries that a bare machine lacks. */

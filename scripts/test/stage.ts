@@ -13,21 +13,27 @@ export interface Tally {
 
 export interface Stage {
   readonly name: string;
-  run(): Promise<Tally>;
+  /** What it prints goes to `output`. */
+  run(output: Output): Promise<Tally>;
 }
+
+/** Where a stage's text goes: the terminal, or a file while others have the terminal. */
+export type Output = "terminal" | { readonly file: number };
 
 /** Aborted when somebody asks for the end: no further stage begins. */
 export const interrupted = new AbortController();
 
-/** Runs one of our tools under this Node, its output going to the terminal. Resolves with its exit code. */
+/** Runs one of our tools under this Node. Resolves with its exit code. */
 export function runTool(
   program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  output: Output = "terminal",
 ): Promise<number> {
+  const told = output === "terminal" ? "inherit" : output.file;
   const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...args], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", told, told],
     env: { ...process.env, ...environment },
   });
   // vitest and Playwright stop what they have started when they are interrupted; so they are, when we are.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { root, runTool, type Stage, type Tally } from "./stage.ts";
+import { type Output, root, runTool, type Stage, type Tally } from "./stage.ts";
 
 const report = z.object({
   numPassedTests: z.number(),
@@ -35,14 +35,18 @@ interface VitestRun {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const vitest = (name: string, run: VitestRun): Stage => ({ name, run: () => runVitest(name, run) });
+const vitest = (name: string, run: VitestRun): Stage => ({
+  name,
+  run: (output) => runVitest(name, run, output),
+});
 
-async function runVitest(name: string, { project, workers, environment = {} }: VitestRun): Promise<Tally> {
+async function runVitest(name: string, run: VitestRun, output: Output): Promise<Tally> {
+  const { project, workers, environment = {} } = run;
   const file = path.join(root, "test-results", `${name.replaceAll(" ", "-")}.json`);
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const selected = ["run", "--project", project, `--maxWorkers=${workers}`];
-  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment);
+  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment, output);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const results = report.parse(JSON.parse(readFileSync(file, "utf8")));
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
