@@ -1,6 +1,6 @@
 /** A whole command line: what goes to standard output, to standard error, and the exit code. Touches neither itself. */
 
-import { visibleLine } from "#lib/usecases/notices/visible-text.ts";
+import { visibleLine } from "#lib/core/visible-text.ts";
 import { commandHelp, generalHelp } from "./command-line/help.ts";
 import { nearestWord } from "./command-line/nearest-word.ts";
 import { hasSwitch } from "./command-line/options.ts";

@@ -1,6 +1,6 @@
+import { visibleLine, visibleLines } from "#lib/core/visible-text.ts";
 import type { Transaction } from "../ports.ts";
 import { linkLine } from "./notice-links.ts";
-import { visibleLine, visibleLines } from "./visible-text.ts";
 
 export const NOTICE_KINDS = [
   "approval-wanted",

@@ -1,5 +1,5 @@
 /** A document as GitHub's markdown, for a job's summary or a comment: names from EC2 can do nothing in it. */
-import { visibleLine } from "#lib/usecases/notices/visible-text.ts";
+import { visibleLine } from "#lib/core/visible-text.ts";
 import type { Block, Document, Line, Point, Span } from "./document.ts";
 
 /** An empty comment: it keeps a mention, an issue's number or an address from being made into a link. */

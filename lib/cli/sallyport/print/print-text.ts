@@ -1,5 +1,5 @@
 /** A document for a terminal: aligned, wrapped to its width, in colour where that is wanted. */
-import { visibleLine } from "#lib/usecases/notices/visible-text.ts";
+import { visibleLine } from "#lib/core/visible-text.ts";
 import type { Block, Document, Line, Point, Span, Tone } from "./document.ts";
 import { textWidth } from "./text-width.ts";
 

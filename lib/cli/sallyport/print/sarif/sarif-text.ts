@@ -1,7 +1,7 @@
 /** Texts as SARIF takes them. In a message, brackets make links and braces placeholders: both must stay letters. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { visibleLine } from "#lib/usecases/notices/visible-text.ts";
+import { visibleLine } from "#lib/core/visible-text.ts";
 
 export const sarifMessage = (text: string): string =>
   visibleLine(text)
