@@ -3,6 +3,8 @@ import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
 import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
 import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
+import { recordPosture } from "#lib/usecases/posture/record-posture.ts";
+import { scopesWithNewExceptions } from "#lib/usecases/posture/scopes-with-new-exceptions.ts";
 import { worker } from "./actor.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
@@ -14,6 +16,7 @@ const JUDGE_AGAIN_MS = 2_000;
 export function observeRole({ db, queue, accounts, log, environment }: WorkerParts) {
   const estate = createEstateReader(accounts.clients);
   const looking = new Map<string, Promise<unknown>>();
+  let judgedUntil = new Date();
   return {
     async observe(scopeId: string, requestedBy: string | null): Promise<void> {
       const before = looking.get(scopeId) ?? Promise.resolve();
@@ -22,6 +25,11 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
       try {
         const recorded = await look;
         log.info({ scopeId, recorded }, "observed");
+        // What charts show is a courtesy: a look that was recorded stays so without it.
+        if (recorded)
+          await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS).catch((error: unknown) =>
+            log.error({ scopeId, err: error }, "the posture was not kept"),
+          );
       } finally {
         if (looking.get(scopeId) === look) looking.delete(scopeId);
       }
@@ -30,6 +38,12 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
       startLoop("due looks", LOOK_FOR_DUE_MS, log, async () => {
         await closeLostLooks(db);
         await enqueueDueLooks({ db, queue }, environment.OBSERVE_INTERVAL_SECONDS);
+      }),
+      startLoop("postures after exceptions", LOOK_FOR_DUE_MS, log, async () => {
+        const { scopeIds, until } = await scopesWithNewExceptions(db, judgedUntil);
+        for (const scopeId of scopeIds)
+          await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS);
+        judgedUntil = until;
       }),
       startLoop("watched questions", JUDGE_AGAIN_MS, log, async () => {
         await judgeQuestions(db, worker);

@@ -1,10 +1,11 @@
+import { diffAccount } from "#lib/core/diff/diff-account.ts";
 import { catalogueContext, type KnownSource } from "#lib/core/findings/catalogue/catalogue-context.ts";
 import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 import { type FindingProposal, proposalOf } from "#lib/core/findings/catalogue/proposal.ts";
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Database } from "../ports.ts";
-import { lastDiff, lastObservation } from "./known-observation.ts";
+import { lastObservation } from "./known-observation.ts";
 import { liveAt, type StackModel } from "./stack-model.ts";
 
 export interface ProposedFinding {
@@ -19,7 +20,7 @@ const known = new WeakMap<
 >();
 
 /** Named sources in use by the stacks of a scope, now or at `at`. */
-async function sourcesOf(db: Database, scopeId: string, at?: Date): Promise<readonly KnownSource[]> {
+export async function sourcesOf(db: Database, scopeId: string, at?: Date): Promise<readonly KnownSource[]> {
   const stack = { scopeId, retiredAt: null };
   const live = at === undefined ? { state: "live" } : liveAt(at);
   const rows = await db.source.findMany({
@@ -42,22 +43,17 @@ export async function lastFindings(
 ): Promise<readonly ProposedFinding[] | null> {
   const observation = await lastObservation(db, scopeId, at);
   if (observation === null) return null;
-  const own = models.filter((model) => model.scopeId === scopeId);
+  const own = models.filter((model) => model.scopeId === scopeId).map(({ stack }) => stack);
   const sources = await sourcesOf(db, scopeId, at);
-  const asked = JSON.stringify([own.map(({ stack }) => stack), sources]);
+  const asked = JSON.stringify([own, sources]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.found;
-  const stacks = [];
-  for (const { stack } of own) {
-    const last = await lastDiff(db, scopeId, stack, at);
-    // A look that ended meanwhile belongs to the next question.
-    if (last?.observation === observation) stacks.push({ stack, diff: last.diff });
-  }
+  const stacks = Array.from(diffAccount(own, observation).stacks, ([stack, diff]) => ({ stack, diff }));
   const context = catalogueContext({ observation, stacks, sources });
   const found = runCatalogue(context).map((finding) => ({
     finding,
     proposal: proposalOf(finding.remedy, context),
   }));
-  if (stacks.length === own.length) known.set(observation, { asked, found });
+  known.set(observation, { asked, found });
   return found;
 }

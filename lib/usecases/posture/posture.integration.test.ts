@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { postureSamples } from "./posture-samples.ts";
+import { recordPosture } from "./record-posture.ts";
+
+let org: Organisation;
+const EVERYTHING = { teamIds: [], stackIds: [] };
+const FIVE_MINUTES = 300;
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  await bindShop(org);
+});
+afterAll(() => org.close());
+
+const keep = () => recordPosture(org.worker, org.scope.id, FIVE_MINUTES);
+const spans = () => org.owner.posture.findMany({ orderBy: { id: "asc" } });
+const now = async () => {
+  const [row] = await org.owner.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
+  if (row === undefined) throw new Error("No time.");
+  return row.at;
+};
+const shopAt = async (at: Date) => {
+  const samples = await postureSamples(org.web, [at], { ...EVERYTHING, stackIds: [org.stack.id] }, "stack");
+  return samples[0] ?? null;
+};
+
+describe("how a stack stands over time", () => {
+  it("is nothing before the first look", async () => {
+    expect(await keep()).toBe(false);
+    expect(await postureSamples(org.web, [await now()], EVERYTHING, "together")).toEqual([]);
+  });
+
+  it("is kept with a look, and only what changed is written with the next", async () => {
+    const before = await now();
+    await observeShop(org, { db: [`tcp 3306 ${SHOP.app}`, "tcp 22 0.0.0.0/0"] });
+    expect(await keep()).toBe(true);
+    const rows = await spans();
+    expect(rows).toHaveLength(2);
+    await observeShop(org, { db: [`tcp 3306 ${SHOP.app}`, "tcp 22 0.0.0.0/0"] });
+    expect(await keep()).toBe(true);
+    expect(await spans()).toEqual(rows);
+    expect(await org.owner.postureLook.count()).toBe(1);
+    expect(await shopAt(before)).toBeNull();
+    expect(await shopAt(await now())).toMatchObject({ state: "out-of-line", critical: 1, isKnown: true });
+  });
+
+  it("remembers how it was", async () => {
+    const open = await now();
+    await observeShop(org);
+    await keep();
+    expect(await shopAt(open)).toMatchObject({ state: "out-of-line", critical: 1 });
+    expect(await shopAt(await now())).toMatchObject({ critical: 0 });
+  });
+
+  it("is unknown where nobody looked for too long, and never filled in", async () => {
+    await org.owner.$executeRaw`
+      UPDATE posture_look SET from_at = from_at - interval '3 hours', until_at = until_at - interval '3 hours'`;
+    await org.owner.$executeRaw`
+      UPDATE posture SET valid_from = valid_from - interval '3 hours', valid_until = valid_until - interval '3 hours'`;
+    expect(await shopAt(await now())).toMatchObject({ isKnown: false });
+    await observeShop(org);
+    await keep();
+    expect(await org.owner.postureLook.count()).toBe(2);
+    expect(await shopAt(await now())).toMatchObject({ isKnown: true });
+    expect(await shopAt(new Date((await now()).getTime() - 3_600_000))).toMatchObject({ isKnown: false });
+  });
+
+  it("keeps the team that a stack belonged to then", async () => {
+    const then = await now();
+    await org.owner.stack.update({ where: { id: org.stack.id }, data: { teamId: org.otherTeam.id } });
+    await observeShop(org);
+    await keep();
+    const of = async (teamId: string, at: Date) =>
+      (await postureSamples(org.web, [at], { ...EVERYTHING, teamIds: [teamId] }, "team")).length;
+    expect(await of(org.team.id, then)).toBe(1);
+    expect(await of(org.otherTeam.id, then)).toBe(0);
+    expect(await of(org.otherTeam.id, await now())).toBe(1);
+    await org.owner.stack.update({ where: { id: org.stack.id }, data: { teamId: org.team.id } });
+  });
+
+  it("ends with the stack", async () => {
+    await org.owner.stack.update({ where: { id: org.stack.id }, data: { retiredAt: new Date() } });
+    await observeShop(org);
+    await keep();
+    expect(await shopAt(await now())).toBeNull();
+  });
+
+  it("is the worker's to write", async () => {
+    await expect(
+      recordPosture(org.web, org.scope.id, FIVE_MINUTES).then(() => org.web.posture.deleteMany()),
+    ).rejects.toThrow();
+    await expect(org.web.$executeRaw`UPDATE posture SET critical = 0`).rejects.toThrow();
+    await expect(org.worker.$executeRaw`UPDATE posture SET critical = 0`).rejects.toThrow();
+  });
+});
