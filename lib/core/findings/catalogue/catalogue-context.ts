@@ -1,5 +1,5 @@
 /** What the rules of the catalogue look at: an observation, and the models of the stacks that live in it. */
-import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
+import type { Finding } from "#lib/core/diff/finding.ts";
 import { type HeldRule, heldRules } from "#lib/core/diff/judge-rules.ts";
 import { type Bounds, exactly, isKnown, unionBounds } from "#lib/core/group/bounds.ts";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
@@ -12,8 +12,8 @@ import type { Stack } from "#lib/core/tier/pattern.ts";
 
 export interface StackView {
   readonly stack: Stack;
-  /** `diffStack(stack, observation)`. */
-  readonly diff: StackDiff;
+  /** `stackFindings(stack, observation)`, or all of `diffStack`. */
+  readonly diff: { readonly findings: readonly Finding[] };
 }
 
 /** A network or prefix list that people gave a name. */

@@ -2,28 +2,55 @@
  * Which rules of a group other rules make superfluous. Only rules that should stay count as cover: one that a model
  * calls extra or too wide should go, and must not make the rule that stays look superfluous.
  */
-
 import type { RuleVerdict } from "#lib/core/diff/diff-direction.ts";
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
-import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
+import type { CatalogueContext, GroupView, Part, StackView } from "./catalogue-context.ts";
 
 export type Stays = "surely" | "perhaps" | "no";
 
-const STAYS: Readonly<Record<RuleVerdict["verdict"], Stays>> = {
+/** A rule that nothing is found about is as its tier needs it. */
+type Judged = Exclude<RuleVerdict["verdict"], "stale"> | "stale-reference";
+
+const STAYS: Readonly<Record<Judged, Stays>> = {
   needed: "surely",
   redundant: "surely",
   unmanaged: "surely",
   unknown: "perhaps",
-  stale: "no",
+  "stale-reference": "no",
   extra: "no",
   "too-wide": "no",
 };
 
-const verdictsOf = (held: HeldRule, { parts }: CatalogueContext): readonly RuleVerdict["verdict"][] =>
-  (parts.get(held.groupId) ?? []).map(({ view, tier }) => {
-    const found = view.diff.tiers.find((each) => each.tier === tier)?.[held.rule.direction].rules;
-    return found?.find(({ id }) => id === `${held.groupId} ${held.rule.key}`)?.verdict ?? "unknown";
-  });
+/** What was found about rules, by tier, group and key. Kept: every rule of a group asks. */
+const judgedRules = new WeakMap<StackView, ReadonlyMap<string, Judged>>();
+
+const judgedIn = (view: StackView): ReadonlyMap<string, Judged> => {
+  const known = judgedRules.get(view);
+  if (known !== undefined) return known;
+  const judged = new Map<string, Judged>();
+  for (const finding of view.diff.findings)
+    switch (finding.kind) {
+      case "extra":
+      case "too-wide":
+      case "redundant":
+      case "stale-reference":
+      case "unknown":
+        if (finding.ruleKey !== null)
+          judged.set(`${finding.tier} ${finding.groupId} ${finding.ruleKey}`, finding.kind);
+    }
+  judgedRules.set(view, judged);
+  return judged;
+};
+
+const verdictOf = ({ groupId, rule }: HeldRule, { view, tier }: Part): Judged => {
+  const found = judgedIn(view).get(`${tier} ${groupId} ${rule.key}`);
+  if (found !== undefined) return found;
+  const model = view.stack.pattern.tiers.find(({ name }) => name === tier);
+  return model?.[rule.direction].mode === "unmanaged" ? "unmanaged" : "needed";
+};
+
+const verdictsOf = (held: HeldRule, { parts }: CatalogueContext): readonly Judged[] =>
+  (parts.get(held.groupId) ?? []).map((part) => verdictOf(held, part));
 
 /** Whether a rule is to stay, as far as the models of this account say. */
 export const stays = (held: HeldRule, context: CatalogueContext): Stays => {

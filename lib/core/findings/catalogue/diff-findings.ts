@@ -3,6 +3,7 @@ import { describeFinding } from "#lib/core/diff/describe-finding.ts";
 import type { Finding } from "#lib/core/diff/finding.ts";
 import { doorOf } from "#lib/core/plan/last-source.ts";
 import { whyLeftOut } from "#lib/core/plan/left-out.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { CatalogueContext, StackView } from "./catalogue-context.ts";
 import type { CatalogueWitness, FindingDraft, Remedy, Subject } from "./catalogue-finding.ts";
 import { extentOfDifference } from "./extent.ts";
@@ -47,11 +48,11 @@ const subjectOf = (finding: Finding, stack: string): Subject => {
   return { kind: "group", groupId };
 };
 
-const groupsOf = (finding: Finding, { diff }: StackView): readonly string[] => {
+const groupsOf = (finding: Finding, { stack }: StackView): readonly string[] => {
   if ("groupIds" in finding) return finding.groupIds;
   if (finding.kind === "missing") return finding.carried;
   if (finding.groupId !== null) return [finding.groupId];
-  return diff.tiers.find(({ tier }) => tier === finding.tier)?.groupIds ?? [];
+  return finding.tier === null ? [] : groupsOfTier(stack.bindings, finding.tier);
 };
 
 /** That a packet is refused is certain only when nothing unread could let it in. */

@@ -1,5 +1,6 @@
 /** The steps of a finding's remedy, made when somebody asks for them: planning is dearer than finding. */
 import { diffStack } from "#lib/core/diff/diff-stack.ts";
+import { stackFindings } from "#lib/core/diff/stack-findings.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { removesLastSource } from "#lib/core/plan/last-source.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
@@ -27,7 +28,8 @@ const revokeSteps = ({ rules }: Revoke, { index, stacks }: CatalogueContext): St
 const matchSteps = ({ stack, findingIds }: Match, { index, stacks, limits }: CatalogueContext): Steps => {
   const view = stacks.find((each) => each.stack.name === stack);
   if (view === undefined) return fail(`${stack} is no stack of this account and Region.`);
-  const planned = planMatch(view.stack, view.diff, index.observation, {
+  const diff = diffStack(view.stack, index.observation, index);
+  const planned = planMatch(view.stack, diff, index.observation, {
     removeRedundant: true,
     acceptNoSshSource: false,
     acceptQuotaGap: false,
@@ -44,7 +46,10 @@ const matchSteps = ({ stack, findingIds }: Match, { index, stacks, limits }: Cat
 const contextAfter = (steps: readonly PlanStep[], context: CatalogueContext): CatalogueContext => {
   const observation = simulateAll(context.index.observation, steps);
   const index: ObservationIndex = indexObservation(observation);
-  const stacks = context.stacks.map(({ stack }) => ({ stack, diff: diffStack(stack, observation, index) }));
+  const stacks = context.stacks.map(({ stack }) => ({
+    stack,
+    diff: stackFindings(stack, observation, index),
+  }));
   return catalogueContext({ ...context, observation, index, stacks });
 };
 

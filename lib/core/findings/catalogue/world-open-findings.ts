@@ -16,7 +16,7 @@ import { packetOf } from "./witness.ts";
 import { counted, listed } from "./words.ts";
 import { worldOpen, worldOpeners } from "./world-open.ts";
 
-/** A group with what it lets in and what of it is open to the world. */
+/** A group with what it lets in of the ports asked about, and what of that is open to the world. */
 interface OpenGroup {
   readonly view: GroupView;
   readonly surely: FlowSet;
@@ -26,14 +26,16 @@ interface OpenGroup {
 }
 
 const openGroup = (view: GroupView, { services }: PortList): OpenGroup => {
-  const { surely, possibly } = view.letsIn;
+  const surely = onlyServices(view.letsIn.surely, services);
+  const isKnown = view.letsIn.surely === view.letsIn.possibly;
+  const possibly = isKnown ? surely : onlyServices(view.letsIn.possibly, services);
   const open = worldOpen(surely, services);
   return {
     view,
     surely,
     possibly,
     open,
-    maybe: surely === possibly ? [] : subtractServices(worldOpen(possibly, services), open),
+    maybe: isKnown ? [] : subtractServices(worldOpen(possibly, services), open),
   };
 };
 
@@ -74,14 +76,15 @@ const ofGroup = ({ view, surely, open, maybe }: OpenGroup, ports: PortList, cont
 /** What several groups open together and none of them alone; the same for every interface that carries just these. */
 const together = (groups: readonly OpenGroup[], { services }: PortList) => {
   const flows = unionAllFlows(groups.map(({ surely }) => surely));
-  const possibly = unionAllFlows(groups.map((group) => group.possibly));
+  const isKnown = groups.every((group) => group.surely === group.possibly);
+  const possibly = isKnown ? flows : unionAllFlows(groups.map((group) => group.possibly));
   const alone = groups.map(({ open }) => open).reduce(unionServices, []);
   const all = worldOpen(flows, services);
   const told = groups.map(({ maybe }) => maybe).reduce(unionServices, unionServices(alone, all));
   return {
     flows,
     open: subtractServices(all, alone),
-    maybe: subtractServices(worldOpen(possibly, services), told),
+    maybe: isKnown ? [] : subtractServices(worldOpen(possibly, services), told),
   };
 };
 

@@ -1,5 +1,5 @@
+import { compareTier } from "#lib/core/diff/compare-tier.ts";
 import type { Bounds } from "#lib/core/group/bounds.ts";
-import { parseFlows } from "#lib/core/net/flow-line.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/only-services.ts";
 import {
@@ -28,21 +28,25 @@ const servicesOf = (set: FlowSet): ServiceSet =>
 
 /** Open to all of IPv6, closed to most of IPv4, though somebody on IPv4 or in a group is let in. */
 const twins = ({ surely, possibly }: Bounds) => {
-  const twin = (open: FlowSet, closed: FlowSet): ServiceSet =>
-    intersectServices(
-      subtractServices(worldOpen(ipv6Of(open), ALL_SERVICES), worldOpen(ipv4Of(closed), ALL_SERVICES)),
+  const twin = (open: FlowSet, closed: FlowSet): ServiceSet => {
+    const onIpv6 = worldOpen(ipv6Of(open), ALL_SERVICES);
+    if (onIpv6.length === 0) return onIpv6;
+    return intersectServices(
+      subtractServices(onIpv6, worldOpen(ipv4Of(closed), ALL_SERVICES)),
       servicesOf(open),
     );
+  };
   const sure = twin(surely, possibly);
-  return { sure, perhaps: subtractServices(twin(possibly, surely), sure) };
+  return { sure, perhaps: surely === possibly ? [] : subtractServices(twin(possibly, surely), sure) };
 };
 
 /** What the model itself opens to all of IPv6: taking rules away does not close that, IPv4 is what lacks. */
-const meantOpen = (groupId: string, services: ServiceSet, { parts }: CatalogueContext): ServiceSet => {
+const meantOpen = (groupId: string, services: ServiceSet, { parts, index }: CatalogueContext): ServiceSet => {
   const [part] = parts.get(groupId) ?? [];
-  const tier = part?.view.diff.tiers.find((each) => each.tier === part.tier);
-  const meant = parseFlows(tier?.ingress.meant ?? []);
-  return meant.ok ? worldOpen(ipv6Of(meant.value), services) : [];
+  const tier = part?.view.stack.pattern.tiers.find(({ name }) => name === part.tier);
+  if (part === undefined || tier === undefined) return [];
+  const compared = compareTier(part.view.stack, tier, "ingress", index);
+  return compared === null ? [] : worldOpen(ipv6Of(compared.required.possibly), services);
 };
 
 const ofGroup = ({ group, ingress, letsIn }: GroupView, context: CatalogueContext): FindingDraft[] => {

@@ -21,9 +21,16 @@ type Near = Pick<FindingDraft, "about" | "subject" | "stack" | "groupIds" | "sen
 
 type Found = { readonly near: readonly Near[]; readonly unread: readonly FindingDraft[] };
 
-const ofSide = ({ group }: GroupView, direction: Direction, context: CatalogueContext): Found => {
-  const { groupId } = group;
+/** Only a prefix list weighs more than one rule: most sides are not near, however their rules are counted. */
+const hasRoom = ({ group }: GroupView, direction: Direction, limit: number): boolean => {
+  const rules = group.rules.filter((rule) => rule.direction === direction);
+  return rules.length < limit - limit * HEADROOM && rules.every(({ peer }) => peer.kind !== "prefix-list");
+};
+
+const ofSide = (view: GroupView, direction: Direction, context: CatalogueContext): Found => {
   const limit = context.limits.rulesPerGroup;
+  if (hasRoom(view, direction, limit)) return { near: [], unread: [] };
+  const { groupId } = view.group;
   const weight = sideWeight({ groupId, direction }, context.index);
   const subject = { kind: "group", groupId } as const;
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;

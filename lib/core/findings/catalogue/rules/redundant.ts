@@ -1,9 +1,8 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
-import { redundantRules } from "#lib/core/diff/redundant-rules.ts";
-import { exactly, isKnown } from "#lib/core/group/bounds.ts";
+import { isKnown } from "#lib/core/group/bounds.ts";
 import { peerText } from "#lib/core/group/canonical-rule.ts";
 import { ruleWords } from "#lib/core/group/rule-text.ts";
-import { everyFlow, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
+import { isEmptyFlows, isSubsetOfFlows, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
@@ -21,14 +20,11 @@ const mayBeCovered = (held: HeldRule, rules: readonly HeldRule[]): boolean => {
 };
 
 /** Covered by rule, whoever carries what today: a reference is covered by itself only. */
-const coveredAmong = (rules: readonly HeldRule[], groupId: string, { index }: CatalogueContext) =>
-  redundantRules(
-    rules,
-    {
-      required: exactly(everyFlow([...index.ownerByGroup.keys()])),
-      carried: { known: true, surely: [[groupId]], possibly: [[groupId]] },
-    },
-    index,
+const isCovered = (held: HeldRule, rules: readonly HeldRule[]): boolean =>
+  mayBeCovered(held, rules) &&
+  isSubsetOfFlows(
+    held.flows.possibly,
+    unionAllFlows(rules.filter((other) => other !== held).map(({ flows }) => flows.surely)),
   );
 
 /** Why it adds nothing. A rule whose prefix list is empty lets nothing through at all. */
@@ -62,10 +58,10 @@ const ofGroup = (view: GroupView, context: CatalogueContext): FindingDraft[] => 
   if (context.parts.has(groupId)) return [];
   return [view.ingress, view.egress].flatMap((all) => {
     const rules = all.filter(({ stale }) => stale === null);
-    const isWorthIt = rules.some((held) => mayBeCovered(held, rules));
-    const found = isWorthIt ? coveredAmong(rules, groupId, context) : new Set<HeldRule>();
     const unread = rules.filter(({ flows }) => !isKnown(flows));
-    const sure = rules.filter((held) => found.has(held)).map((held) => findingOf(held, rules, context));
+    const sure = rules
+      .filter((held) => isCovered(held, rules))
+      .map((held) => findingOf(held, rules, context));
     const [first] = unread;
     // One rule alone is covered by nothing, but its prefix list may turn out to be empty.
     if (first === undefined || (rules.length < 2 && first.rule.peer.kind !== "prefix-list")) return sure;

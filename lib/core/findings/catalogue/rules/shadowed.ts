@@ -1,7 +1,5 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
-import { type Bounds, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
 import { peerText } from "#lib/core/group/canonical-rule.ts";
-import type { Direction } from "#lib/core/group/observation.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
 import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
@@ -9,52 +7,18 @@ import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
-import { isMeant, stays } from "../cover.ts";
+import { isMeant } from "../cover.ts";
 import { extentOf, extentOfFlows } from "../extent.ts";
 import { noPlan, removal } from "../remedy.ts";
+import { type Cover, type Covers, coversIn } from "../staying-cover.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { packetOf } from "../witness.ts";
 import { counted, listed } from "../words.ts";
 
-/** What the other groups of an interface let through. */
-interface Cover {
-  readonly groupIds: readonly string[];
-  readonly byRule: Bounds;
-  readonly packets: FlowSet;
-}
+/** The other groups that each carrier of a group has beside it, each combination once. */
+type Settings = readonly (readonly string[])[];
 
-type CoverOf = (groupIds: readonly string[], direction: Direction) => Cover;
-
-const coverIn = (context: CatalogueContext): CoverOf => {
-  const ofGroup = new Map<string, Bounds>();
-  const ofSetting = new Map<string, Cover>();
-  const boundsOf = (groupId: string, direction: Direction): Bounds => {
-    const key = `${direction} ${groupId}`;
-    const rules = (context.views.get(groupId)?.[direction] ?? []).map((held) => ({
-      flows: held.flows,
-      stays: stays(held, context),
-    }));
-    const bounds = ofGroup.get(key) ?? {
-      surely: unionBounds(rules.filter((rule) => rule.stays === "surely").map(({ flows }) => flows)).surely,
-      possibly: unionBounds(rules.filter((rule) => rule.stays !== "no").map(({ flows }) => flows)).possibly,
-    };
-    ofGroup.set(key, bounds);
-    return bounds;
-  };
-  return (groupIds, direction) => {
-    const key = `${direction} ${groupIds.join(" ")}`;
-    const known = ofSetting.get(key);
-    if (known !== undefined) return known;
-    const byRule = unionBounds([NO_BOUNDS, ...groupIds.map((groupId) => boundsOf(groupId, direction))]);
-    const packets = byPacket({ surely: byRule.surely, possibly: byRule.surely }, context.index).surely;
-    const cover = { groupIds, byRule, packets };
-    ofSetting.set(key, cover);
-    return cover;
-  };
-};
-
-/** The other groups that each carrier has beside this one, each combination once. */
-const settingsOf = (groupId: string, { index }: CatalogueContext): readonly (readonly string[])[] => {
+const settingsOf = (groupId: string, { index }: CatalogueContext): Settings => {
   const found = new Map<string, readonly string[]>();
   for (const item of index.interfacesByGroup.get(groupId) ?? []) {
     const others = [...new Set(item.groupIds)].filter((other) => other !== groupId).sort();
@@ -89,21 +53,28 @@ const coverage = (held: HeldRule, covers: readonly Cover[], context: CatalogueCo
 };
 
 /** A rule that a model asks for in this group is at its place, whatever other groups let through. */
-const judge = (held: HeldRule, covers: readonly Cover[], context: CatalogueContext): Answer => {
+const judge = (held: HeldRule, settings: Settings, covers: Covers, context: CatalogueContext): Answer => {
   const meant = isMeant(held, context);
   if (meant === "yes") return "no";
-  const answer = coverage(held, covers, context);
+  const { direction } = held.rule;
+  const packet = witnessOf(held.flows.surely);
+  if (packet !== null && settings.some((others) => !covers.mayHold(others, direction, packet))) return "no";
+  const answer = coverage(
+    held,
+    settings.map((others) => covers.of(others, direction)),
+    context,
+  );
   return meant === "perhaps" && answer !== "no" ? "perhaps" : answer;
 };
 
 const findingOf = (
   held: HeldRule,
   answer: "by-rule" | "by-packet",
-  covers: readonly Cover[],
+  settings: Settings,
   context: CatalogueContext,
 ): FindingDraft => {
   const { groupId, rule, flows } = held;
-  const others = [...new Set(covers.flatMap(({ groupIds }) => groupIds))].sort();
+  const others = [...new Set(settings.flat())].sort();
   const carriers = counted(context.index.interfacesByGroup.get(groupId)?.length ?? 0, "interface");
   return {
     about: `${groupId}/${rule.key}`,
@@ -124,21 +95,20 @@ const findingOf = (
   };
 };
 
-const ofGroup = (view: GroupView, coverOf: CoverOf, context: CatalogueContext): FindingDraft[] => {
+const ofGroup = (view: GroupView, covers: Covers, context: CatalogueContext): FindingDraft[] => {
   const { groupId } = view.group;
   const settings = settingsOf(groupId, context);
   if (settings.length === 0 || settings.some((others) => others.length === 0)) return [];
   return (["ingress", "egress"] as const).flatMap((direction) => {
-    const covers = settings.map((others) => coverOf(others, direction));
     const judged = view[direction]
       .filter(({ stale }) => stale === null)
-      .map((held) => ({ held, answer: judge(held, covers, context) }));
+      .map((held) => ({ held, answer: judge(held, settings, covers, context) }));
     const perhaps = judged.filter(({ answer }) => answer === "perhaps").length;
     const sentence = `It cannot be told whether ${counted(perhaps, `${direction} rule`)} of ${context.nameOf(groupId)} add${perhaps === 1 ? "s" : ""} anything: what other groups of the same interfaces let through could not all be read.`;
     const about = `${groupId}/${direction}/unread`;
     return [
       ...judged.flatMap(({ held, answer }) =>
-        answer === "by-rule" || answer === "by-packet" ? [findingOf(held, answer, covers, context)] : [],
+        answer === "by-rule" || answer === "by-packet" ? [findingOf(held, answer, settings, context)] : [],
       ),
       ...(perhaps === 0 ? [] : [cannotTell(about, { kind: "group", groupId }, [groupId], sentence)]),
     ];
@@ -154,11 +124,11 @@ export const shadowed: CatalogueRule = {
   needs: "account",
   controls: [],
   evaluate: (context) => {
-    const coverOf = coverIn(context);
+    const covers = coversIn(context);
     const read = context.index.observation.parts.interfaces.complete ? context.groups : [];
     const question = "every rule adds something to the interfaces it reaches";
     return [
-      ...read.flatMap((view) => ofGroup(view, coverOf, context)),
+      ...read.flatMap((view) => ofGroup(view, covers, context)),
       ...unreadGroups(question, context),
       ...unreadInterfaces(question, context),
     ];
