@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import Form from "next/form";
+import { useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useCompletions } from "#components/ask/use-completions.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -12,14 +13,16 @@ interface Props {
   /** The page that answers. */
   readonly action: "/ask" | "/graph";
   readonly value: string;
-  /** Other parameters of the page that stay as they are. */
-  readonly kept?: Readonly<Record<string, string>>;
 }
+
+/** On the graph everything else stays as it is, but for what the answer decides anew. */
+const ANSWERED_ANEW = ["ask", "camera", "pair", "focus"];
 
 const PLACEHOLDER = "can 198.51.100.7 reach db:3306";
 
 /** The question in a line, completed as one types. Enter asks; the arrow keys choose what to go on with. */
-export const AskLine = ({ action, value, kept = {} }: Props) => {
+export const AskLine = ({ action, value }: Props) => {
+  const parameters = useSearchParams();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
@@ -55,9 +58,14 @@ export const AskLine = ({ action, value, kept = {} }: Props) => {
 
   return (
     <Form action={action} role="search" className="flex flex-wrap items-start gap-2">
-      {Object.entries(kept).map(([name, each]) => (
-        <input key={name} type="hidden" name={name} value={each} />
-      ))}
+      {action === "/ask"
+        ? null
+        : [...parameters].map(([name, each]) =>
+            // A question that was asked says its moment itself.
+            ANSWERED_ANEW.includes(name) || (name === "at" && value !== "") ? null : (
+              <input key={name} type="hidden" name={name} value={each} />
+            ),
+          )}
       <div className="relative min-w-0 flex-1 basis-72">
         <label className="sr-only" htmlFor={`${id}-line`}>
           Ask who can reach what

@@ -18,24 +18,52 @@ import { publicOrigin } from "./web-environment.ts";
 
 const NAMES = ["q", "ask", "from", "to", "on", "via", "when", "at"] as const;
 
-/** The moment of a question belongs to the page, so that every link on it goes to the same moment. */
-function withMomentInAddress(view: AskView, at: string | undefined): void {
-  if (view.question === null || view.at === null) return;
-  if (at !== undefined && new Date(at).toISOString() === view.at) return;
+/**
+ * The moment of a question belongs to the page, so that every link on it goes to the same moment: the question without
+ * it, and the moment; null where the address says so already.
+ */
+function momentOfPage(view: AskView, at: string | undefined): { question: string; at: string } | null {
+  if (view.question === null || view.at === null) return null;
+  if (at !== undefined && new Date(at).toISOString() === view.at) return null;
   const read = parseQuestion(view.question, Date.now());
-  if (!read.ok) return;
-  const q = printQuestion({ ...read.value, at: null });
-  redirect(`/ask?${new URLSearchParams({ q, at: view.at }).toString()}`);
+  return read.ok ? { question: printQuestion({ ...read.value, at: null }), at: view.at } : null;
+}
+
+const NOTHING_ASKED = askQuestionInput.parse({});
+
+async function answerTo(given: unknown): Promise<AskView> {
+  const { actor } = await requirePerson();
+  const input = askQuestionInput.safeParse(given);
+  const asked = input.success ? input.data : NOTHING_ASKED;
+  return valueOrAbsent(await askQuestion({ db: webDatabase() }, actor, asked, await hereOf()));
 }
 
 export async function askPage(parameters: SearchParameters) {
-  const { actor } = await requirePerson();
   const given = await knownParameters(parameters, NAMES);
-  const input = askQuestionInput.safeParse(given);
-  const asked = input.success ? input.data : askQuestionInput.parse({});
-  const view = valueOrAbsent(await askQuestion({ db: webDatabase() }, actor, asked, await hereOf()));
-  withMomentInAddress(view, given.at);
+  const view = await answerTo(given);
+  const moved = momentOfPage(view, given.at);
+  if (moved !== null) redirect(`/ask?${new URLSearchParams({ q: moved.question, at: moved.at }).toString()}`);
   return { view, origin: publicOrigin() };
+}
+
+/** What is asked above the graph, with everything to show of the answers; null where nothing is. */
+export async function askedOnGraph(parameters: SearchParameters) {
+  const { ask, at } = await knownParameters(parameters, ["ask", "at"]);
+  if (ask === undefined) return null;
+  const view = await answerTo({ q: ask, at });
+  const moved = momentOfPage(view, at);
+  if (moved !== null) {
+    const others = Object.entries(await parameters).flatMap(([name, value]) =>
+      typeof value === "string" && name !== "ask" && name !== "at" ? [[name, value]] : [],
+    );
+    const next = new URLSearchParams([...others, ["ask", moved.question], ["at", moved.at]]);
+    redirect(`/graph?${next.toString()}`);
+  }
+  const highlight = {
+    nodeIds: [...new Set(view.answers.flatMap((given) => given.highlight.nodeIds))],
+    pairs: view.answers.flatMap((given) => given.highlight.pairs),
+  };
+  return { view, highlight };
 }
 
 async function hereOf(): Promise<string | null> {

@@ -1,13 +1,18 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useMemo } from "react";
 import { GraphView } from "#components/graph/graph-view.tsx";
 import { useGraphData } from "#components/graph/use-graph-data.ts";
 import { useGraphQuery } from "#components/graph/use-graph-query.ts";
+import { usePair } from "#components/matrix/use-pair.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
 import type { Highlight } from "#lib/core/graph/graph.ts";
+import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
+import { MatrixScreen } from "./matrix-screen.tsx";
 
 interface Props {
   readonly scopes: readonly { readonly key: string; readonly label: string }[];
@@ -19,6 +24,12 @@ interface Props {
 /** Graph and matrix of the same data, with the same filters and focus: the address holds them, for both. */
 export const GraphScreen = ({ scopes, highlight }: Props) => {
   const { query, change } = useGraphQuery();
+  const parameters = useSearchParams().toString();
+  const { pair } = usePair();
+  const inHand = useMemo(
+    () => (pair === null ? highlight : { nodeIds: [pair.from, pair.to], pairs: [pair] }),
+    [pair, highlight],
+  );
   const data = useGraphData(query.scope, query.at);
   if (data.state === "failed")
     return (
@@ -35,14 +46,41 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
       </p>
     );
   if (data.graph.nodes.length === 0) return <EmptyState shape="ring" title="Nothing was observed here yet" />;
+  const viewHref = (view: GraphQuery["view"]): string => {
+    const next = new URLSearchParams(parameters);
+    if (view === "graph") next.delete("view");
+    else next.set("view", view);
+    return `/graph?${next.toString()}`;
+  };
   return (
-    <GraphView
-      graph={data.graph}
-      query={query}
-      onChange={change}
-      scopes={scopes}
-      highlight={highlight}
-      exports={null}
-    />
+    <>
+      <Tabs
+        label="Views"
+        current={query.view}
+        tabs={[
+          { key: "graph", label: "Graph", href: viewHref("graph") },
+          { key: "matrix", label: "Matrix", href: viewHref("matrix") },
+        ]}
+      />
+      {query.view === "matrix" ? (
+        <MatrixScreen
+          graph={data.graph}
+          query={query}
+          onChange={change}
+          scopes={scopes}
+          highlight={highlight}
+          graphHref={viewHref("graph")}
+        />
+      ) : (
+        <GraphView
+          graph={data.graph}
+          query={query}
+          onChange={change}
+          scopes={scopes}
+          highlight={inHand}
+          exports={null}
+        />
+      )}
+    </>
   );
 };

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { AnswerLines } from "#components/ask/answer-lines.tsx";
+import { AskLine } from "#components/ask/ask-line.tsx";
+import { AskProblem } from "#components/ask/ask-problem.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
-import { GRAPH_PARAMETERS, graphHref, graphQuery } from "#lib/core/graph/graph-query.ts";
+import { GRAPH_PARAMETERS, graphQuery } from "#lib/core/graph/graph-query.ts";
+import { askedOnGraph } from "#lib/server/ask.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { graphPage } from "#lib/server/read-graph.ts";
 import { lookNow } from "../actions.ts";
@@ -17,6 +20,8 @@ export default async function GraphPage({ searchParams }: { searchParams: Search
   const given = await knownParameters(searchParams, GRAPH_PARAMETERS);
   const query = graphQuery(given);
   const { scopes, mayObserve } = await graphPage(given.at);
+  const asked = await askedOnGraph(searchParams);
+  const question = asked?.view.question ?? asked?.view.typed ?? "";
   const isNow = query.at === "";
   return (
     <>
@@ -28,18 +33,24 @@ export default async function GraphPage({ searchParams }: { searchParams: Search
       <div className="grid gap-4">
         {isNow ? <LookProgress scopes={scopes} /> : null}
         <LookProblems scopes={scopes} />
+        <Card>
+          <div className="grid gap-3">
+            <AskLine key={question} action="/graph" value={question} />
+            {asked === null ? null : (
+              <>
+                <AskProblem view={asked.view} />
+                <AnswerLines answers={asked.view.answers} at={asked.view.at} />
+              </>
+            )}
+          </div>
+        </Card>
         <Card flush>
-          <Tabs
-            label="Views"
-            current={query.view}
-            tabs={[{ key: "graph", label: "Graph", href: graphHref({ ...query, view: "graph" }) }]}
-          />
           <GraphScreen
             scopes={scopes.map(({ accountId, accountName, region }) => ({
               key: `${accountId}/${region}`,
               label: `${accountName}, ${region}`,
             }))}
-            highlight={null}
+            highlight={asked?.highlight ?? null}
           />
         </Card>
       </div>

@@ -1,0 +1,59 @@
+/** What a cell of the matrix says, in short and in full. */
+
+import { portLabel, shortServices } from "#lib/core/graph/short-services.ts";
+import type { ShownEdge, ShownNode } from "#lib/core/graph/shown-graph.ts";
+import { subtractServices } from "#lib/core/net/service-set.ts";
+
+/** As the server tells it: services in short form, by packet. */
+export interface Packets {
+  readonly open: readonly string[];
+  readonly unknown: readonly string[];
+  readonly ungoverned: readonly string[];
+}
+
+export interface CellWords {
+  /** Fits a cell: `80, 443 +1`. */
+  readonly label: string;
+  readonly rule: readonly string[];
+  readonly unknown: readonly string[];
+  readonly missing: readonly string[];
+  /** Null where nobody asked, or nobody can. */
+  readonly packets: Packets | null;
+  /** Rules and packets say different things. */
+  readonly differs: boolean;
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+
+const shortened = (words: readonly string[]): string =>
+  words.length > 2 ? `${words.slice(0, 2).join(", ")} +${words.length - 2}` : words.join(", ");
+
+export const cellWords = (edge: ShownEdge | null, packets: Packets | null): CellWords => {
+  const rule = edge === null ? [] : shortServices(edge.surely);
+  const unknown = edge === null ? [] : shortServices(subtractServices(edge.possibly, edge.surely));
+  const missing = edge === null ? [] : shortServices(edge.missing);
+  const byPacket = packets === null ? null : [...packets.open, ...packets.ungoverned];
+  const differs = byPacket !== null && !same(rule, byPacket) && (rule.length > 0 || byPacket.length > 0);
+  const label = edge === null || rule.length === 0 ? shortened(byPacket ?? []) : portLabel(edge.surely, 2);
+  return { label, rule, unknown, missing, packets, differs };
+};
+
+const list = (words: readonly string[]): string => (words.length === 0 ? "nothing" : words.join(", "));
+
+/** The whole cell as one sentence, for ears and titles. */
+export const cellSentence = (from: ShownNode, to: ShownNode, words: CellWords): string => {
+  const { rule, unknown, missing, packets } = words;
+  const parts = [
+    `By rule ${list(rule)}`,
+    ...(unknown.length === 0 ? [] : [`unknown ${unknown.join(", ")}`]),
+    ...(missing.length === 0 ? [] : [`missing ${missing.join(", ")}`]),
+    ...(packets === null ? [] : [`by packet ${list(packets.open)}`]),
+    ...(packets === null || packets.unknown.length === 0
+      ? []
+      : [`packets nobody can tell of ${packets.unknown.join(", ")}`]),
+    ...(packets === null || packets.ungoverned.length === 0
+      ? []
+      : [`not governed ${packets.ungoverned.join(", ")}`]),
+  ];
+  return `${from.label} to ${to.label}: ${parts.join("; ")}.`;
+};
