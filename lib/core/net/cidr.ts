@@ -92,7 +92,7 @@ export const plainLength = (text: string, start: number): number => {
 };
 
 /** `10.0.0.0/8` and its like, by far the most frequent text, in one pass; null for whatever needs a closer look. */
-const plainIpv4Cidr = (text: string): Cidr | null => {
+export const plainIpv4Cidr = (text: string): Cidr | null => {
   const slash = text.indexOf("/");
   const length = slash === -1 ? Number.NaN : plainLength(text, slash + 1);
   const address = length <= 32 ? plainIpv4(text, slash) : null;

@@ -30,7 +30,7 @@ const hexDigit = (code: number): number => {
 };
 
 /** `2001:db8:1:2::/64` and its like in one pass; null for whatever needs a closer look. */
-const plainIpv6Span = (text: string): NetworkSpan | null => {
+export const plainIpv6Span = (text: string): NetworkSpan | null => {
   let groups = 0;
   let first48 = 0;
   /** How many groups stand before the `::`; 8 when there is none. */
@@ -68,7 +68,7 @@ const plainIpv6Span = (text: string): NetworkSpan | null => {
   return isPlain ? around("ipv6", SEEN_BITS, first48, length) : null;
 };
 
-const plainIpv4Span = (text: string): NetworkSpan | null => {
+export const plainIpv4Span = (text: string): NetworkSpan | null => {
   const slash = text.indexOf("/");
   const length = slash === -1 ? Number.NaN : plainLength(text, slash + 1);
   const address = length <= 32 ? plainIpv4(text, slash) : null;

@@ -47,6 +47,8 @@ describe("addresses that people may enter", () => {
     ["::2:3:4:5:6:7:8", "0:2:3:4:5:6:7:8"],
     ["ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
     ["A:b:C:d:E:f:09:9", "a:b:c:d:e:f:9:9"],
+    ["0:0:1:0:0:1:1:1", "::1:0:0:1:1:1"],
+    ["1:0:0:1:0:0:1:1", "1::1:0:0:1:1"],
     ["0.0.0.10", "0.0.0.10"],
     ["1.20.255.199", "1.20.255.199"],
   ])("%s is %s", (text, expected) => expect(canonical(text)).toBe(expected));
@@ -126,6 +128,7 @@ describe("addresses that people may enter", () => {
     ["10.0.0.256", "out-of-range"],
     ["10.0.0.1000", "out-of-range"],
     ["00.0.0.0", "leading-zero"],
+    ["10.0.0.10x1", "malformed"],
   ])("%j is refused: %s", (text, code) => expect(canonical(text)).toBe(code));
 });
 
@@ -178,6 +181,7 @@ describe("networks that people may enter", () => {
     ["10.0.0.0/0008", "prefix-leading-zero", null],
     ["10.0.0.0/1000", "prefix-out-of-range", null],
     ["010.0.0.256/8", "leading-zero", null],
+    ["010.0.0.255/8", "leading-zero", "10.0.0.255"],
     ["000.010.00.0100/8", "leading-zero", "0.10.0.100"],
     ["2002:a00:1::/48", "ipv4-embedded", null],
     ["64:ff9b:1::/48", "ipv4-embedded", null],

@@ -76,7 +76,7 @@ const hexDigit = (code: number): number => {
 };
 
 /** The eight groups of a plain IPv6 address, in one pass; null for whatever needs a closer look. */
-const plainIpv6 = (text: string): readonly number[] | null => {
+export const plainIpv6 = (text: string): readonly number[] | null => {
   const groups: number[] = [];
   let gap = -1;
   let index = text.startsWith("::") ? 1 : 0;

@@ -4,7 +4,7 @@
  */
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
-import { onlyServices } from "#lib/core/net/only-services.ts";
+import { onlyServices } from "#lib/core/net/restrict-flows.ts";
 import { type ServiceSet, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
 import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
 import type { FindingDraft } from "./catalogue-finding.ts";

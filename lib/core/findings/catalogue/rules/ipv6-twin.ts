@@ -1,7 +1,7 @@
 import { compareTier } from "#lib/core/diff/compare-tier.ts";
 import type { Bounds } from "#lib/core/group/bounds.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
-import { onlyServices } from "#lib/core/net/only-services.ts";
+import { onlyServices } from "#lib/core/net/restrict-flows.ts";
 import {
   ALL_SERVICES,
   intersectServices,
