@@ -2,7 +2,7 @@
 import { groupFlows } from "../group/group-flows.ts";
 import type { ObservationIndex } from "../group/observation-index.ts";
 import { type FlowSet, isEmptyFlows, unionAllFlows } from "../net/flow-set.ts";
-import { onlyServices } from "../net/only-services.ts";
+import { onlyServices } from "../net/restrict-flows.ts";
 import { NO_SERVICES, type ServiceSet, unionServices } from "../net/service-set.ts";
 import { groupsOfTier, servicesOfService } from "../tier/meant-flows.ts";
 import type { Stack, Tier } from "../tier/pattern.ts";
