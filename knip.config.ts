@@ -21,6 +21,8 @@ const config: KnipConfig = {
     "tailwindcss",
     "@fontsource-variable/.*",
     "@prisma/client",
+    // Started by its file.
+    "@stryker-mutator/core",
   ],
   // Debian's: the user that root lends PostgreSQL, the browser's package, and network namespaces.
   ignoreBinaries: ["groupadd", "useradd", "apt-get", "unshare", "nsenter"],
