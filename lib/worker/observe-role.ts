@@ -1,5 +1,6 @@
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
 import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
+import { thinLooks } from "#lib/usecases/history/thin-looks.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
 import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
 import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
@@ -10,6 +11,8 @@ import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 
 const LOOK_FOR_DUE_MS = 2_000;
+/** Days and months are thinned in whole, so an hour sooner or later makes no difference. */
+const THIN_EVERY_MS = 3_600_000;
 const JUDGE_AGAIN_MS = 2_000;
 
 /** Looks at every scope on a schedule and on demand, each scope by one look at a time in this process. */
@@ -44,6 +47,10 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
         for (const scopeId of scopeIds)
           await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS);
         judgedUntil = until;
+      }),
+      startLoop("old looks", THIN_EVERY_MS, log, async () => {
+        const { looks, spans } = await thinLooks(db, worker);
+        if (looks > 0) log.info({ looks, spans }, "thinned old looks");
       }),
       startLoop("watched questions", JUDGE_AGAIN_MS, log, async () => {
         await judgeQuestions(db, worker);

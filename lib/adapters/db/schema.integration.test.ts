@@ -48,7 +48,12 @@ async function mayDo(role: string, verbs: readonly string[]): Promise<string[]> 
 it("whoever reads this knows all that each role may remove, and that neither may change a whole row", async () => {
   const verbs = ["DELETE", "UPDATE", "TRUNCATE", "REFERENCES", "TRIGGER"];
   expect(await mayDo("sallyport_web", verbs)).toEqual(["delete session", "delete stack_source"]);
-  expect(await mayDo("sallyport_worker", verbs)).toEqual(["delete audit_waiting"]);
+  expect(await mayDo("sallyport_worker", verbs)).toEqual([
+    "delete audit_waiting",
+    "delete content",
+    "delete observation",
+    "delete observed_item",
+  ]);
 });
 
 /** The tables of which a role may change some columns. */
@@ -92,6 +97,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "scope",
     "stack",
     "step",
+    "thinned_span",
     "watched_question",
   ]);
 });
@@ -137,6 +143,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "scope",
       "signing_key",
       "step",
+      "thinned_span",
     ].map((table) => `insert ${table}`),
   );
 });

@@ -43,6 +43,8 @@ export const AUDIT_ACTIONS = {
   "stack.retired": "retired a stack",
   "source.saved": "saved a source",
   "policy.saved": "saved the policy",
+  "retention.saved": "decided how long looks at EC2 are kept",
+  "history.thinned": "thinned old looks at EC2",
   "review.begun": "began an access review",
   "review.decided": "decided about access under review",
   "review.undone": "took back a decision of a review",

@@ -58,3 +58,25 @@ test("what is known of an account at a moment is what was known then", async () 
   const [later] = await scopeStatuses(org.web, moment(2, 86_400_000));
   expect(later).toMatchObject({ observedAt: moment(2).toISOString(), isStale: true });
 });
+
+test("a stack is judged by what was meant then, sources that grants and people kept open included", async () => {
+  const then = new Date();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const source = await org.web.source.create({
+    data: { name: "office", kind: "ipv4", value: "192.0.2.0/24", ownerId: org.people.casey.personId },
+  });
+  const standing = { stackId: org.stack.id, sourceId: source.id, reviewAt: new Date("2027-01-01") };
+  await org.web.stackSource.create({ data: standing });
+  await org.web.stack.update({ where: { id: org.stack.id }, data: { bindings: [], retiredAt: new Date() } });
+  const [before] = await stackModels(org.web, "shop", then);
+  expect(before?.stack.bindings).toHaveLength(4);
+  expect(before?.opened).toEqual([]);
+  expect(await stackModels(org.web, "shop", new Date(Date.now() + 60_000))).toEqual([]);
+  await org.web.stack.update({ where: { id: org.stack.id }, data: { retiredAt: null } });
+  const [after] = await stackModels(org.web, "shop", new Date(Date.now() + 60_000));
+  expect(after?.stack.bindings).toEqual([]);
+  expect(after?.opened).toMatchObject([
+    { value: "192.0.2.0/24", reviewAt: "2027-01-01", ownerName: "Casey" },
+  ]);
+  expect(await stackModels(org.web, "shop", new Date(Date.now() - 86_400_000))).toEqual([]);
+});

@@ -6,7 +6,8 @@ import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Database } from "../ports.ts";
 import { lastObservation } from "./known-observation.ts";
-import { liveAt, type StackModel } from "./stack-model.ts";
+import type { StackModel } from "./stack-model.ts";
+import { liveAt } from "./stack-rows-at.ts";
 
 export interface ProposedFinding {
   readonly finding: CatalogueFinding;

@@ -4,8 +4,9 @@ import type { NamedSource } from "#lib/core/picture/picture-source.ts";
 import type { Guardrail, MeantPeer, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
 import { readStackYaml } from "#lib/formats/stack/stack-yaml.ts";
-import { databaseTime } from "../database-time.ts";
 import type { Database, Transaction } from "../ports.ts";
+import { type StackRow, stackRows } from "./stack-rows.ts";
+import { stackRowsAt } from "./stack-rows-at.ts";
 
 /** One network, prefix list or group that the door is meant to be open to, and why. */
 export interface OpenedSource extends OpenSource {
@@ -67,43 +68,16 @@ const grantedSources = (grants: readonly LiveGrant[]): OpenedSource[] => {
   return [...byPeer.values()];
 };
 
-/** For a query: grants that were open on EC2 at a moment of the past. */
-export const liveAt = (at: Date) => ({
-  openedAt: { lte: at },
-  OR: [{ endedAt: null }, { endedAt: { gt: at } }],
-});
-
-async function stackRows(db: Database | Transaction, name?: string, at?: Date) {
-  const now = await databaseTime(db);
-  return db.stack.findMany({
-    where: { retiredAt: null, ...(name === undefined ? {} : { name }) },
-    orderBy: { name: "asc" },
-    include: {
-      scope: true,
-      team: true,
-      pattern: true,
-      standing: { include: { source: { include: { owner: true } } } },
-      grants: {
-        where: at === undefined ? { state: "live", endsAt: { gt: now } } : liveAt(at),
-        include: { source: true, person: true },
-        orderBy: { endsAt: "asc" },
-      },
-    },
-  });
-}
-
-type Row = Awaited<ReturnType<typeof stackRows>>[number];
-
 /**
- * Every stack in use, or the one of this name, by name; as of `at`, with the sources that grants kept open then. The
- * caller has checked that the actor may read.
+ * Every stack in use, or the one of this name, by name; as of `at`, those in use then, as they were meant to be then.
+ * The caller has checked that the actor may read.
  */
 export async function stackModels(
   db: Database | Transaction,
   name?: string,
   at?: Date,
 ): Promise<readonly StackModel[]> {
-  return (await stackRows(db, name, at)).map(modelOf);
+  return (await (at === undefined ? stackRows(db, name) : stackRowsAt(db, at, name))).map(modelOf);
 }
 
 /**
@@ -121,7 +95,7 @@ export async function stackModelsForEnds(db: Database | Transaction): Promise<re
   });
 }
 
-function modelOf(row: Row): StackModel {
+function modelOf(row: StackRow): StackModel {
   const pattern = readPatternYaml(row.pattern.yaml);
   if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
   return modelFrom(row, pattern.value, bindingsSchema.parse(row.bindings), guardrailsIn(row.yaml));
@@ -136,7 +110,7 @@ function guardrailsIn(yaml: string): readonly Guardrail[] {
 }
 
 function modelFrom(
-  row: Row,
+  row: StackRow,
   pattern: Omit<Stack["pattern"], "name" | "version">,
   bindings: Stack["bindings"],
   guardrails: readonly Guardrail[] = [],
