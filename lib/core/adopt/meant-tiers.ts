@@ -5,6 +5,7 @@
 import { type CanonicalRule, peerText } from "#lib/core/group/canonical-rule.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { groupedBy } from "#lib/core/grouped-by.ts";
 import { parseCidr } from "#lib/core/net/cidr.ts";
 import {
   equalServices,
@@ -149,16 +150,18 @@ export const meantTier = (
   const anyone = anyoneServices(v4, v6, vpcId, index);
   flows.push(...flow({ kind: "anyone" }, anyone));
 
-  const peers = [...new Set(kept.map(({ rule }) => peerText(rule.peer)))].sort();
+  const byPeer = groupedBy(kept, ({ rule }) => peerText(rule.peer));
+  const peers = [...byPeer.keys()].sort();
   const hasIpv6 = (index.vpcs.get(vpcId)?.ipv6Cidrs.length ?? 0) > 0;
   const world = hasIpv6 ? ["0.0.0.0/0", "::/0"] : ["0.0.0.0/0"];
   for (const text of peers) {
-    const [first] = kept.filter(({ rule }) => peerText(rule.peer) === text);
+    const ofPeer = byPeer.get(text) ?? [];
+    const [first] = ofPeer;
     const peer = first === undefined ? null : networkPeer(text, first.rule.peer.kind);
     if (first === undefined || peer === null) continue;
     const source = references.find((reference) => reference.source.groupIds.includes(text));
     const said = source?.services ?? (world.includes(text) ? anyone : NO_SERVICES);
-    const services = subtractServices(openToAll(kept, [text], own), said);
+    const services = subtractServices(openToAll(ofPeer, [text], own), said);
     const isNetwork = peer.kind === "cidr" || peer.kind === "prefix-list";
     if (isNetwork && tier.name === entrance && equalServices(intersectServices(services, SSH), SSH)) {
       openSources.push({ name: sourceName(first.rule), peer });

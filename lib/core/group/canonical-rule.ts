@@ -52,28 +52,28 @@ export const peerText = (peer: RulePeer): string => {
   return peer.kind === "prefix-list" ? peer.prefixListId : peer.cidr;
 };
 
-/** The canonical identity of a rule within its group. */
-export const ruleKey = (rule: RuleShape): string => {
-  const { direction, protocol, fromPort, toPort, peer } = canonicalShape(rule);
+const keyOfShape = ({ direction, protocol, fromPort, toPort, peer }: RuleShape): string => {
   const ports = fromPort === null && toPort === null ? "*" : `${fromPort ?? "*"}:${toPort ?? "*"}`;
   return `${direction} ${protocol} ${ports} ${peerText(peer)}`;
 };
 
+/** The canonical identity of a rule within its group. */
+export const ruleKey = (rule: RuleShape): string => keyOfShape(canonicalShape(rule));
+
 /** One entry for each distinct rule, sorted by key. */
 export const canonicalRules = (rules: readonly ObservedRule[]): CanonicalRule[] => {
-  const byKey = new Map<string, ObservedRule[]>();
+  const byKey = new Map<string, { readonly shape: RuleShape; readonly copies: ObservedRule[] }>();
   for (const rule of rules) {
-    const key = ruleKey(rule);
-    const copies = byKey.get(key);
-    if (copies === undefined) byKey.set(key, [rule]);
-    else copies.push(rule);
+    const shape = canonicalShape(rule);
+    const key = keyOfShape(shape);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { shape, copies: [rule] });
+    else known.copies.push(rule);
   }
   return [...byKey.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([key, copies]) => {
-      const [first] = copies;
-      if (first === undefined) return [];
+    .map(([key, { shape, copies }]) => {
       const ruleIds = copies.flatMap((copy) => copy.ruleId ?? []).sort();
-      return [{ key, ...canonicalShape(first), ruleIds, copies }];
+      return { key, ...shape, ruleIds, copies };
     });
 };
