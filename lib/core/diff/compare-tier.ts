@@ -4,7 +4,7 @@
  * A tier played by several groups is judged by what its interfaces get. Missing: what any carried combination of its
  * groups lacks. Excess: what any of its groups allows beyond the model, carried today or not.
  */
-import { type Bounds, exactly, unionBounds } from "#lib/core/group/bounds.ts";
+import { type Bounds, exactly, isExact, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
 import { groupFlows } from "#lib/core/group/group-flows.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
@@ -116,13 +116,20 @@ export const compareTier = (
     .map((ids) => ({ carried: ids, flows: lacking(meant, together(ids), true, index) }))
     .filter((shortfall) => !isEmptyFlows(shortfall.flows));
   const missing = unionAllFlows(shortfalls.map((shortfall) => shortfall.flows));
-  const anyMissing = unionAllFlows(
-    carried.possibly.map((ids) => lacking(meant, together(ids), false, index)),
-  );
   const actual = together(groupIds);
+  const isCertain =
+    isExact(meant.required) &&
+    groupIds.every((id) => isExact(flowsOf.get(id) ?? NO_BOUNDS)) &&
+    [carried, ...meant.references.map((reference) => carriedSets(reference.groupIds, index))].every(
+      ({ known }) => known,
+    );
+  const anyMissing = isCertain
+    ? missing
+    : unionAllFlows(carried.possibly.map((ids) => lacking(meant, together(ids), false, index)));
   const isList = meant.mode === "list";
   const excess = isList ? subtractFlows(actual.surely, meant.allowed.possibly) : NO_FLOWS;
-  const anyExcess = isList ? subtractFlows(actual.possibly, meant.allowed.surely) : NO_FLOWS;
+  const isPlain = !isList || (isExact(actual) && isExact(meant.allowed));
+  const anyExcess = isPlain ? excess : subtractFlows(actual.possibly, meant.allowed.surely);
   return {
     groupIds,
     carried,
@@ -134,9 +141,9 @@ export const compareTier = (
     actual,
     shortfalls,
     missing,
-    maybeMissing: subtractFlows(anyMissing, missing),
+    maybeMissing: anyMissing === missing ? NO_FLOWS : subtractFlows(anyMissing, missing),
     excess,
-    maybeExcess: subtractFlows(anyExcess, excess),
+    maybeExcess: anyExcess === excess ? NO_FLOWS : subtractFlows(anyExcess, excess),
   };
 };
 

@@ -20,17 +20,29 @@ interface TierGroups {
   readonly groupIds: readonly string[];
 }
 
+/** A tier with the part it has in the pattern's membership rule. */
+interface AskedTier extends TierGroups {
+  readonly isOneOf: boolean;
+  readonly isOfAll: boolean;
+}
+
+const plays = (item: ObservedInterface, { groupIds }: TierGroups): boolean => {
+  for (const groupId of groupIds) if (item.groupIds.includes(groupId)) return true;
+  return false;
+};
+
 /** An instance's primary interface that carries exactly what it should, as nearly all do: nothing to say, and quickly. */
-const isAsAsked = (item: ObservedInterface, tiers: readonly TierGroups[], stack: Stack): boolean => {
-  const { oneOf, all } = stack.pattern.membership;
+const isAsAsked = (item: ObservedInterface, tiers: readonly AskedTier[], stack: Stack): boolean => {
   if (item.deviceIndex !== 0) return false;
-  const plays = ({ groupIds }: TierGroups) => groupIds.some((groupId) => item.groupIds.includes(groupId));
+  const { oneOf, all } = stack.pattern.membership;
   let exclusive = 0;
-  for (const tier of tiers) if (oneOf.includes(tier.name) && plays(tier)) exclusive += 1;
-  return (
-    (exclusive === 1 || oneOf.length === 0) &&
-    all.every((name) => tiers.some((tier) => tier.name === name && plays(tier)))
-  );
+  let others = 0;
+  for (const tier of tiers)
+    if (plays(item, tier)) {
+      if (tier.isOneOf) exclusive += 1;
+      if (tier.isOfAll) others += 1;
+    }
+  return (exclusive === 1 || oneOf.length === 0) && others === all.length;
 };
 
 /**
@@ -38,10 +50,14 @@ const isAsAsked = (item: ObservedInterface, tiers: readonly TierGroups[], stack:
  * are as asked.
  */
 const interfacesToJudge = (
-  tiers: readonly TierGroups[],
+  groups: readonly TierGroups[],
   stack: Stack,
   index: ObservationIndex,
 ): ObservedInterface[] => {
+  const { oneOf, all } = stack.pattern.membership;
+  const tiers = groups.map(
+    (tier): AskedTier => ({ ...tier, isOneOf: oneOf.includes(tier.name), isOfAll: all.includes(tier.name) }),
+  );
   const found = new Set<ObservedInterface>();
   for (const { groupIds } of tiers)
     for (const groupId of groupIds)

@@ -10,6 +10,7 @@ import type {
   ObservedPrefixList,
   ObservedVpc,
 } from "./observation.ts";
+import { forEachReference } from "./rules-on-demand.ts";
 
 export interface ObservationIndex {
   readonly observation: Observation;
@@ -54,13 +55,28 @@ const peeringsOf = keptFor(
 );
 const vpcsOf = keptFor((vpcs: readonly ObservedVpc[]) => new Map(vpcs.map((vpc) => [vpc.vpcId, vpc])));
 
+/** Most lists come sorted, and sorting a list is more than looking through it. */
+const sortById = (list: ObservedInterface[]): void => {
+  let last = "";
+  for (const { interfaceId } of list) {
+    if (interfaceId < last) {
+      list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
+      return;
+    }
+    last = interfaceId;
+  }
+};
+
 const interfacesByGroup = keptFor((interfaces: readonly ObservedInterface[]) => {
   const carriers = new Map<string, ObservedInterface[]>();
-  for (const item of interfaces)
-    item.groupIds.forEach((groupId, place) => {
-      if (item.groupIds.indexOf(groupId) === place) append(carriers, groupId, item);
-    });
-  for (const list of carriers.values()) list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
+  for (const item of interfaces) {
+    const { groupIds } = item;
+    for (let place = 0; place < groupIds.length; place += 1) {
+      const groupId = groupIds[place] ?? "";
+      if (place === 0 || groupIds.indexOf(groupId) === place) append(carriers, groupId, item);
+    }
+  }
+  for (const list of carriers.values()) sortById(list);
   return carriers;
 });
 
@@ -72,9 +88,10 @@ const interfacesByInstance = keptFor((interfaces: readonly ObservedInterface[]) 
 
 const ownersOf = keptFor((groups: readonly ObservedGroup[]) => {
   const owners = new Map<string, string>();
-  for (const { rules } of groups)
-    for (const { peer } of rules)
-      if (peer.kind === "group" && peer.ownerId !== undefined) owners.set(peer.groupId, peer.ownerId);
+  for (const group of groups)
+    forEachReference(group, ({ groupId, ownerId }) => {
+      if (ownerId !== undefined) owners.set(groupId, ownerId);
+    });
   for (const { groupId, ownerId } of groups) owners.set(groupId, ownerId);
   return owners;
 });

@@ -5,7 +5,7 @@
 import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import { type FlowSet, flowsWithAnyone, flowsWithCidrs } from "#lib/core/net/flow-set.ts";
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
-import { atMost, type Bounds, exactly, unionBounds } from "./bounds.ts";
+import { atMost, type Bounds, exactly, isExact, unionBounds } from "./bounds.ts";
 import type { ObservationIndex } from "./observation-index.ts";
 
 /** The account of a group, where EC2 told it: a listed group tells its own. */
@@ -32,7 +32,9 @@ const expand = (set: FlowSet, index: ObservationIndex): Bounds =>
   ]);
 
 /** Flows by rule to flows by packet: no symbols are left. */
-export const byPacket = (flows: Bounds, index: ObservationIndex): Bounds => ({
-  surely: expand(flows.surely, index).surely,
-  possibly: expand(flows.possibly, index).possibly,
-});
+export const byPacket = (flows: Bounds, index: ObservationIndex): Bounds => {
+  const expanded = expand(flows.surely, index);
+  return isExact(flows)
+    ? expanded
+    : { surely: expanded.surely, possibly: expand(flows.possibly, index).possibly };
+};

@@ -10,7 +10,7 @@ import {
   NO_FLOWS,
 } from "#lib/core/net/flow-set.ts";
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
-import type { Bounds } from "./bounds.ts";
+import { type Bounds, exactly } from "./bounds.ts";
 import type { RuleShape } from "./canonical-rule.ts";
 import { type GroupPeer, referenceState } from "./group-reference.ts";
 import type { ObservedGroup } from "./observation.ts";
@@ -61,7 +61,9 @@ const peerBounds = (rule: RuleShape, holder: ObservedGroup, index: ObservationIn
 export const ruleFlows = (rule: RuleShape, holder: ObservedGroup, index: ObservationIndex): Bounds => {
   const services = ruleServices(rule);
   const peer = peerBounds(rule, holder, index);
-  return { surely: peer.surely(services.surely), possibly: peer.possibly(services.possibly) };
+  const surely = peer.surely(services.surely);
+  if (peer.surely === peer.possibly && services.surely === services.possibly) return exactly(surely);
+  return { surely, possibly: peer.possibly(services.possibly) };
 };
 
 /** What a prefix list covers, with these services. */
@@ -71,5 +73,6 @@ export const prefixListFlows = (
   index: ObservationIndex,
 ): Bounds => {
   const list = prefixList(prefixListId, index);
-  return { surely: list.surely(services), possibly: list.possibly(services) };
+  const surely = list.surely(services);
+  return list.surely === list.possibly ? exactly(surely) : { surely, possibly: list.possibly(services) };
 };

@@ -151,10 +151,11 @@ const equalSegments = (a: readonly Segment[], b: readonly Segment[]): boolean =>
   });
 
 export const equalFlows = (a: FlowSet, b: FlowSet): boolean =>
-  equalSegments(a.ipv4, b.ipv4) &&
-  equalSegments(a.ipv6, b.ipv6) &&
-  a.groups.length === b.groups.length &&
-  a.groups.every((entry, index) => {
-    const other = b.groups[index];
-    return entry.groupId === other?.groupId && equalServices(entry.services, other.services);
-  });
+  a === b ||
+  (equalSegments(a.ipv4, b.ipv4) &&
+    equalSegments(a.ipv6, b.ipv6) &&
+    a.groups.length === b.groups.length &&
+    a.groups.every((entry, index) => {
+      const other = b.groups[index];
+      return entry.groupId === other?.groupId && equalServices(entry.services, other.services);
+    }));

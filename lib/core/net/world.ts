@@ -6,7 +6,7 @@ import { type Family, higher, lastAddress, lower } from "./address.ts";
 import { type AddressRange, mergeRanges, rangeOfCidr } from "./address-range.ts";
 import { canonicaliseCidr } from "./cidr.ts";
 import type { FlowSet } from "./flow-set.ts";
-import { type ServiceRange, type ServiceSet, servicesOf, unionServices } from "./service-set.ts";
+import { NO_SERVICES, type ServiceRange, type ServiceSet, servicesOf, unionServices } from "./service-set.ts";
 
 /** Not reachable over the Internet (IANA special-purpose registry): no part of the world's share. */
 const PRIVATE_IPV4 = [
@@ -55,6 +55,12 @@ export const privateRanges = (family: Family): AddressRange[] => without(family,
 const sizeOf = (ranges: readonly AddressRange[]): bigint =>
   ranges.reduce((sum, range) => sum + range.to - range.from + 1n, 0n);
 
+/** How many public addresses a family has. */
+const PUBLIC_SIZE: Readonly<Record<Family, bigint>> = {
+  ipv4: sizeOf(PUBLIC.ipv4),
+  ipv6: sizeOf(PUBLIC.ipv6),
+};
+
 const publicAddresses = (family: Family, range: AddressRange): bigint =>
   sizeOf(
     PUBLIC[family]
@@ -69,6 +75,7 @@ const publicAddresses = (family: Family, range: AddressRange): bigint =>
 export const WORLD_SHARE_PERCENT = 25;
 
 const worldServicesOf = (family: Family, set: FlowSet, percent: number): ServiceSet => {
+  if (set[family].length === 0) return NO_SERVICES;
   const changes = new Map<number, bigint>();
   const add = (point: number, size: bigint) => changes.set(point, (changes.get(point) ?? 0n) + size);
   for (const segment of set[family]) {
@@ -79,7 +86,7 @@ const worldServicesOf = (family: Family, set: FlowSet, percent: number): Service
       add(range.to + 1, -size);
     }
   }
-  const threshold = sizeOf(PUBLIC[family]) * BigInt(percent);
+  const threshold = PUBLIC_SIZE[family] * BigInt(percent);
   const open: ServiceRange[] = [];
   let size = 0n;
   const points = [...changes.keys()].sort((a, b) => a - b);

@@ -1,4 +1,6 @@
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
+import { type RuleSource, withRulesOnDemand } from "#lib/core/group/rules-on-demand.ts";
+import { countOfRules, plainPermissions, visitPermissions } from "./plain-permission.ts";
 import { readPermission } from "./read-permission.ts";
 import type { KnownPeers } from "./rule-peer.ts";
 import { type Fields, fieldsOf, forEachFields, optionalText, textOf } from "./shape.ts";
@@ -31,6 +33,21 @@ const ownRules = (group: Fields, known: KnownPeers): ObservedRule[] => {
   return rules.slice();
 };
 
+/** The rules of permissions in the plain form, checked but not made; null where a closer look is needed. */
+const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null => {
+  const { IpPermissions, IpPermissionsEgress } = group;
+  const ingress = plainPermissions(IpPermissions);
+  const egress = plainPermissions(IpPermissionsEgress);
+  if (ingress === null || egress === null) return null;
+  return {
+    make: () => ownRules({ IpPermissions, IpPermissionsEgress }, known),
+    visit: (direction, visit) =>
+      direction === "ingress"
+        ? visitPermissions(ingress, 0, visit)
+        : visitPermissions(egress, countOfRules(ingress), visit),
+  };
+};
+
 /** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */
 export function readGroupAsGiven(
   group: Fields,
@@ -38,8 +55,7 @@ export function readGroupAsGiven(
   associatedVpcIds: readonly string[] = [],
   peers: KnownPeers = new Map(),
 ): ObservedGroup {
-  const known = rules === "own" ? ownRules(group, peers) : rules;
-  return {
+  const described = {
     groupId: textOf(group.GroupId, "GroupId"),
     name: optionalText(group.GroupName, "GroupName") ?? "",
     description: optionalText(group.Description, "Description") ?? "",
@@ -47,9 +63,12 @@ export function readGroupAsGiven(
     vpcId: optionalText(group.VpcId, "VpcId"),
     associatedVpcIds: [...associatedVpcIds].sort(),
     tags: readTags(group.Tags),
-    rules: known ?? [],
-    rulesKnown: known !== null,
   };
+  if (rules !== "own") return { ...described, rules: rules ?? [], rulesKnown: rules !== null };
+  const onDemand = ownRulesOnDemand(group, peers);
+  return onDemand === null
+    ? { ...described, rules: ownRules(group, peers), rulesKnown: true }
+    : withRulesOnDemand(described, onDemand);
 }
 
 /** The same with its rules in a fixed order, for what is kept and compared by content. Throws `WrongShape`. */

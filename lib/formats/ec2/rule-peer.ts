@@ -23,19 +23,49 @@ const isSame = (a: GroupPeer, b: GroupPeer): boolean =>
   a.peeringId === b.peeringId &&
   a.peeringStatus === b.peeringStatus;
 
-/** A reference to a group as EC2 tells it (`ReferencedGroupInfo`, `UserIdGroupPairs`), with what it left out left out. */
-export function groupPeer(pair: Fields, known: KnownPeers): RulePeer {
-  // Endpoints without VPCs refer to groups by name.
-  const groupId = optionalText(pair.GroupId, "GroupId") ?? optionalText(pair.GroupName, "GroupName") ?? "";
-  const ownerId = optionalText(pair.UserId, "UserId");
-  const vpcId = optionalText(pair.VpcId, "VpcId");
-  const peeringId = optionalText(pair.VpcPeeringConnectionId, "VpcPeeringConnectionId");
-  const peeringStatus = optionalText(pair.PeeringStatus, "PeeringStatus");
+/** The fields of a reference to a group (`ReferencedGroupInfo`, `UserIdGroupPairs`), already checked. */
+interface CheckedPair {
+  readonly GroupId?: string | null;
+  /** Endpoints without VPCs refer to groups by name. */
+  readonly GroupName?: string | null;
+  readonly UserId?: string | null;
+  readonly VpcId?: string | null;
+  readonly VpcPeeringConnectionId?: string | null;
+  readonly PeeringStatus?: string | null;
+}
+
+/** A reference to a group, with what EC2 left out left out. */
+export function pairPeer(pair: CheckedPair): GroupPeer {
+  const groupId = pair.GroupId ?? pair.GroupName ?? "";
+  const {
+    UserId: ownerId,
+    VpcId: vpcId,
+    VpcPeeringConnectionId: peeringId,
+    PeeringStatus: peeringStatus,
+  } = pair;
+  // Nearly all have one of these two forms, which are made in one piece.
+  if (ownerId && !vpcId && !peeringId && !peeringStatus) return { kind: "group", groupId, ownerId };
+  if (ownerId && vpcId && peeringId && peeringStatus)
+    return { kind: "group", groupId, ownerId, vpcId, peeringId, peeringStatus };
   const peer: Writable<GroupPeer> = { kind: "group", groupId };
   if (ownerId) peer.ownerId = ownerId;
   if (vpcId) peer.vpcId = vpcId;
   if (peeringId) peer.peeringId = peeringId;
   if (peeringStatus) peer.peeringStatus = peeringStatus;
+  return peer;
+}
+
+/** A reference to a group as EC2 tells it, the very same for what says the same. */
+export function groupPeer(pair: Fields, known: KnownPeers): RulePeer {
+  const peer = pairPeer({
+    GroupId: optionalText(pair.GroupId, "GroupId"),
+    GroupName: optionalText(pair.GroupName, "GroupName"),
+    UserId: optionalText(pair.UserId, "UserId"),
+    VpcId: optionalText(pair.VpcId, "VpcId"),
+    VpcPeeringConnectionId: optionalText(pair.VpcPeeringConnectionId, "VpcPeeringConnectionId"),
+    PeeringStatus: optionalText(pair.PeeringStatus, "PeeringStatus"),
+  });
+  const { groupId } = peer;
   const same = known.get(groupId);
   if (same?.kind === "group" && isSame(same, peer)) return same;
   known.set(groupId, peer);

@@ -1,5 +1,5 @@
 /** Protocols whose ports mean something; EC2 gives -1, or nothing, for all others. */
-const WITH_PORTS = new Set(["tcp", "udp", "icmp", "icmpv6", "6", "17", "1", "58"]);
+const WITH_PORTS = new Set(["icmp", "icmpv6", "6", "17", "1", "58"]);
 
 /**
  * The ports of a rule in one form. The rule API says -1/-1 where the group form says nothing (`-1` and protocols
@@ -10,6 +10,7 @@ export function rulePorts(
   fromPort: number | null | undefined,
   toPort: number | null | undefined,
 ): { readonly fromPort: number | null; readonly toPort: number | null } {
-  if (!WITH_PORTS.has(protocol)) return { fromPort: null, toPort: null };
+  if (protocol !== "tcp" && protocol !== "udp" && !WITH_PORTS.has(protocol))
+    return { fromPort: null, toPort: null };
   return { fromPort: fromPort ?? null, toPort: toPort ?? null };
 }

@@ -24,22 +24,22 @@ const addressesMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
   return rangesOf(a).some(({ from, to }) => others.some((other) => other.from <= to && from <= other.to));
 };
 
-const peersMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
+export const peersMeet = (a: WrittenPeer, b: WrittenPeer): boolean => {
   if (a.family !== b.family || a.low > b.high || b.low > a.high) return false;
-  if (a.family === null) return a.text === b.text;
+  if (a.family === null) return a.kind === b.kind && a.text === b.text;
   const isExact = a.kind === "ipv4" && b.kind === "ipv4";
   return isExact || addressesMeet(a, b);
 };
 
-const servicesMeet = (a: Extent, b: Extent): boolean =>
+export const servicesMeet = (a: Extent, b: Extent): boolean =>
   a.services.from <= b.services.to && b.services.from <= a.services.to;
 
 /** Whether two have a flow in common, by rule. */
 export const extentsMeet = (a: Extent, b: Extent): boolean => servicesMeet(a, b) && peersMeet(a.peer, b.peer);
 
-/** Whether by packet one could be part of the other: a group stands for addresses nobody has looked up yet. */
-export const packetsMayMeet = (a: Extent, b: Extent): boolean =>
-  servicesMeet(a, b) && (a.peer.family === null || b.peer.family === null || peersMeet(a.peer, b.peer));
+/** Whether any of these networks has an address in common with the peer. */
+export const anyMeets = (networks: readonly WrittenPeer[], peer: WrittenPeer): boolean =>
+  networks.some((network) => peersMeet(network, peer));
 
 /** Calls `found` with every two of these that have a flow in common: sorted by address, so that few are compared. */
 export const forEachMeeting = <Item extends Extent>(

@@ -1,187 +1,179 @@
 /**
- * The model of one direction as the EC2 rules it would be written as, findable by peer. A rule of a group that is
- * written the same way means the same flows, whatever the algebra would have to say about it.
+ * The model of one direction as the EC2 rules it would be written as. A rule of a group that is written the same way
+ * means the same flows, whatever the algebra would have to say about it.
  */
+import type { RulePeer } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { RuleService } from "#lib/core/group/rule-services.ts";
-import { ruleServicesFor } from "#lib/core/group/rules-for-flows.ts";
-import type { ServiceRange } from "#lib/core/net/service-set.ts";
-import { groupsOfTier, servicesOfService } from "#lib/core/tier/meant-flows.ts";
-import type { DirectionModel, MeantFlow, MeantPeer, Service, Stack } from "#lib/core/tier/pattern.ts";
-import { type Extent, extentsMeet, forEachMeeting } from "./extent.ts";
-import { cidrPeer, groupPeer, prefixListPeer, type WrittenPeer } from "./written-peer.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
+import type { DirectionModel, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
+import { extentsMeet } from "./extent.ts";
+import {
+  haveSameLists,
+  type MeantPart,
+  type MeantRule,
+  type Setting,
+  settingOf,
+  type WrittenFlows,
+  writeFlows,
+} from "./written-flows.ts";
+import type { WrittenPeer } from "./written-peer.ts";
 
-/** One peer and one service of the model. */
-export interface MeantPart {
-  readonly peer: MeantPeer;
-  readonly service: Service;
+interface Kept {
+  readonly written: WrittenFlows;
+  /** The prefix lists that still say what is written. */
+  prefixLists: ObservationIndex["prefixLists"];
 }
 
-/**
- * One rule of a part, with an extent that is never smaller than the rule. "Anyone" is two rules in a VPC with IPv6,
- * some icmp services are several.
- */
-export interface MeantRule extends Extent {
-  /** Among the rules it was written with. */
-  readonly place: number;
-  readonly part: MeantPart;
-  readonly written: RuleService;
-  /** Another rule with the same text for a peer. */
-  readonly next: MeantRule | undefined;
-}
-
-/** What some flows of a model are written as. */
-export interface WrittenFlows {
-  readonly rules: readonly MeantRule[];
-  /** By the text of the peer: the first of a chain. */
-  readonly byPeer: ReadonlyMap<string, MeantRule>;
-  /** Parts that have a flow in common with another part. */
-  readonly meeting: ReadonlySet<MeantPart>;
-}
-
-interface WrittenService {
-  readonly service: Service;
-  readonly rules: readonly { readonly written: RuleService; readonly services: ServiceRange }[];
-}
-
-/** Services belong to patterns, which many stacks share. */
-const writtenByService = new WeakMap<Service, WrittenService>();
-
-/** How EC2 writes a service; where it takes several rules, each has the extent of all of them. */
-const writtenService = (service: Service): WrittenService => {
-  const known = writtenByService.get(service);
-  if (known !== undefined) return known;
-  const rules = servicesOfService(service).flatMap((services) =>
-    ruleServicesFor(services).map((written) => ({ written, services })),
-  );
-  writtenByService.set(service, { service, rules });
-  return { service, rules };
-};
-
-const modelCidr = (text: string): WrittenPeer => {
-  const peer = cidrPeer(text);
-  if (peer === null) throw new Error(`The model names the network ${text}.`);
-  return peer;
-};
-
-const WORLD: readonly WrittenPeer[] = ["0.0.0.0/0", "::/0"].map(modelCidr);
-
-/** Null where what is meant is not known, or not as simple as some rules: then only the algebra can tell. */
-const writtenPeers = (
-  peer: MeantPeer,
-  stack: Stack,
-  index: ObservationIndex,
-): readonly WrittenPeer[] | null => {
-  switch (peer.kind) {
-    case "cidr":
-      return [modelCidr(peer.cidr)];
-    case "prefix-list": {
-      const written = prefixListPeer(peer.prefixListId, index);
-      return written === null ? null : [written];
+/** What is written for a model or for sources, kept as long as these live: accounts are looked at again and again. */
+const keptWhile = <Owner extends object>() => {
+  const kept = new WeakMap<Owner, Map<unknown, Kept>>();
+  return (owner: Owner, variant: unknown, index: ObservationIndex, write: () => WrittenFlows | null) => {
+    const variants = kept.get(owner) ?? new Map<unknown, Kept>();
+    const known = variants.get(variant);
+    const { prefixLists } = index;
+    if (known?.prefixLists === prefixLists) return known.written;
+    if (known !== undefined && haveSameLists(known.written, prefixLists)) {
+      known.prefixLists = prefixLists;
+      return known.written;
     }
-    case "group":
-      return [groupPeer(peer.groupId)];
-    case "tier": {
-      const groupIds = groupsOfTier(stack.bindings, peer.tier);
-      return groupIds.length > 1 ? null : groupIds.map(groupPeer);
-    }
-    case "anyone": {
-      const vpc = index.vpcs.get(stack.vpcId);
-      if (vpc === undefined || !index.observation.parts.vpcs.complete) return null;
-      return vpc.ipv6Cidrs.length > 0 ? WORLD : WORLD.slice(0, 1);
-    }
-    case "granted-sources":
-      return null;
-  }
+    const written = write();
+    if (written !== null) kept.set(owner, variants.set(variant, { written, prefixLists }));
+    return written;
+  };
 };
-
-/** The sources that stand behind `granted-sources`, each as a peer of its own. */
-const plainPeers = (peer: MeantPeer, stack: Stack): readonly MeantPeer[] =>
-  peer.kind === "granted-sources" ? stack.openSources.map((source) => source.peer) : [peer];
-
-/** Null where the algebra must tell. */
-const writeFlows = (
-  flows: readonly MeantFlow[],
-  stack: Stack,
-  index: ObservationIndex,
-): WrittenFlows | null => {
-  const all: MeantRule[] = [];
-  const byPeer = new Map<string, MeantRule>();
-  for (const flow of flows) {
-    const writtenServices = flow.services.map(writtenService);
-    for (const meant of plainPeers(flow.peer, stack)) {
-      const peers = writtenPeers(meant, stack, index);
-      if (peers === null) return null;
-      for (const { service, rules } of writtenServices) {
-        const part: MeantPart = { peer: meant, service };
-        for (const peer of peers)
-          for (const { written, services } of rules) {
-            const next = byPeer.get(peer.text);
-            const rule: MeantRule = { place: all.length, part, peer, written, services, next };
-            all.push(rule);
-            byPeer.set(peer.text, rule);
-          }
-      }
-    }
-  }
-  const meeting = new Set<MeantPart>();
-  forEachMeeting(all, (a, b) => {
-    if (a.part !== b.part) meeting.add(a.part).add(b.part);
-  });
-  return { rules: all, byPeer, meeting };
-};
-
-/** Flows that mean the same for every stack that follows the pattern in this observation. */
-const isShared = ({ peer }: MeantFlow): boolean =>
-  peer.kind === "cidr" || peer.kind === "prefix-list" || peer.kind === "group";
 
 type ListModel = Extract<DirectionModel, { mode: "list" }>;
 
-interface Shared {
-  readonly prefixLists: ObservationIndex["prefixLists"];
-  readonly written: WrittenFlows | null;
-  /** What is left for each stack to write. */
-  readonly ownFlows: readonly MeantFlow[];
-}
+const keptForModel = keptWhile<ListModel>();
+const keptForSources = keptWhile<readonly OpenSource[]>();
 
-/** Many stacks follow one pattern: what its flows are written as is kept as long as the pattern lives. */
-const sharedByModel = new WeakMap<ListModel, Shared>();
+/** What all stacks that follow a model share. */
+const patternFlows = (model: ListModel, setting: Setting): WrittenFlows | null =>
+  keptForModel(model, setting.anyone, setting.index, () =>
+    writeFlows(
+      model.flows.flatMap(({ peer, services }) =>
+        peer.kind === "granted-sources" ? [] : [{ peers: [peer], services }],
+      ),
+      setting,
+    ),
+  );
 
-const sharedFlows = (model: ListModel, stack: Stack, index: ObservationIndex): Shared => {
-  const { prefixLists } = index;
-  const known = sharedByModel.get(model);
-  if (known?.prefixLists === prefixLists) return known;
-  const written = writeFlows(model.flows.filter(isShared), stack, index);
-  const ownFlows = model.flows.filter((flow) => !isShared(flow));
-  const shared = { prefixLists, written, ownFlows };
-  sharedByModel.set(model, shared);
-  return shared;
+const NOTHING: WrittenFlows = {
+  rules: [],
+  byPeer: new Map(),
+  byTier: new Map(),
+  lists: new Map(),
+  meeting: new Set(),
 };
 
-/** Parts of a stack's own flows and of the shared ones that have a flow in common. */
-const meetingBetween = (own: WrittenFlows, shared: WrittenFlows): Set<MeantPart> => {
+/** What a stack's own sources make of the model. */
+const sourceFlows = (model: ListModel, { openSources }: Stack, setting: Setting): WrittenFlows | null => {
+  if (!model.flows.some(({ peer }) => peer.kind === "granted-sources")) return NOTHING;
+  return keptForSources(openSources, model, setting.index, () => {
+    const peers = openSources.map((source) => source.peer);
+    const granted = model.flows.filter(({ peer }) => peer.kind === "granted-sources");
+    return writeFlows(
+      granted.map(({ services }) => ({ peers, services })),
+      setting,
+    );
+  });
+};
+
+/** Parts of the pattern's flows and of the sources' that have a flow in common. */
+const meetingBetween = (sources: WrittenFlows, pattern: WrittenFlows): Set<MeantPart> => {
   const meeting = new Set<MeantPart>();
-  for (const rule of own.rules) {
-    if (rule.peer.family === null && !shared.byPeer.has(rule.peer.text)) continue;
-    for (const other of shared.rules) if (extentsMeet(rule, other)) meeting.add(rule.part).add(other.part);
-  }
+  if (sources.rules.length === 0) return meeting;
+  for (const other of pattern.rules)
+    for (const rule of sources.rules) if (extentsMeet(rule, other)) meeting.add(rule.part).add(other.part);
   return meeting;
 };
 
-/** What a whole model is written as: what all stacks of the pattern share, and the stack's own. */
+/** A tier that the model names, with the one group that plays it. */
+interface TierInPlay {
+  readonly tier: string;
+  readonly groupId: string;
+}
+
+/** Null unless one group plays each tier, and plays nothing else that is named. */
+const tiersInPlay = (pattern: WrittenFlows, sources: WrittenFlows, stack: Stack): TierInPlay[] | null => {
+  const tiers: TierInPlay[] = [];
+  for (const tier of pattern.byTier.keys()) {
+    const [groupId, ...others] = groupsOfTier(stack.bindings, tier);
+    if (groupId === undefined || others.length > 0) return null;
+    const isNamed = pattern.byPeer.has(groupId) || sources.byPeer.has(groupId);
+    if (isNamed || tiers.some((other) => other.groupId === groupId)) return null;
+    tiers.push({ tier, groupId });
+  }
+  return tiers;
+};
+
+/** What a whole model is written as for one stack. */
 export interface MeantRules {
-  readonly shared: WrittenFlows;
-  readonly own: WrittenFlows;
+  /** What all stacks of the pattern share, other tiers by their names. */
+  readonly pattern: WrittenFlows;
+  /** What the stack's own sources add. */
+  readonly sources: WrittenFlows;
+  readonly tiers: readonly TierInPlay[];
+  /** All of them: the pattern's, then those of the sources. */
+  readonly count: number;
   /** Parts that have a flow in common with another part of either. */
   readonly meeting: ReadonlySet<MeantPart>;
 }
 
-/** Null where the algebra must tell: what is meant is not known, or several groups play a tier it names. */
+/** Null where the algebra must tell: what is meant is not known, or not one group plays a tier that is named. */
 export const meantRules = (model: ListModel, stack: Stack, index: ObservationIndex): MeantRules | null => {
-  const { written: shared, ownFlows } = sharedFlows(model, stack, index);
-  const own = shared === null ? null : writeFlows(ownFlows, stack, index);
-  if (shared === null || own === null) return null;
-  const between = meetingBetween(own, shared);
-  if (between.size === 0 && own.meeting.size === 0) return { shared, own, meeting: shared.meeting };
-  return { shared, own, meeting: new Set([...shared.meeting, ...own.meeting, ...between]) };
+  const setting = settingOf(stack, index);
+  const pattern = patternFlows(model, setting);
+  const sources = sourceFlows(model, stack, setting);
+  if (pattern === null || sources === null) return null;
+  const tiers = tiersInPlay(pattern, sources, stack);
+  if (tiers === null) return null;
+  const between = meetingBetween(sources, pattern);
+  const isPlain = between.size === 0 && sources.meeting.size === 0;
+  const meeting = isPlain ? pattern.meeting : new Set([...pattern.meeting, ...sources.meeting, ...between]);
+  return { pattern, sources, tiers, count: pattern.rules.length + sources.rules.length, meeting };
+};
+
+/** The rules of a model in the order of their places. */
+export const rulesOf = ({ pattern, sources }: MeantRules): MeantRule[] => [
+  ...pattern.rules,
+  ...sources.rules,
+];
+
+/** The group that a peer without addresses stands for. */
+export const groupOf = ({ kind, text }: WrittenPeer, { tiers }: MeantRules): string =>
+  kind === "tier" ? (tiers.find(({ tier }) => tier === text)?.groupId ?? text) : text;
+
+const isWrittenAs = (service: RuleService, kind: MeantRule["peer"]["kind"], meant: MeantRule): boolean =>
+  service.fromPort === meant.written.fromPort &&
+  service.toPort === meant.written.toPort &&
+  service.protocol === meant.written.protocol &&
+  kind === meant.peer.kind;
+
+const placeIn = (flows: WrittenFlows, service: RuleService, kind: RulePeer["kind"], text: string): number => {
+  let meant = flows.byPeer.get(text);
+  while (meant !== undefined && !isWrittenAs(service, kind, meant)) meant = meant.next;
+  return meant === undefined ? -1 : meant.place;
+};
+
+const placeOfTier = (flows: WrittenFlows, service: RuleService, tier: string): number => {
+  let meant = flows.byTier.get(tier);
+  while (meant !== undefined && !isWrittenAs(service, "tier", meant)) meant = meant.next;
+  return meant === undefined ? -1 : meant.place;
+};
+
+/** The place of the meant rule that is written just like this one; -1 when there is none. */
+export const placeOfTwin = (
+  { pattern, sources, tiers }: MeantRules,
+  service: RuleService,
+  kind: RulePeer["kind"],
+  text: string,
+): number => {
+  if (kind === "group")
+    for (const { groupId, tier } of tiers) if (groupId === text) return placeOfTier(pattern, service, tier);
+  const place = placeIn(pattern, service, kind, text);
+  if (place >= 0 || sources.rules.length === 0) return place;
+  const own = placeIn(sources, service, kind, text);
+  return own < 0 ? own : pattern.rules.length + own;
 };

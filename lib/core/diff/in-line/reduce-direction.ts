@@ -5,14 +5,18 @@
  * meant or held, are as they should be: they are left out, on both sides. What remains has the same findings as the
  * whole, and in most tiers nothing remains. What cannot be told this way is left to the algebra as it is.
  */
+import { peerText } from "#lib/core/group/canonical-rule.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
+import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { MeantFlow, Stack, Tier } from "#lib/core/tier/pattern.ts";
-import { type Extent, packetsMayMeet } from "./extent.ts";
-import { type MeantPart, type MeantRule, type MeantRules, meantRules } from "./meant-rules.ts";
+import { concernedParts } from "./concerned-parts.ts";
+import type { Extent } from "./extent.ts";
+import { groupOf, type MeantRules, meantRules, placeOfTwin, rulesOf } from "./meant-rules.ts";
+import type { MeantPart } from "./written-flows.ts";
 import { cidrPeer, groupPeer, prefixListPeer, type WrittenPeer } from "./written-peer.ts";
 
 /** A stack, tier and observation of which `diffDirection` finds the same as of the whole. */
@@ -22,34 +26,15 @@ export interface ReducedDirection {
   readonly index: ObservationIndex;
 }
 
-const textOf = ({ peer }: ObservedRule): string => {
-  if (peer.kind === "group") return peer.groupId;
-  return peer.kind === "prefix-list" ? peer.prefixListId : peer.cidr;
-};
-
-const isWrittenAs = (rule: ObservedRule, meant: MeantRule): boolean =>
-  rule.fromPort === meant.written.fromPort &&
-  rule.toPort === meant.written.toPort &&
-  rule.protocol === meant.written.protocol &&
-  rule.peer.kind === meant.peer.kind;
-
-/** The meant rule that is written just like this one. */
-const twinOf = (rule: ObservedRule, { shared, own }: MeantRules): MeantRule | null => {
-  const text = textOf(rule);
-  let meant = shared.rules.length === 0 ? undefined : shared.byPeer.get(text);
-  while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
-  meant ??= own.byPeer.get(text);
-  while (meant !== undefined && !isWrittenAs(rule, meant)) meant = meant.next;
-  return meant ?? null;
-};
-
 /** The rules of a group beside the model's. */
 interface Match {
-  /** Held, and not written like any meant rule, or naming a group out of reach. */
-  readonly strangers: readonly ObservedRule[];
+  /** Held, and not written like any meant rule, or naming a group out of reach: places among the group's rules. */
+  readonly strangers: ReadonlySet<number>;
   /** Meant, and not all of it held. */
-  readonly unmet: readonly MeantPart[];
+  readonly unmet: ReadonlySet<MeantPart>;
 }
+
+const NO_PARTS: ReadonlySet<MeantPart> = new Set();
 
 const matchRules = (
   group: ObservedGroup,
@@ -57,67 +42,48 @@ const matchRules = (
   meant: MeantRules,
   index: ObservationIndex,
 ): Match => {
-  const strangers: ObservedRule[] = [];
-  const sharedCount = meant.shared.rules.length;
-  const isMet = new Uint8Array(sharedCount + meant.own.rules.length);
-  for (const rule of group.rules) {
-    if (rule.direction !== direction) continue;
-    const twin = twinOf(rule, meant);
-    const isLive = rule.peer.kind !== "group" || referenceState(rule.peer, group, index).state === "live";
-    if (twin === null || !isLive) strangers.push(rule);
-    else isMet[meant.shared.rules[twin.place] === twin ? twin.place : sharedCount + twin.place] = 1;
-  }
-  const unmet = (rules: readonly MeantRule[], from: number): MeantPart[] =>
-    rules.flatMap((rule, place) => (isMet[from + place] === 1 ? [] : [rule.part]));
-  if (!isMet.includes(0)) return { strangers, unmet: [] };
-  return {
-    strangers,
-    unmet: [...new Set([...unmet(meant.shared.rules, 0), ...unmet(meant.own.rules, sharedCount)])],
-  };
+  const strangers = new Set<number>();
+  const isMet = new Uint8Array(meant.count);
+  let unmet = meant.count;
+  forEachRule(group, direction, (service, kind, text, reference, place) => {
+    const twin = placeOfTwin(meant, service, kind, text);
+    const isLive = reference === null || referenceState(reference, group, index).state === "live";
+    if (twin < 0 || !isLive) strangers.add(place);
+    else if (isMet[twin] === 0) {
+      isMet[twin] = 1;
+      unmet -= 1;
+    }
+  });
+  if (unmet === 0) return { strangers, unmet: NO_PARTS };
+  const parts = rulesOf(meant).flatMap(({ part }, place) => (isMet[place] === 1 ? [] : [part]));
+  return { strangers, unmet: new Set(parts) };
 };
 
-/** Null for a rule of which it is not known what it lets through. */
-const extentOf = (rule: ObservedRule, group: ObservedGroup, index: ObservationIndex): Extent[] | null => {
-  const { peer } = rule;
-  if (peer.kind === "group" && referenceState(peer, group, index).state === "unknown") return null;
-  const services = ruleServices(rule);
-  if (services.surely !== services.possibly) return null;
-  const written = (): WrittenPeer | null => {
-    if (peer.kind === "group") return groupPeer(peer.groupId);
-    if (peer.kind === "prefix-list") return prefixListPeer(peer.prefixListId, index);
-    return cidrPeer(peer.cidr);
-  };
-  const found = written();
-  if (found === null || found.kind !== peer.kind) return null;
-  return services.surely.map((range) => ({ peer: found, services: range }));
+const writtenPeer = ({ peer }: ObservedRule, index: ObservationIndex): WrittenPeer | null => {
+  if (peer.kind === "group") return groupPeer(peer.groupId);
+  if (peer.kind === "prefix-list") return prefixListPeer(peer.prefixListId, index);
+  const network = cidrPeer(peer.cidr);
+  return network?.kind === peer.kind ? network : null;
 };
 
-/** The meant parts that anything odd may have to do with, by rule or by packet. */
-const concernedParts = (
-  { shared, own, meeting }: MeantRules,
-  unmet: readonly MeantPart[],
-  strangers: readonly Extent[],
-): Set<MeantPart> => {
-  const rules = [...shared.rules, ...own.rules];
-  const concerned = new Set([...meeting, ...unmet]);
-  const odd = [...strangers, ...rules.filter((rule) => unmet.includes(rule.part))];
-  for (const rule of rules)
-    if (!concerned.has(rule.part) && odd.some((extent) => packetsMayMeet(extent, rule)))
-      concerned.add(rule.part);
-  return concerned;
+/** All that a rule possibly lets through; null where that is more than its peer says. */
+const extentsOf = (rule: ObservedRule, index: ObservationIndex): Extent[] | null => {
+  const peer = writtenPeer(rule, index);
+  if (peer === null) return null;
+  return ruleServices(rule).possibly.map((services) => ({ peer, services }));
 };
 
 const reducedIndex = (
   group: ObservedGroup,
   parts: ReadonlySet<MeantPart>,
-  { shared, own }: MeantRules,
+  meant: MeantRules,
   index: ObservationIndex,
 ): ObservationIndex => {
   const groups = new Map<string, ObservedGroup>();
   const named = [
     ...group.rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.groupId] : [])),
-    ...[...shared.rules, ...own.rules].flatMap(({ part, peer }) =>
-      peer.kind === "group" && parts.has(part) ? [peer.text] : [],
+    ...rulesOf(meant).flatMap(({ part, peer }) =>
+      peer.family === null && parts.has(part) ? [groupOf(peer, meant)] : [],
     ),
   ];
   for (const groupId of named) {
@@ -145,20 +111,22 @@ export const reduceDirection = (
   const meant = meantRules(model, stack, index);
   if (meant === null) return "whole";
   const { strangers, unmet } = matchRules(group, direction, meant, index);
-  if (strangers.length === 0 && unmet.length === 0 && meant.meeting.size === 0) return "in-line";
+  if (strangers.size === 0 && unmet.size === 0 && meant.meeting.size === 0) return "in-line";
 
   const extents: Extent[] = [];
-  for (const rule of strangers) {
-    const extent = extentOf(rule, group, index);
-    if (extent === null) return "whole";
-    extents.push(...extent);
+  for (const place of strangers) {
+    const rule = group.rules[place];
+    const found = rule === undefined ? null : extentsOf(rule, index);
+    if (found === null) return "whole";
+    extents.push(...found);
   }
-  const concerned = concernedParts(meant, unmet, extents);
-  const odd = new Set(strangers);
-  const rules = group.rules.filter((rule) => {
+  const concerned = concernedParts(meant, unmet, extents, index);
+  const meantAt = rulesOf(meant);
+  const rules = group.rules.filter((rule, place) => {
     if (rule.direction !== direction) return false;
-    const twin = odd.has(rule) ? null : twinOf(rule, meant);
-    return twin === null || concerned.has(twin.part);
+    if (strangers.has(place)) return true;
+    const twin = meantAt[placeOfTwin(meant, rule, rule.peer.kind, peerText(rule.peer))];
+    return twin === undefined || concerned.has(twin.part);
   });
   return {
     stack: { ...stack, openSources: [] },

@@ -5,12 +5,12 @@ import type { Family } from "#lib/core/net/address.ts";
 import { networkSpan } from "#lib/core/net/network-span.ts";
 
 export interface WrittenPeer {
-  readonly kind: "ipv4" | "ipv6" | "prefix-list" | "group";
-  /** The CIDR as written, the prefix list id or the group id. */
+  readonly kind: "ipv4" | "ipv6" | "prefix-list" | "group" | "tier";
+  /** The CIDR as written, the prefix list id, the group id or the name of another tier, played by one group. */
   readonly text: string;
-  /** Null for a group. */
+  /** Null for a group or tier. */
   readonly family: Family | null;
-  /** As of a `NetworkSpan`; 0 for a group. */
+  /** As of a `NetworkSpan`; 0 for a group or tier. */
   readonly low: number;
   readonly high: number;
   /** The networks of a prefix list; null for every other peer. */
@@ -52,11 +52,14 @@ export const prefixListPeer = (prefixListId: string, index: ObservationIndex): W
   return written;
 };
 
-export const groupPeer = (groupId: string): WrittenPeer => ({
-  kind: "group",
-  text: groupId,
+const symbol = (kind: "group" | "tier", text: string): WrittenPeer => ({
+  kind,
+  text,
   family: null,
   low: 0,
   high: 0,
   entries: null,
 });
+
+export const groupPeer = (groupId: string): WrittenPeer => symbol("group", groupId);
+export const tierPeer = (tier: string): WrittenPeer => symbol("tier", tier);

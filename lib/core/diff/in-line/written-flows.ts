@@ -1,0 +1,154 @@
+/** Flows of a model as the EC2 rules they would be written as, findable by peer. */
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { RuleService } from "#lib/core/group/rule-services.ts";
+import { ruleServicesFor } from "#lib/core/group/rules-for-flows.ts";
+import type { ServiceRange } from "#lib/core/net/service-set.ts";
+import { servicesOfService } from "#lib/core/tier/meant-flows.ts";
+import type { MeantPeer, Service, Stack } from "#lib/core/tier/pattern.ts";
+import { type Extent, forEachMeeting } from "./extent.ts";
+import { cidrPeer, groupPeer, prefixListPeer, tierPeer, type WrittenPeer } from "./written-peer.ts";
+
+/** One peer and one service of the model. */
+export interface MeantPart {
+  readonly peer: MeantPeer;
+  readonly service: Service;
+}
+
+/**
+ * One rule of a part, with an extent that is never smaller than the rule. "Anyone" is two rules in a VPC with IPv6,
+ * some icmp services are several.
+ */
+export interface MeantRule extends Extent {
+  /** Among the rules it was written with. */
+  readonly place: number;
+  readonly part: MeantPart;
+  readonly written: RuleService;
+  /** Another rule with the same text for a peer. */
+  readonly next: MeantRule | undefined;
+}
+
+/** What some flows of a model are written as. */
+export interface WrittenFlows {
+  readonly rules: readonly MeantRule[];
+  /** By the text of the peer: the first of a chain. */
+  readonly byPeer: ReadonlyMap<string, MeantRule>;
+  /** The same for other tiers of the stack, by their names. */
+  readonly byTier: ReadonlyMap<string, MeantRule>;
+  /** The prefix lists that are named, as they were. */
+  readonly lists: ReadonlyMap<string, WrittenPeer>;
+  /** Parts that have a flow in common with another part. */
+  readonly meeting: ReadonlySet<MeantPart>;
+}
+
+interface WrittenService {
+  readonly service: Service;
+  readonly rules: readonly { readonly written: RuleService; readonly services: ServiceRange }[];
+}
+
+/** Services belong to patterns, which many stacks share. */
+const writtenByService = new WeakMap<Service, WrittenService>();
+
+/** How EC2 writes a service; where it takes several rules, each has the extent of all of them. */
+const writtenService = (service: Service): WrittenService => {
+  const known = writtenByService.get(service);
+  if (known !== undefined) return known;
+  const rules = servicesOfService(service).flatMap((services) =>
+    ruleServicesFor(services).map((written) => ({ written, services })),
+  );
+  writtenByService.set(service, { service, rules });
+  return { service, rules };
+};
+
+const modelCidr = (text: string): WrittenPeer => {
+  const peer = cidrPeer(text);
+  if (peer === null) throw new Error(`The model names the network ${text}.`);
+  return peer;
+};
+
+const WORLD: readonly WrittenPeer[] = ["0.0.0.0/0", "::/0"].map(modelCidr);
+const WORLD_IPV4: readonly WrittenPeer[] = WORLD.slice(0, 1);
+
+/** What a pattern's flows are read against: whatever of an observation decides how they are written. */
+export interface Setting {
+  readonly index: ObservationIndex;
+  /** What "anyone" is written as; null while nobody knows whether the VPC has IPv6. */
+  readonly anyone: readonly WrittenPeer[] | null;
+}
+
+export const settingOf = (stack: Stack, index: ObservationIndex): Setting => {
+  const vpc = index.vpcs.get(stack.vpcId);
+  if (vpc === undefined || !index.observation.parts.vpcs.complete) return { index, anyone: null };
+  return { index, anyone: vpc.ipv6Cidrs.length > 0 ? WORLD : WORLD_IPV4 };
+};
+
+/** Null where what is meant is not known, or not as simple as some rules: then only the algebra can tell. */
+const writtenPeers = (peer: MeantPeer, { index, anyone }: Setting): readonly WrittenPeer[] | null => {
+  switch (peer.kind) {
+    case "cidr":
+      return [modelCidr(peer.cidr)];
+    case "prefix-list": {
+      const written = prefixListPeer(peer.prefixListId, index);
+      return written === null ? null : [written];
+    }
+    case "group":
+      return [groupPeer(peer.groupId)];
+    case "tier":
+      return [tierPeer(peer.tier)];
+    case "anyone":
+      return anyone;
+    case "granted-sources":
+      return null;
+  }
+};
+
+/** Some peers that may have the same services. */
+interface PlainFlow {
+  readonly peers: readonly MeantPeer[];
+  readonly services: readonly Service[];
+}
+
+/** Null where the algebra must tell. */
+export const writeFlows = (flows: readonly PlainFlow[], setting: Setting): WrittenFlows | null => {
+  const all: MeantRule[] = [];
+  const byPeer = new Map<string, MeantRule>();
+  const byTier = new Map<string, MeantRule>();
+  const lists = new Map<string, WrittenPeer>();
+  for (const flow of flows) {
+    const writtenServices = flow.services.map(writtenService);
+    for (const meant of flow.peers) {
+      const peers = writtenPeers(meant, setting);
+      if (peers === null) return null;
+      for (const { service, rules } of writtenServices) {
+        const part: MeantPart = { peer: meant, service };
+        for (const peer of peers) {
+          const chains = peer.kind === "tier" ? byTier : byPeer;
+          if (peer.kind === "prefix-list") lists.set(peer.text, peer);
+          for (const { written, services } of rules) {
+            const next = chains.get(peer.text);
+            const rule: MeantRule = { place: all.length, part, peer, written, services, next };
+            all.push(rule);
+            chains.set(peer.text, rule);
+          }
+        }
+      }
+    }
+  }
+  const meeting = new Set<MeantPart>();
+  forEachMeeting(all, (a, b) => {
+    if (a.part !== b.part) meeting.add(a.part).add(b.part);
+  });
+  return { rules: all, byPeer, byTier, lists, meeting };
+};
+
+/** Whether the prefix lists still say what they said when some flows were written. */
+export const haveSameLists = (
+  { lists }: WrittenFlows,
+  prefixLists: ObservationIndex["prefixLists"],
+): boolean => {
+  for (const [prefixListId, { entries, family }] of lists) {
+    const now = prefixLists.get(prefixListId);
+    if (now?.family !== family || now.entries === null || entries === null) return false;
+    if (now.entries !== entries && now.entries.join() !== entries.join()) return false;
+  }
+  return true;
+};
