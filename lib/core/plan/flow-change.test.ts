@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { ObservedRule } from "../group/observation.ts";
+import { indexObservation } from "../group/observation-index.ts";
+import { groupOf, observationOf, ruleOf } from "../testing/estate.ts";
+import { flowChange } from "./flow-change.ts";
+
+describe("flows gained and lost", () => {
+  const index = (rules: readonly (string | ObservedRule)[]) =>
+    indexObservation(observationOf({ groups: [groupOf("sg-a", rules)] }, ["prefixLists"]));
+  const side = { groupId: "sg-a", direction: "ingress" } as const;
+
+  it("are those of the sides asked about, by rule", () => {
+    const before = index(["tcp 22 10.0.0.0/8", ruleOf("tcp 1 10.0.0.0/8", "egress")]);
+    const after = index(["tcp 23 10.0.0.0/8", ruleOf("tcp 2 10.0.0.0/8", "egress")]);
+    expect(flowChange([side], before, after)).toEqual({
+      gained: [{ ...side, peer: "10.0.0.0/8", service: "tcp/23" }],
+      lost: [{ ...side, peer: "10.0.0.0/8", service: "tcp/22" }],
+    });
+  });
+
+  it("name what could not be read by its own peer, unless it was named before", () => {
+    const without = index([]);
+    const list = index(["tcp 22 pl-1", "tcp 443 pl-1", ruleOf("tcp 1 pl-2", "egress")]);
+    const lines = ["tcp/22", "tcp/443"].map((service) => ({ ...side, peer: "pl-1", service }));
+    expect(flowChange([side], without, list)).toEqual({ gained: lines, lost: [] });
+    expect(flowChange([side], list, without)).toEqual({ gained: [], lost: lines });
+    expect(flowChange([side], list, list)).toEqual({ gained: [], lost: [] });
+    const other = index(["tcp 22 pl-2"]);
+    expect(flowChange([side], other, index(["tcp 22 pl-2", "tcp 25 pl-1"]))).toEqual({
+      gained: [{ ...side, peer: "pl-1", service: "tcp/25" }],
+      lost: [],
+    });
+  });
+
+  it("are none of a group that is not there", () => {
+    const nowhere = { groupId: "sg-gone", direction: "ingress" } as const;
+    expect(flowChange([nowhere], index(["tcp 22 pl-1"]), index([]))).toEqual({ gained: [], lost: [] });
+  });
+});
