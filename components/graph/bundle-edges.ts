@@ -16,11 +16,13 @@ export interface Line {
   readonly edges: readonly number[];
   readonly weight: number;
   readonly marks: readonly EdgeMark[];
+  /** Marks that most of it carries. */
+  readonly mainly: readonly EdgeMark[];
 }
 
 /** Up to here each edge has its own line. */
-const FEW_LINES = 60;
-const SEVERAL = 3;
+const FEW_LINES = 40;
+const SEVERAL = 2;
 
 const gather = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] => {
   const groups = new Map<string, Item[]>();
@@ -85,6 +87,9 @@ export const bundleEdges = (
       ...draft,
       weight: own.reduce((sum, { weight }) => sum + weight, 0),
       marks: EDGE_MARKS.filter((mark) => own.some(({ marks }) => marks.includes(mark))),
+      mainly: EDGE_MARKS.filter(
+        (mark) => own.filter(({ mainly }) => mainly.includes(mark)).length * 2 >= own.length,
+      ),
     };
   });
 };

@@ -11,8 +11,18 @@ import type { Pen } from "./pen.ts";
 import type { Box, Scene } from "./scene.ts";
 import { textWidth } from "./text-width.ts";
 
+const kept = new WeakMap<Scene["frames"], ReadonlyMap<string, Box>>();
+
+const frameById = (frames: Scene["frames"]): ReadonlyMap<string, Box> => {
+  const known = kept.get(frames);
+  if (known !== undefined) return known;
+  const byId = new Map(frames.map((frame) => [frame.cluster.id, frame]));
+  kept.set(frames, byId);
+  return byId;
+};
+
 const boxOf = (end: LineEnd, { boxes, frames }: Scene): Box | null =>
-  (typeof end === "number" ? boxes[end] : frames.find(({ cluster }) => cluster.id === end)) ?? null;
+  (typeof end === "number" ? boxes[end] : frameById(frames).get(end)) ?? null;
 
 export const routeOfLine = (line: Line, scene: Scene): Route | null => {
   const [from, to] = [boxOf(line.from, scene), boxOf(line.to, scene)];
@@ -20,15 +30,15 @@ export const routeOfLine = (line: Line, scene: Scene): Route | null => {
 };
 
 const colourOf = (line: Line, { shown }: Scene, palette: Palette): string => {
-  if (line.marks.includes("exposed")) return palette.exposed;
-  if (line.marks.includes("drift")) return palette.drift;
+  if (line.mainly.includes("exposed")) return palette.exposed;
+  if (line.mainly.includes("drift")) return palette.drift;
   const from = typeof line.from === "number" ? shown.nodes[line.from] : undefined;
   return palette.hues[hueOf(from?.plays?.tier ?? null)].strong;
 };
 
-const dashOf = ({ marks }: Line): readonly number[] | undefined => {
-  if (marks.includes("drift")) return [7, 4];
-  return marks.includes("unknown") ? [1.5, 4] : undefined;
+const dashOf = ({ mainly }: Line): readonly number[] | undefined => {
+  if (mainly.includes("drift")) return [7, 4];
+  return mainly.includes("unknown") ? [1.5, 4] : undefined;
 };
 
 const ARROW = 7;
@@ -76,7 +86,7 @@ export const lineWords = (line: Line, shown: ShownGraph): string => {
     line.edges.length > 1 ? `${line.edges.length} edges` : "",
     open,
     missing === "" ? "" : `missing ${missing}`,
-    isStray ? "out of line" : "",
+    isStray && line.mainly.includes("drift") ? "out of line" : "",
     line.marks.includes("unknown") ? "unknown" : "",
   ]
     .filter((word) => word !== "")

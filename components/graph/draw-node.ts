@@ -1,11 +1,11 @@
 /** A node: its name, its part or how much it stands for, its marks in form and word, and its tier's hue. */
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
-import { drawMark, MARK_ORDER, markColour, SHORT_MARK_WORDS } from "./mark-look.ts";
+import { drawMark, MARK_ORDER, markColour, SHORT_MARK_WORDS, WORST_FIRST } from "./mark-look.ts";
 import { hueOf, type Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import type { Box } from "./scene.ts";
-import { cutToWidth, textWidth } from "./text-width.ts";
+import { cutToWidth, shortName, textWidth } from "./text-width.ts";
 
 interface Emphasis {
   readonly isSelected: boolean;
@@ -55,6 +55,32 @@ const drawMarks = (pen: Pen, node: ShownNode, box: Box, palette: Palette): numbe
   return x;
 };
 
+const STRIP = 5;
+
+/** The hues of the tiers that a cluster stands for, one below the other. Returns how wide they are. */
+const drawTiers = (pen: Pen, { kind, tiers }: ShownNode, box: Box, palette: Palette): number => {
+  if (kind !== "cluster" || tiers.length === 0) return 0;
+  const height = (box.height - 8) / tiers.length;
+  tiers.forEach((tier, at) => {
+    const part = { x: box.x + 4, y: box.y + 4 + at * height, width: STRIP, height: height - 1 };
+    pen.rectangle(part, 0, palette.hues[hueOf(tier)].strong, null);
+  });
+  return STRIP + 1;
+};
+
+const SMALLEST_NAME = 6.6;
+
+/** From afar: the name as large as fits, and the worst mark. */
+const drawFromAfar = (pen: Pen, node: ShownNode, box: Box, palette: Palette, scale: number): void => {
+  const worst = WORST_FIRST.find((mark) => node.marks[mark] !== undefined);
+  const y = box.y + box.height / 2;
+  if (worst !== undefined) drawMark(pen, worst, box.x + box.width - 16, y, 18, palette);
+  const size = Math.min(24, 8 / scale);
+  if (size * scale < SMALLEST_NAME) return;
+  const name = cutToWidth(foreignString(shortName(node.label)), box.width - 38, size);
+  pen.text(box.x + 9, y, name, { colour: palette.ink, size, weight: 560, anchor: "start" });
+};
+
 export const drawNode = (
   pen: Pen,
   node: ShownNode,
@@ -74,17 +100,16 @@ export const drawNode = (
       width: 1,
     });
   pen.rectangle(box, isOutside ? box.height / 2 : 7, hue.soft, { colour: edge, width });
+  const strip = drawTiers(pen, node, box, palette);
   if (DETAIL * scale < LEAST_PIXELS) {
-    const worst = MARK_ORDER.find((mark) => node.marks[mark] !== undefined);
-    if (worst !== undefined)
-      drawMark(pen, worst, box.x + box.width - 18, box.y + box.height / 2, 20, palette);
+    drawFromAfar(pen, node, { ...box, x: box.x + strip, width: box.width - strip }, palette, scale);
     return;
   }
-  const left = box.x + (isOutside ? 16 : 12);
+  const left = box.x + (isOutside ? 16 : 12) + strip;
   const count = node.interfaces === 0 ? "" : `×${node.interfaces}`;
   const countWidth = count === "" ? 0 : textWidth(count, DETAIL) + 6;
   const room = box.width - (left - box.x) - 10 - countWidth;
-  pen.text(left, box.y + 13.5, cutToWidth(foreignString(node.label), room, NAME), {
+  pen.text(left, box.y + 13.5, cutToWidth(foreignString(shortName(node.label)), room, NAME), {
     colour: palette.ink,
     size: NAME,
     weight: 560,

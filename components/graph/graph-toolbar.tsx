@@ -45,7 +45,7 @@ const Choice = ({ label, value, choices, onChoice }: ChoiceProps) => (
     aria-label={label}
     value={value}
     onChange={(event) => onChoice(event.target.value)}
-    className={controlClass("w-auto max-md:w-full")}
+    className={controlClass("md:w-auto")}
   >
     {choices.map(([key, words]) => (
       <option key={key} value={key}>
@@ -116,7 +116,7 @@ export const GraphToolbar = ({ query, level, persons, onChange, search, scopes }
         onKeyDown={(event) => {
           if (event.key === "Enter") onChange({ port: event.currentTarget.value.trim(), camera: "" });
         }}
-        className={controlClass("w-24 font-mono max-md:w-full")}
+        className={controlClass("font-mono md:w-24")}
       />
       {persons.length === 0 ? null : (
         <Choice

@@ -15,6 +15,7 @@ import { neighbourOf } from "./node-at.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NodeSearch } from "./node-search.tsx";
 import { nodeSentence } from "./node-words.ts";
+import { PictureButtons } from "./picture-buttons.tsx";
 import type { ChangeQuery } from "./use-graph-query.ts";
 import { usePalette } from "./use-palette.ts";
 import { levelOf, useGraphPicture } from "./use-picture.ts";
@@ -27,15 +28,20 @@ interface Props {
   readonly scopes: readonly { readonly key: string; readonly label: string }[];
   /** What an answer speaks of. */
   readonly highlight: Highlight | null;
-  /** Ways to take the picture away. */
+  /** Files of what is shown, beside the picture itself. */
   readonly exports: ReactNode;
+  /** Where a group is shown; its own page where nothing else is said. */
+  readonly groupHref?: (groupId: string) => string;
 }
+
+const ownPage = (groupId: string): string => `/groups/${groupId}`;
 
 const HELP =
   "Arrow keys walk from node to node, Enter opens the group or what stands for several, F focuses, / searches, Escape leaves focus, plus and minus zoom, 0 shows all.";
 
 /** The graph of an account: filters, picture, and the selected node in words. */
-export const GraphView = ({ graph, query, onChange, scopes, highlight, exports }: Props) => {
+export const GraphView = (props: Props) => {
+  const { graph, query, onChange, scopes, highlight, exports, groupHref = ownPage } = props;
   const router = useRouter();
   const host = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -48,7 +54,8 @@ export const GraphView = ({ graph, query, onChange, scopes, highlight, exports }
   const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight);
   const found = shown.nodes.findIndex(({ id }) => id === selectedId);
   const selected = found === -1 ? focusAt : found;
-  const whole = useMemo(() => ({ ...picture, selected }), [picture, selected]);
+  const pointed = hovered ?? selected;
+  const whole = useMemo(() => ({ ...picture, selected, pointed }), [picture, selected, pointed]);
   const tiers = useMemo(
     () => [...new Set(graph.nodes.flatMap(({ plays }) => plays?.tier ?? []))].slice(0, 8),
     [graph],
@@ -91,8 +98,10 @@ export const GraphView = ({ graph, query, onChange, scopes, highlight, exports }
   const open = (at: number) => {
     const node = shown.nodes[at];
     if (node === undefined) return;
-    if (node.kind === "group")
-      router.push(keepMoment(`/groups/${node.id}`, query.at === "" ? null : query.at));
+    const href = groupHref(node.id);
+    // Behind the # the page itself shows it, and no server hears of it.
+    if (node.kind === "group" && href.startsWith("#")) location.hash = href;
+    else if (node.kind === "group") router.push(keepMoment(href, query.at === "" ? null : query.at));
     else if (node.kind === "cluster") toggle(node.id);
     else focus(node.id);
   };
@@ -192,6 +201,7 @@ export const GraphView = ({ graph, query, onChange, scopes, highlight, exports }
             <NodeCard
               shown={shown}
               at={selected}
+              groupHref={groupHref}
               isFocus={selected === focusAt}
               onSelect={select}
               onFocus={() => focus(shown.nodes[selected]?.id ?? "")}
@@ -203,7 +213,10 @@ export const GraphView = ({ graph, query, onChange, scopes, highlight, exports }
       </div>
       <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4.5 py-3 max-md:px-4">
         <GraphLegend tiers={tiers} />
-        {exports}
+        <fieldset aria-label="Export" className="flex flex-wrap gap-1.5">
+          {palette === null ? null : <PictureButtons picture={whole} palette={palette} />}
+          {exports}
+        </fieldset>
       </footer>
     </div>
   );

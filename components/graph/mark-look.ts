@@ -5,6 +5,9 @@ import type { Pen } from "./pen.ts";
 
 export const MARK_ORDER = ["exposed", "drift", "unknown", "unused"] as const satisfies readonly Mark[];
 
+/** Where there is room for one only: what nobody meant before what may well be meant. */
+export const WORST_FIRST = ["drift", "unknown", "exposed", "unused"] as const satisfies readonly Mark[];
+
 export const MARK_WORDS: Readonly<Record<Mark, string>> = {
   exposed: "open to the Internet",
   drift: "out of line",

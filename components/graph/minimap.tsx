@@ -3,7 +3,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import { type Camera, toPicture, type View } from "./camera.ts";
 import type { Picture } from "./draw-graph.ts";
-import { MARK_ORDER, markColour } from "./mark-look.ts";
+import { markColour } from "./mark-look.ts";
 import type { Palette } from "./palette.ts";
 
 interface Props {
@@ -24,7 +24,8 @@ export const Minimap = ({ picture, palette, view, follow, onLook }: Props) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ground = useRef<HTMLCanvasElement | null>(null);
   const now = useRef<Camera | null>(null);
-  const { bounds, boxes, shown } = picture.scene;
+  const { scene, forward } = picture;
+  const { bounds, boxes, shown } = scene;
   const scale = Math.min((WIDTH - 8) / Math.max(1, bounds.width), (HEIGHT - 8) / Math.max(1, bounds.height));
   const [left, top] = [(WIDTH - bounds.width * scale) / 2, (HEIGHT - bounds.height * scale) / 2];
 
@@ -39,10 +40,10 @@ export const Minimap = ({ picture, palette, view, follow, onLook }: Props) => {
     context.fillStyle = palette.panel;
     context.fillRect(0, 0, WIDTH, HEIGHT);
     boxes.forEach((box, at) => {
-      const worst = MARK_ORDER.find(
-        (mark) => shown.nodes[at]?.marks[mark] !== undefined && mark !== "unused",
+      const worst = (["drift", "unknown"] as const).find(
+        (mark) => shown.nodes[at]?.marks[mark] !== undefined,
       );
-      context.globalAlpha = picture.forward === null || picture.forward.has(at) ? 1 : 0.25;
+      context.globalAlpha = forward === null || forward.has(at) ? 1 : 0.25;
       context.fillStyle = worst === undefined ? palette.lineStrong : markColour(worst, palette);
       context.fillRect(
         left + box.x * scale,
@@ -76,7 +77,7 @@ export const Minimap = ({ picture, palette, view, follow, onLook }: Props) => {
     }
     follow.current = draw;
     if (now.current !== null) draw(now.current);
-  }, [picture, palette, view, follow, boxes, shown, scale, left, top]);
+  }, [forward, palette, view, follow, boxes, shown, scale, left, top]);
 
   const lookThere = (event: PointerEvent) => {
     if (now.current === null || event.buttons === 0) return;

@@ -13,6 +13,7 @@ import { whatItIs } from "./node-words.ts";
 interface Props {
   readonly shown: ShownGraph;
   readonly at: number;
+  readonly groupHref: (groupId: string) => string;
   readonly isFocus: boolean;
   readonly onSelect: (at: number) => void;
   readonly onFocus: () => void;
@@ -71,7 +72,8 @@ const EdgeList = ({ title, none, shown, edges, end, onSelect }: EdgeListProps) =
 );
 
 /** One node in words: what it is, its marks, who may reach it and what it may reach. */
-export const NodeCard = ({ shown, at, isFocus, onSelect, onFocus, onLeave, onToggle }: Props) => {
+export const NodeCard = (props: Props) => {
+  const { shown, at, groupHref, isFocus, onSelect, onFocus, onLeave, onToggle } = props;
   const node = shown.nodes[at];
   if (node === undefined) return null;
   return (
@@ -84,7 +86,7 @@ export const NodeCard = ({ shown, at, isFocus, onSelect, onFocus, onLeave, onTog
           {whatItIs(node)}
           {node.interfaces === 0 ? "" : `, ${node.interfaces} interface${node.interfaces === 1 ? "" : "s"}`}
         </p>
-        {node.kind === "group" ? <MonoId id={node.id} what="group id" href={`/groups/${node.id}`} /> : null}
+        {node.kind === "group" ? <MonoId id={node.id} what="group id" href={groupHref(node.id)} /> : null}
         {node.kind === "source" || node.kind === "prefix-list" ? <MonoId id={node.id} what="source" /> : null}
         <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
           {MARK_ORDER.filter((mark) => node.marks[mark] !== undefined).map((mark) => (

@@ -124,25 +124,27 @@ const placeLeaves = (shown: ShownGraph, nodes: readonly number[]): Piece => {
   return inColumns(grouped(sorted, (at) => layers[places.get(at) ?? 0] ?? 0));
 };
 
-/** Pieces side by side in rows, in order. */
+/** Rounded up to the next of a few sizes, so that it seldom changes. */
+const inSteps = (value: number): number => 1.2 ** Math.ceil(Math.log(value) / Math.log(1.2));
+
+/** Pieces side by side in rows as wide as a screen of them, in order. */
 const inRows = (pieces: readonly Piece[], gap: number): Piece => {
-  if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
-  const width = Math.max(1, ...pieces.map((piece) => piece.width));
-  const height = Math.max(1, ...pieces.map((piece) => piece.height));
-  const { columns } = gridShape(pieces.length, width / (height * SCREEN));
+  const area = pieces.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
+  const widest = Math.max(0, ...pieces.map(({ width }) => width));
+  const most = Math.max(widest, inSteps(Math.sqrt(Math.max(1, area) * SCREEN)));
   const placed: Piece[] = [];
-  let y = 0;
-  for (let first = 0; first < pieces.length; first += columns) {
-    const row = pieces.slice(first, first + columns);
-    let x = 0;
-    for (const piece of row) {
-      placed.push(moved(piece, x, y));
-      x += piece.width + gap;
+  let [x, y, rowHeight] = [0, 0, 0];
+  for (const piece of pieces) {
+    if (x > 0 && x + piece.width > most) {
+      y += rowHeight + gap;
+      [x, rowHeight] = [0, 0];
     }
-    y += Math.max(...row.map((piece) => piece.height)) + gap;
+    placed.push(moved(piece, x, y));
+    x += piece.width + gap;
+    rowHeight = Math.max(rowHeight, piece.height);
   }
   const all = joined(placed);
-  return { ...all, height: Math.max(all.height, y - gap) };
+  return { ...all, height: y + rowHeight };
 };
 
 const framed = (cluster: Cluster, inner: Piece, label: number): Piece => {
@@ -158,11 +160,19 @@ const needsFrame = (cluster: Cluster, siblings: number): boolean =>
 
 const CHARACTER = 7.2;
 
+/** A tier is a layer of its stack, never a frame in it. */
+const framesAround = ({ within }: ShownNode): readonly string[] =>
+  within.filter((id) => !id.startsWith("tier:"));
+
 const placeWithin = (shown: ShownGraph, nodes: readonly number[], depth: number): Piece => {
-  const leaves = nodes.filter((at) => (shown.nodes[at]?.within.length ?? 0) <= depth);
+  const pathOf = (at: number) => {
+    const node = shown.nodes[at];
+    return node === undefined ? [] : framesAround(node);
+  };
+  const leaves = nodes.filter((at) => pathOf(at)[depth] === undefined);
   const inner = new Map<string, number[]>();
   for (const at of nodes) {
-    const id = shown.nodes[at]?.within[depth];
+    const id = pathOf(at)[depth];
     if (id !== undefined) inner.set(id, [...(inner.get(id) ?? []), at]);
   }
   const open = shown.open

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { FileLinks } from "#components/graph/file-links.tsx";
 import { GraphView } from "#components/graph/graph-view.tsx";
 import { useGraphData } from "#components/graph/use-graph-data.ts";
 import { useGraphQuery } from "#components/graph/use-graph-query.ts";
@@ -78,7 +79,7 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
           onChange={change}
           scopes={scopes}
           highlight={inHand}
-          exports={null}
+          exports={<FileLinks />}
         />
       )}
     </>

@@ -116,7 +116,7 @@ const RANK: Readonly<Record<ClusterLevel, number>> = {
 };
 
 /** More sources, lists or networks than this are never shown one by one unless somebody opens them. */
-const FEW_OUTSIDE = 24;
+const FEW_OUTSIDE = 8;
 
 /** Whether a cluster stands for its nodes. `toggled`: ids of those that somebody turned the other way. */
 export const isClosed = (cluster: Cluster, level: Level, toggled: ReadonlySet<string>): boolean => {

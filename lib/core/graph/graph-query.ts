@@ -114,7 +114,7 @@ export const filterOf = (query: GraphQuery): GraphFilter => ({
   hideOutward: !query.showOutward,
 });
 
-const FEW_GROUPS = 120;
+const FEW_GROUPS = 48;
 
 /** Groups one by one while a picture of them can be read, stacks from there on. */
 export const usualLevel = (groups: number): Level => (groups <= FEW_GROUPS ? "group" : "stack");

@@ -27,6 +27,8 @@ export interface ShownNode {
   readonly interfaces: number;
   /** What all of its members play; null where that differs or is nothing. */
   readonly plays: PlayedPart | null;
+  /** The tiers its members play, in the order of patterns. */
+  readonly tiers: readonly string[];
   /** The open clusters it lies in, the outermost first. */
   readonly within: readonly string[];
 }
@@ -41,6 +43,8 @@ export interface ShownEdge {
   /** Distinct interfaces served: of the targets, or of the senders where the target lies outside. */
   readonly weight: number;
   readonly marks: readonly EdgeMark[];
+  /** Marks that at least half of its edges carry: what the whole of it is, not some of it. */
+  readonly mainly: readonly EdgeMark[];
   /** Places in `AccountGraph.edges`, ascending. */
   readonly edges: readonly number[];
 }
@@ -54,10 +58,38 @@ export interface ShownGraph {
   readonly open: readonly Cluster[];
 }
 
-const distinct = (lists: Iterable<readonly number[]>): number => {
-  const seen = new Set<number>();
-  for (const list of lists) for (const item of list) seen.add(item);
-  return seen.size;
+/** How many different numbers lists hold: each seen is stamped with the number of the question. */
+class Counter {
+  readonly #stamps: Int32Array;
+  #question = 0;
+
+  constructor(numbers: number) {
+    this.#stamps = new Int32Array(numbers);
+  }
+
+  distinct(lists: Iterable<readonly number[]>): number {
+    this.#question += 1;
+    let count = 0;
+    for (const list of lists)
+      for (const item of list)
+        if (this.#stamps[item] !== this.#question) {
+          this.#stamps[item] = this.#question;
+          count += 1;
+        }
+    return count;
+  }
+}
+
+const carried = ({ nodes }: AccountGraph): number => {
+  let most = 0;
+  for (const { carriers } of nodes) for (const carrier of carriers) if (carrier >= most) most = carrier + 1;
+  return most;
+};
+
+const tiersOf = (nodes: readonly GraphNode[]): string[] => {
+  const orders = new Map<string, number>();
+  for (const { plays } of nodes) if (plays !== null) orders.set(plays.tier, plays.order);
+  return [...orders].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([tier]) => tier);
 };
 
 const samePart = (nodes: readonly GraphNode[]): PlayedPart | null => {
@@ -73,11 +105,39 @@ const tallyMarks = (nodes: readonly GraphNode[]): ShownNode["marks"] => {
   return tally;
 };
 
-const united = (sets: readonly ServiceSet[]): ServiceSet => {
-  const some = new Set(sets.filter((set) => set.length > 0));
-  const [first] = some;
+const united = (sets: ReadonlySet<ServiceSet>): ServiceSet => {
+  const [first] = sets;
   if (first === undefined) return NO_SERVICES;
-  return some.size === 1 ? first : servicesOf([...some].flat());
+  return sets.size === 1 ? first : servicesOf([...sets].flat());
+};
+
+/** What edges that are shown as one amount to. */
+const gathered = (graph: AccountGraph, places: readonly number[], counter: Counter) => {
+  const surely = new Set<ServiceSet>();
+  const possibly = new Set<ServiceSet>();
+  const missing = new Set<ServiceSet>();
+  const served = new Set<readonly number[]>();
+  const tally = { exposed: 0, drift: 0, unknown: 0 };
+  for (const place of places) {
+    const edge = graph.edges[place];
+    if (edge === undefined) continue;
+    if (edge.surely.length > 0) surely.add(edge.surely);
+    if (edge.possibly.length > 0) possibly.add(edge.possibly);
+    if (edge.missing.length > 0) missing.add(edge.missing);
+    for (const mark of edge.marks) tally[mark] += 1;
+    const target = graph.nodes[edge.to];
+    const server = target?.kind === "group" ? target : graph.nodes[edge.from];
+    if (server !== undefined) served.add(server.carriers);
+  }
+  return {
+    surely: united(surely),
+    possibly: united(possibly),
+    missing: united(missing),
+    weight: counter.distinct(served),
+    marks: EDGE_MARKS.filter((mark) => tally[mark] > 0),
+    mainly: EDGE_MARKS.filter((mark) => tally[mark] * 2 >= places.length),
+    edges: places,
+  };
 };
 
 /** `part`: what is left of the graph by filters. */
@@ -89,9 +149,10 @@ export const showGraph = (
 ): ShownGraph => {
   const { byId, paths } = clustersOf(graph);
   const stand = standIns(graph, level, toggled);
+  const counter = new Counter(carried(graph));
   const shownAt = new Map<string, number>();
   const members: number[][] = [];
-  const placeOfNode = new Map<number, number>();
+  const placeOfNode = new Int32Array(graph.nodes.length).fill(-1);
   for (const place of part.nodes) {
     const id = stand[place]?.id ?? graph.nodes[place]?.id ?? "";
     const known = shownAt.get(id);
@@ -100,7 +161,7 @@ export const showGraph = (
       shownAt.set(id, at);
       members.push([place]);
     } else members[at]?.push(place);
-    placeOfNode.set(place, at);
+    placeOfNode[place] = at;
   }
 
   const nodes = [...shownAt].map(([id, at]): ShownNode => {
@@ -116,42 +177,33 @@ export const showGraph = (
       label: cluster?.label ?? own[0]?.label ?? id,
       members: places,
       marks: tallyMarks(own),
-      interfaces: distinct(own.map(({ carriers }) => carriers)),
+      interfaces: counter.distinct(own.map(({ carriers }) => carriers)),
       plays: samePart(own),
+      tiers: tiersOf(own),
       within: path.slice(0, depth).map((each) => each.id),
     };
   });
 
-  const gathered = new Map<number, number[]>();
+  const pairs = new Map<number, number[]>();
   for (const place of part.edges) {
     const edge = graph.edges[place];
-    const from = placeOfNode.get(edge?.from ?? -1);
-    const to = placeOfNode.get(edge?.to ?? -1);
-    if (from === undefined || to === undefined) continue;
+    const from = placeOfNode[edge?.from ?? -1] ?? -1;
+    const to = placeOfNode[edge?.to ?? -1] ?? -1;
+    if (from === -1 || to === -1) continue;
     const key = from * nodes.length + to;
-    const list = gathered.get(key);
-    if (list === undefined) gathered.set(key, [place]);
+    const list = pairs.get(key);
+    if (list === undefined) pairs.set(key, [place]);
     else list.push(place);
   }
-  const edges = [...gathered]
+  const edges = [...pairs]
     .sort(([a], [b]) => a - b)
-    .map(([key, places]): ShownEdge => {
-      const own = places.flatMap((place) => graph.edges[place] ?? []);
-      const served = own.map(({ from, to }) => {
-        const target = graph.nodes[to];
-        return (target?.kind === "group" ? target : graph.nodes[from])?.carriers ?? [];
-      });
-      return {
+    .map(
+      ([key, places]): ShownEdge => ({
         from: Math.floor(key / nodes.length),
         to: key % nodes.length,
-        surely: united(own.map(({ surely }) => surely)),
-        possibly: united(own.map(({ possibly }) => possibly)),
-        missing: united(own.map(({ missing }) => missing)),
-        weight: distinct(new Set(served)),
-        marks: EDGE_MARKS.filter((mark) => own.some(({ marks }) => marks.includes(mark))),
-        edges: places,
-      };
-    });
+        ...gathered(graph, places, counter),
+      }),
+    );
   const around = new Set(nodes.flatMap(({ within }) => within));
   return { nodes, edges, open: [...byId.values()].filter(({ id }) => around.has(id)) };
 };
