@@ -37,10 +37,10 @@ export const findingsHref = (query: FindingsQuery, change: Partial<FindingsQuery
   return search === "" ? "/findings" : `/findings?${search}`;
 };
 
-export const selectFindings = (
-  entries: readonly ShownEntry[],
+export const selectFindings = <Entry extends ShownEntry>(
+  entries: readonly Entry[],
   { text, severity, rule, stack, group, answer }: FindingsQuery,
-): readonly ShownEntry[] => {
+): readonly Entry[] => {
   const words = text.toLowerCase().split(/\s+/);
   return entries.filter(({ finding, accountName, accountId, accepted }) => {
     const all = `${finding.sentence} ${finding.id} ${accountName} ${accountId}`.toLowerCase();

@@ -9,6 +9,7 @@ export interface NavItem {
     | "access"
     | "changes"
     | "reviews"
+    | "reports"
     | "audit"
     | "look"
     | "settings";
@@ -75,6 +76,13 @@ export const NAV_ITEMS: readonly NavItem[] = [
     label: "Reviews",
     href: "/reviews",
     icon: "M2.4 4.2l1.3 1.3 2.3-2.6M2.4 10.2l1.3 1.3 2.3-2.6M8.4 4.6h5.2M8.4 10.6h5.2",
+    onPhone: false,
+  },
+  {
+    key: "reports",
+    label: "Reports",
+    href: "/reports",
+    icon: "M2.5 13.5h11M4.5 11V7.5M8 11V3.5M11.5 11V5.8",
     onPhone: false,
   },
   {

@@ -24,7 +24,7 @@ export const PageHeader = ({ crumbs = [], title, facts, actions }: Props) => (
           </div>
         )}
       </div>
-      {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
+      {actions === undefined ? null : <div className="flex flex-wrap gap-2 print:hidden">{actions}</div>}
     </div>
   </header>
 );

@@ -3,6 +3,7 @@ import { CatalogueTable } from "#components/findings/catalogue-table.tsx";
 import { FindingsFilter } from "#components/findings/findings-filter.tsx";
 import {
   FINDINGS_PARAMETERS,
+  type FindingsQuery,
   findingsHref,
   findingsQuery,
   isFiltered,
@@ -15,6 +16,7 @@ import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { DownloadLinks } from "#components/ui/download-links.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -29,6 +31,18 @@ import { proposeRemedy } from "./propose.tsx";
 export const metadata: Metadata = { title: "Findings" };
 
 const PAGE_SIZE = 25;
+
+const FILES = { csv: "CSV", json: "JSON", sarif: "SARIF", asff: "ASFF" } as const;
+
+/** What the filter leaves, all pages of it, as files. */
+const filesOf = (query: FindingsQuery, at: Date | undefined) =>
+  Object.entries(FILES).map(([format, label]) => {
+    const [, search = ""] = findingsHref(query).split("?");
+    const parameters = new URLSearchParams(search);
+    parameters.set("format", format);
+    if (at !== undefined) parameters.set("at", at.toISOString());
+    return { label, href: `/findings/export?${parameters.toString()}` };
+  });
 
 const noRemedyThen = () => <span className="text-sm text-muted">Nothing can be asked for in the past.</span>;
 
@@ -89,6 +103,10 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
               />
             </div>
           )}
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-4.5 py-2.5 text-sm print:hidden max-md:px-4">
+            <span className="text-muted">All {selected.length} as</span>
+            <DownloadLinks label="Findings as files" files={filesOf(query, at)} />
+          </div>
           <Pagination
             of="findings"
             page={page}

@@ -21,7 +21,7 @@ describe("a command line", () => {
     ["nonsense", 2, /There are: diff, reach/],
     ["diff --modle model", 2, /no option --modle\. Did you mean --model\?/],
     ["diff -x", 2, /no option -x/],
-    ["diff --format yaml", 2, /--format is one of text, json, sarif, markdown, not yaml/],
+    ["diff --format yaml", 2, /--format is one of text, json, sarif, asff, markdown, not yaml/],
     ["diff --format jsn", 2, /Did you mean json\?/],
     ["diff --model", 2, /--model needs a value: PATH/],
     ["diff --model --format json", 2, /--model needs a value/],

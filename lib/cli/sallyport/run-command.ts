@@ -48,10 +48,12 @@ export async function runCommand(words: readonly string[], around: Surroundings)
   if (hasSwitch(given.value, "help")) return said(commandHelp(command));
   const answer = await command.run(given.value, around);
   if (!answer.ok) return refused(answer.problem.map(printInputProblem));
+  const output = printAnswer(answer.value, given.value, around);
+  if (!output.ok) return refused(output.problem.map(printInputProblem));
   const { verdict } = answer.value.report;
   const isAccepted = verdict === "cannot-tell" && hasSwitch(given.value, "accept-unknown");
   return {
-    output: printAnswer(answer.value, given.value, around),
+    output: output.value,
     problems: "",
     code: isAccepted ? 0 : CODES[verdict],
   };

@@ -1,7 +1,7 @@
 /** Options that mean the same for every command that has them. */
 import type { OptionModel } from "./options.ts";
 
-const FORMATS = ["text", "json", "sarif", "markdown"] as const;
+const FORMATS = ["text", "json", "sarif", "asff", "markdown"] as const;
 
 export const HELP: OptionModel = { name: "help", short: "h", help: "Say what this command does, and stop" };
 
@@ -28,7 +28,7 @@ export const COMMON: readonly OptionModel[] = [
     short: "f",
     value: "FORMAT",
     among: FORMATS,
-    help: "text (for a terminal), json, sarif (2.1.0) or markdown",
+    help: "text (for a terminal), json, sarif (2.1.0), asff (batches for Security Hub, one a line) or markdown",
   },
   { name: "account", value: "ID", help: "The account, where the files name several or none" },
   { name: "region", value: "NAME", help: "The Region, where the files do not tell it" },

@@ -1,7 +1,11 @@
 /** An answer in the format that was asked for. */
+
+import { type Result, succeed } from "#lib/core/result.ts";
 import { type GivenOptions, valueGiven } from "../command-line/options.ts";
 import type { Answer } from "../commands/command.ts";
+import type { InputProblem } from "../input/input-problem.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { printAsff } from "./asff/print-asff.ts";
 import { printMarkdown } from "./print-markdown.ts";
 import { printText } from "./print-text.ts";
 import { printSarif } from "./sarif/print-sarif.ts";
@@ -26,15 +30,23 @@ function isColoured(given: GivenOptions, { environment, terminal }: Surroundings
   return terminal !== null || ((environment.FORCE_COLOR ?? "") !== "" && environment.FORCE_COLOR !== "0");
 }
 
-export function printAnswer(answer: Answer, given: GivenOptions, around: Surroundings): string {
+export function printAnswer(
+  answer: Answer,
+  given: GivenOptions,
+  around: Surroundings,
+): Result<string, readonly InputProblem[]> {
   switch (valueGiven(given, "format")) {
     case "json":
-      return `${JSON.stringify(answer.report, null, 2)}\n`;
+      return succeed(`${JSON.stringify(answer.report, null, 2)}\n`);
     case "sarif":
-      return printSarif(answer);
+      return succeed(printSarif(answer));
+    case "asff":
+      return printAsff(answer, around);
     case "markdown":
-      return printMarkdown(answer.document);
+      return succeed(printMarkdown(answer.document));
     default:
-      return printText(answer.document, { width: widthOf(around), colour: isColoured(given, around) });
+      return succeed(
+        printText(answer.document, { width: widthOf(around), colour: isColoured(given, around) }),
+      );
   }
 }

@@ -6,7 +6,7 @@ import { differenceId, ruleIdOfDifference } from "#lib/core/findings/catalogue/p
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { FindingReport, WitnessReport } from "#lib/formats/report/report-parts.ts";
-import { RULE_TEXTS } from "./rule-texts.ts";
+import { RULE_TEXTS } from "#lib/formats/report/rule-texts.ts";
 
 const REMEDY: Readonly<Partial<Record<FindingKind, string>>> = {
   unbound: "Bind a group to the tier in the stack's file.",

@@ -5,9 +5,10 @@ import type { CatalogueRule } from "#lib/core/findings/catalogue/catalogue-rule.
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import { printPeer } from "#lib/formats/pattern/peer-text.ts";
 import type { CheckReport } from "#lib/formats/report/check-report.ts";
+import { findingOfCatalogue } from "#lib/formats/report/finding-of-catalogue.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { Modelled } from "../../input/read-modelled.ts";
-import { findingOfCatalogue } from "../../report/finding-of-catalogue.ts";
+import { PLANNED } from "../../report/finding-of-diff.ts";
 import { judgedGuardrails } from "../../report/finding-of-guardrail.ts";
 import { reportHead, verdictOf } from "../../report/report-head.ts";
 
@@ -26,7 +27,7 @@ export const catalogueOf = ({ estate, stacks }: Modelled): CatalogueContext => {
 export const catalogueFindings = (modelled: Modelled, rules: readonly CatalogueRule[]): FindingReport[] =>
   runCatalogue(catalogueOf(modelled))
     .filter(({ ruleId }) => rules.some(({ id }) => id === ruleId))
-    .map((finding) => findingOfCatalogue(finding, modelled.estate.index));
+    .map((finding) => findingOfCatalogue(finding, modelled.estate.index, PLANNED));
 
 const guardrailsOf = (modelled: Modelled): CheckReport["guardrails"] =>
   judgedGuardrails(modelled).map(({ stack, result: { text, state, sentence } }) => ({

@@ -1,5 +1,5 @@
 import { CATALOGUE } from "#lib/core/findings/catalogue/manifest.ts";
-import type { RuleText } from "../../report/rule-texts.ts";
+import type { RuleText } from "#lib/formats/report/rule-texts.ts";
 import { type Explanation, section } from "./explanation.ts";
 
 /** A rule of the catalogue by itself: what it looks for, why it matters, which controls it answers. */

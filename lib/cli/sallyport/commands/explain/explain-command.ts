@@ -1,6 +1,7 @@
 import { CATALOGUE } from "#lib/core/findings/catalogue/manifest.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { ExplainReport } from "#lib/formats/report/explain-report.ts";
+import { RULE_TEXTS } from "#lib/formats/report/rule-texts.ts";
 import { LIMITS } from "../../command-line/limit-options.ts";
 import { nearestWord } from "../../command-line/nearest-word.ts";
 import { MODEL, STACK } from "../../command-line/shared-options.ts";
@@ -10,7 +11,6 @@ import { type Modelled, readModelled } from "../../input/read-modelled.ts";
 import { ownVersion } from "../../own-files.ts";
 import { guardrailFindings } from "../../report/finding-of-guardrail.ts";
 import { observedReport } from "../../report/report-head.ts";
-import { RULE_TEXTS } from "../../report/rule-texts.ts";
 import { catalogueFindings } from "../check/check-answer.ts";
 import type { Answer, Command } from "../command.ts";
 import { compare } from "../diff/diff-answer.ts";

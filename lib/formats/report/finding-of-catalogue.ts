@@ -10,8 +10,7 @@ import { witnessText } from "#lib/core/findings/catalogue/witness.ts";
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
-import type { FindingReport, WitnessReport } from "#lib/formats/report/report-parts.ts";
-import { PLANNED } from "./finding-of-diff.ts";
+import type { FindingReport, WitnessReport } from "./report-parts.ts";
 
 interface OneRule {
   readonly groupId: string;
@@ -29,10 +28,10 @@ const witnessReport = (witness: CatalogueWitness): WitnessReport => {
 const rulesOf = (subject: Subject, remedy: Remedy): readonly OneRule[] =>
   subject.kind === "rule" ? [subject] : remedy.kind === "revoke" ? remedy.rules : [];
 
-const remedyWords = (remedy: Remedy): string => {
+const remedyWords = (remedy: Remedy, planned: string): string => {
   switch (remedy.kind) {
     case "match":
-      return PLANNED;
+      return planned;
     case "revoke":
       return `Revoke ${remedy.rules.map((rule) => `${wordsOfRuleKey(rule.ruleKey)} of ${rule.groupId}`).join(", ")}.`;
     case "none":
@@ -40,14 +39,19 @@ const remedyWords = (remedy: Remedy): string => {
   }
 };
 
-const ruleIdsOf = (rules: readonly OneRule[], { groups }: ObservationIndex): string[] =>
+const ruleIdsOf = (rules: readonly OneRule[], { groups }: Pick<ObservationIndex, "groups">): string[] =>
   rules.flatMap((wanted) =>
     (groups.get(wanted.groupId)?.rules ?? []).flatMap((rule) =>
       rule.ruleId !== null && ruleKey(rule) === wanted.ruleKey ? [rule.ruleId] : [],
     ),
   );
 
-export const findingOfCatalogue = (finding: CatalogueFinding, index: ObservationIndex): FindingReport => {
+/** `index`: where rule ids are looked up. `planned`: what to say where a plan of the whole stack puts it right. */
+export const findingOfCatalogue = (
+  finding: CatalogueFinding,
+  index: Pick<ObservationIndex, "groups">,
+  planned: string,
+): FindingReport => {
   const { subject, remedy, witness } = finding;
   const rules = rulesOf(subject, remedy);
   return {
@@ -64,7 +68,7 @@ export const findingOfCatalogue = (finding: CatalogueFinding, index: Observation
     interfaceId: subject.kind === "interface" ? subject.interfaceId : null,
     instanceId: subject.kind === "interface" ? subject.instanceId : null,
     witness: witness === null ? null : witnessReport(witness),
-    remedy: remedyWords(remedy),
+    remedy: remedyWords(remedy, planned),
     controls: finding.controls.map(controlText),
   };
 };

@@ -1,6 +1,6 @@
 /** What each rule is about: for SARIF's list of rules and for `explain`. */
 import { CATALOGUE } from "#lib/core/findings/catalogue/manifest.ts";
-import type { FindingReport } from "#lib/formats/report/report-parts.ts";
+import type { FindingReport } from "./report-parts.ts";
 
 export interface RuleText {
   readonly id: string;
