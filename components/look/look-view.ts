@@ -4,7 +4,7 @@
  */
 import { SEVERITIES, type Severity } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 
-export const LOOK_TABS = ["findings", "groups", "proposals", "reach"] as const;
+export const LOOK_TABS = ["findings", "groups", "graph", "proposals", "reach"] as const;
 export type LookTab = (typeof LOOK_TABS)[number];
 
 export const LOOK_GROUP_KINDS = ["all", "exposed", "placed", "unplaced", "unused", "managed"] as const;
@@ -24,6 +24,8 @@ export interface LookView {
   readonly from: string;
   readonly to: string;
   readonly on: string;
+  /** What the graph shows, as `graph-query.ts` writes it. */
+  readonly graph: string;
   /** What the files do not tell and YAML needs. */
   readonly account: string;
   readonly region: string;
@@ -50,6 +52,7 @@ export const lookView = (hash: string): LookView => {
     from: text("from"),
     to: text("to"),
     on: text("on"),
+    graph: given.get("graph") ?? "",
     account: text("account"),
     region: text("region"),
   };
@@ -72,6 +75,7 @@ export const lookHref = (view: LookView, change: Partial<LookView>): string => {
     from: next.from,
     to: next.to,
     on: next.on,
+    graph: next.graph,
     account: next.account,
     region: next.region,
     page: next.page > 1 ? String(next.page) : "",

@@ -10,6 +10,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { LookSummary } from "#lib/browser/look/messages.ts";
 import type { OpenLook } from "#lib/browser/look/open-look.ts";
 import { FindingsPane } from "./findings-pane.tsx";
+import { GraphPane } from "./graph-pane.tsx";
 import { GroupsPane } from "./groups-pane.tsx";
 import { ProposalsPane } from "./proposals-pane.tsx";
 import { ReachPane } from "./reach-pane.tsx";
@@ -24,11 +25,18 @@ interface Props {
 const TAB_WORDS: Readonly<Record<LookTab, string>> = {
   findings: "Findings",
   groups: "Groups",
+  graph: "Graph",
   proposals: "Proposed stacks",
   reach: "Reach",
 };
 
-const PANES = { findings: FindingsPane, groups: GroupsPane, proposals: ProposalsPane, reach: ReachPane };
+const PANES = {
+  findings: FindingsPane,
+  groups: GroupsPane,
+  graph: GraphPane,
+  proposals: ProposalsPane,
+  reach: ReachPane,
+};
 
 const number = new Intl.NumberFormat("en");
 

@@ -4,6 +4,8 @@ import { strToU8, zipSync } from "fflate";
 
 import type { ProposedStack } from "#lib/core/adopt/adoption.ts";
 import { SEVERITIES, type Severity } from "#lib/core/findings/catalogue/catalogue-finding.ts";
+import { accountGraph } from "#lib/core/graph/account-graph.ts";
+import { packGraph } from "#lib/core/graph/packed-graph.ts";
 import { proposedFiles } from "#lib/formats/adopt/proposed-files.ts";
 import type { Look } from "./analyse.ts";
 import { groupDetail } from "./group-detail.ts";
@@ -133,6 +135,10 @@ export const answerer = (look: Look, now: string) => {
       case "zip": {
         const files = proposedFiles({ stacks: stacks.map((each) => placed(each, asked.ask.where)) }, now);
         return zipSync(Object.fromEntries(files.map(({ name, yaml }) => [name, strToU8(yaml)])));
+      }
+      case "graph": {
+        const { observation, index } = look;
+        return packGraph(accountGraph({ observation, index, stacks: stacks.map(({ stack }) => stack) }));
       }
       case "reach":
         return reachAnswer(asked.ask, look);

@@ -1,6 +1,7 @@
 /** What a page may ask of a look, and what it is told: one page at a time, so that the tab never holds it all. */
 import type { Adoption, ProposedStack } from "#lib/core/adopt/adoption.ts";
 import type { CatalogueFinding, Severity } from "#lib/core/findings/catalogue/catalogue-finding.ts";
+import type { PackedGraph } from "#lib/core/graph/packed-graph.ts";
 import type { ProposedFile } from "#lib/formats/adopt/proposed-files.ts";
 import type { GroupDetail } from "./group-detail.ts";
 import type { GroupRow } from "./group-rows.ts";
@@ -80,6 +81,8 @@ export interface Questions {
   readonly proposal: { ask: { readonly name: string; readonly where: Where }; told: ProposalTold | Absent };
   /** All proposals as YAML files in a zip. */
   readonly zip: { ask: { readonly where: Where }; told: Uint8Array<ArrayBuffer> };
+  /** With the proposed stacks for its layers. */
+  readonly graph: { ask: Readonly<Record<string, never>>; told: PackedGraph };
   readonly reach: { ask: ReachAsk; told: ReachTold };
 }
 

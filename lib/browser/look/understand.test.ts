@@ -85,7 +85,7 @@ describe("what is read", () => {
     expect(progress.at(-1)).toEqual({
       step: "understand",
       part: 1,
-      detail: "1 rules in 1 groups, 0 interfaces",
+      detail: "1 rule in 1 group, 0 interfaces",
     });
     const parts = progress.filter(({ step }) => step === "read").map(({ part }) => part);
     expect(parts).toEqual([...parts].sort((a, b) => a - b));

@@ -17,6 +17,8 @@ export interface Refused {
   readonly passedOver: readonly PassedOver[];
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
 export const rulesIn = ({ groups }: Observation): number =>
   groups.reduce((sum, { rules }) => sum + rules.length, 0);
 
@@ -42,7 +44,7 @@ export async function understand(
     return fail({ problems: inWords, passedOver });
   }
   const { groups, interfaces } = read.value;
-  const detail = `${rulesIn(read.value)} rules in ${groups.length} groups, ${interfaces.length} interfaces`;
+  const detail = `${counted(rulesIn(read.value), "rule")} in ${counted(groups.length, "group")}, ${counted(interfaces.length, "interface")}`;
   report({ step: "understand", part: 1, detail });
   return succeed({ observation: read.value, passedOver });
 }
