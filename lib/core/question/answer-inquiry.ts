@@ -44,6 +44,9 @@ export type InquiryAnswer =
   | (Common & { readonly kind: "who"; readonly who: WhoAnswer })
   | (Common & { readonly kind: "what"; readonly what: WhatAnswer });
 
+/** Nobody reads more. */
+const MOST_LINES = 200;
+
 type Answered = Result<InquiryAnswer, string>;
 
 const inside = (end: ReachPeer): Inside | null =>
@@ -133,7 +136,7 @@ export const answerInquiry = (asked: Inquiry, sources: readonly AskedSource[]): 
   const stack = contextStack(meant);
   const stackNames = new Set(meant.flatMap((end) => end.stack?.name ?? []));
   const inquiry = qualifiedInquiry(asked);
-  const context: ReachContext = { index: place.index, stack, sources };
+  const context: ReachContext = { index: place.index, stack, sources, mostLines: MOST_LINES };
   const nameOf = namesIn(place.index);
   const common = {
     question: printQuestion(question),

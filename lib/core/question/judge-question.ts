@@ -6,7 +6,7 @@ import type { GuardrailState } from "#lib/core/guardrail/judgement.ts";
 import type { FlowLine } from "#lib/core/net/flow-line.ts";
 import type { ReachPacket, ReachVerdict, Unread } from "#lib/core/reach/answer.ts";
 import { unreadSentence } from "#lib/core/reach/describe-reach.ts";
-import type { InquiryAnswer } from "./answer-inquiry.ts";
+import type { AnsweredHop, InquiryAnswer } from "./answer-inquiry.ts";
 
 export const EXPECTATIONS = ["never", "always", "same"] as const;
 export type Expectation = (typeof EXPECTATIONS)[number];
@@ -29,31 +29,38 @@ export interface QuestionJudgement {
 const printed = (lines: readonly FlowLine[], word: string): string[] =>
   lines.map(({ peer, service }) => `${word} ${service} ${peer}`);
 
-export const keptAnswerOf = (answer: InquiryAnswer): KeptAnswer => {
-  const { verdict } = answer;
-  if (answer.kind === "who") {
-    const { byPacket, unknown, ungoverned } = answer.who;
-    const lines = [
-      ...printed(byPacket, "open"),
-      ...printed(unknown, "unknown"),
-      ...printed(ungoverned, "ungoverned"),
-    ];
-    return { verdict, lines: lines.sort() };
-  }
-  if (answer.kind === "what") {
-    const lines = answer.what.targets.flatMap(({ groupIds, verdict: own, open, unknown }) => [
-      ...open.map((service) => `${own} ${service} ${groupIds.join(" ")}`),
-      ...unknown.map((service) => `unknown ${service} ${groupIds.join(" ")}`),
-    ]);
-    return { verdict, lines: [...new Set(lines)].sort() };
-  }
-  const lines = answer.hops.flatMap(({ to, answer: hop }) => [
-    ...printed(hop.open, `${to} open`),
-    ...printed(hop.unknown, `${to} unknown`),
-    ...printed(hop.ungoverned, `${to} ungoverned`),
-  ]);
-  return { verdict, lines: lines.sort() };
+/** From inside, the addresses of whoever asks come and go with its hosts: what they may use does not. */
+const ofHop = ({ to, answer }: AnsweredHop): string[] => {
+  const isOutside = answer.source === null || answer.source.governed === "outside";
+  const lines = (some: readonly FlowLine[], word: string): string[] =>
+    isOutside ? printed(some, `${to} ${word}`) : some.map(({ service }) => `${to} ${word} ${service}`);
+  return [
+    ...lines(answer.open, "open"),
+    ...lines(answer.unknown, "unknown"),
+    ...lines(answer.ungoverned, "ungoverned"),
+  ];
 };
+
+/** By rule, so that a host more in a group that is named is no other answer. */
+const linesOf = (answer: InquiryAnswer): string[] => {
+  if (answer.kind === "can") return answer.hops.flatMap(ofHop);
+  if (answer.kind === "who")
+    return [
+      ...printed(answer.who.byRule, "open"),
+      ...answer.who.rules
+        .filter(({ known }) => !known)
+        .map(({ groupId, ruleKey }) => `unknown ${groupId} ${ruleKey}`),
+    ];
+  return answer.what.targets.flatMap(({ groupIds, verdict, open, unknown }) => [
+    ...open.map((service) => `${verdict} ${service} ${groupIds.join(" ")}`),
+    ...unknown.map((service) => `unknown ${service} ${groupIds.join(" ")}`),
+  ]);
+};
+
+export const keptAnswerOf = (answer: InquiryAnswer): KeptAnswer => ({
+  verdict: answer.verdict,
+  lines: [...new Set(linesOf(answer))].sort(),
+});
 
 const witnessOf = (answer: InquiryAnswer): ReachPacket | null =>
   answer.kind === "can" ? (answer.hops.at(-1)?.answer.witness ?? null) : null;

@@ -79,18 +79,23 @@ const bookOf = (index: ObservationIndex): AddressBook => {
   return book;
 };
 
-/** The homes within a range, cut to it, in order. */
-export const homesWithin = (family: Family, range: AddressRange, index: ObservationIndex): Home[] => {
-  const homes = bookOf(index)[family];
+/** The place of the first home that ends at or after an address. */
+const firstHome = (homes: readonly Home[], address: bigint): number => {
   let low = 0;
   let high = homes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((homes[middle]?.to ?? range.from) < range.from) low = middle + 1;
+    if ((homes[middle]?.to ?? address) < address) low = middle + 1;
     else high = middle;
   }
+  return low;
+};
+
+/** The homes within a range, cut to it, in order. */
+export const homesWithin = (family: Family, range: AddressRange, index: ObservationIndex): Home[] => {
+  const homes = bookOf(index)[family];
   const found: Home[] = [];
-  for (let at = low; ; at += 1) {
+  for (let at = firstHome(homes, range.from); ; at += 1) {
     const home = homes[at];
     if (home === undefined || home.from > range.to) return found;
     const isWhole = range.from <= home.from && home.to <= range.to;
@@ -103,3 +108,30 @@ export const homesWithin = (family: Family, range: AddressRange, index: Observat
 /** The addresses of an interface, each with the groups that stand for it. */
 export const homesOf = (item: ObservedInterface, index: ObservationIndex): Home[] =>
   entriesOf(item).flatMap(({ family, from, to }) => homesWithin(family, { from, to }, index));
+
+/** How many addresses the homes before each place hold, and in the end all of them. Kept with the homes. */
+const tallies = new WeakMap<readonly Home[], readonly bigint[]>();
+
+const tallyOf = (homes: readonly Home[]): readonly bigint[] => {
+  const known = tallies.get(homes);
+  if (known !== undefined) return known;
+  const tally: bigint[] = [0n];
+  for (const { from, to } of homes) tally.push((tally.at(-1) ?? 0n) + to - from + 1n);
+  tallies.set(homes, tally);
+  return tally;
+};
+
+/** How many addresses up to and with this one have a home. */
+const housedUpTo = (homes: readonly Home[], address: bigint): bigint => {
+  const at = firstHome(homes, address);
+  const before = tallyOf(homes)[at] ?? 0n;
+  const home = homes[at];
+  return home === undefined || home.from > address ? before : before + address - home.from + 1n;
+};
+
+/** Whether nobody is at home at some address of the range. */
+export const hasStranger = (family: Family, range: AddressRange, index: ObservationIndex): boolean => {
+  const homes = bookOf(index)[family];
+  const housed = housedUpTo(homes, range.to) - (range.from === 0n ? 0n : housedUpTo(homes, range.from - 1n));
+  return housed < range.to - range.from + 1n;
+};

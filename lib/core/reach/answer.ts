@@ -118,6 +118,8 @@ export interface WhoAnswer {
   /** Canonical lines in both readings. */
   readonly byRule: readonly FlowLine[];
   readonly byPacket: readonly FlowLine[];
+  /** Present where lines by packet were left out, because there are more than were asked for. */
+  readonly isCut?: true;
   /** Peers of which nobody can tell, by packet. */
   readonly unknown: readonly FlowLine[];
   /** Peers that no security group keeps out, because an interface of the target carries none. */

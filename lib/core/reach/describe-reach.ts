@@ -155,7 +155,9 @@ export const describeWho = (target: ReachTarget, who: WhoAnswer, nameOf: NameOf 
   return [
     count === 0
       ? `Nobody surely reaches ${to}.`
-      : `${capital(part(who.byPacket, nameOf))} ${count === 1 ? "reaches" : "reach"} ${to}.`,
+      : who.isCut === true
+        ? `${capital(part(who.byRule, nameOf))} ${who.byRule.length === 1 ? "reaches" : "reach"} ${to}, but for what their own groups hold back.`
+        : `${capital(part(who.byPacket, nameOf))} ${count === 1 ? "reaches" : "reach"} ${to}.`,
     ...(who.ungoverned.length === 0
       ? []
       : [`Security groups do not govern part of ${to}: anybody may reach it as far as they are concerned.`]),

@@ -17,12 +17,11 @@ import { printPacket, witnessOf } from "#lib/core/net/packet.ts";
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { homesWithin } from "./address-book.ts";
 import type { ReachAnswer, WayEnd } from "./answer.ts";
-import { servicesIn } from "./callers.ts";
 import { type End, endOfInterface, isGoverned, packetsOfEnd, withMembers } from "./end.ts";
 import { reachRule, rulesOfGroups } from "./held-rules.ts";
 import { type Partition, verdictOfPartition } from "./judge-targets.ts";
 import { obstacleToNetwork } from "./obstacles.ts";
-import { reachFlows } from "./reach-flows.ts";
+import { reachedServices } from "./reached-services.ts";
 import { askedFlows, FAMILIES, flowsWithPlace, type Ranges, type Source } from "./source.ts";
 import { unfilteredFlows } from "./unfiltered.ts";
 import { unreadOfEnds } from "./unread.ts";
@@ -43,12 +42,13 @@ const toHomes = (source: Source, ranges: Ranges, services: ServiceSet, index: Ob
   const homes = index.observation.parts.interfaces.complete
     ? FAMILIES.flatMap((family) => ranges[family].flatMap((range) => homesWithin(family, range, index)))
     : [];
+  const judge = reachedServices(source, services, index);
   const judged = homes.flatMap((home) =>
     home.holders.map((item) => {
       const end = endOfInterface(item, index);
-      const { flows } = reachFlows(source, [{ ...end, homes: [home] }], services, index);
-      const surely = flowsWithPlace(home, servicesIn(flows.surely));
-      return { item, end, surely, possibly: flowsWithPlace(home, servicesIn(flows.possibly)) };
+      const reached = judge({ ...end, homes: [home] });
+      const surely = flowsWithPlace(home, reached.surely);
+      return { item, end, surely, possibly: flowsWithPlace(home, reached.possibly) };
     }),
   );
   return { judged, all: unionAllFlows(homes.map((home) => flowsWithPlace(home, services))) };

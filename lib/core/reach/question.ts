@@ -41,6 +41,8 @@ export interface ReachContext {
   /** Gives tiers their groups; null where no stack is asked about. */
   readonly stack: Stack | null;
   readonly sources: readonly OpenSource[];
+  /** At most so many lines of each list in an answer; all of them when absent. */
+  readonly mostLines?: number;
 }
 
 /** A question that means nothing here: which of its parts, and a sentence for people. */

@@ -1,76 +1,26 @@
 /** What can this peer reach, of everything observed, and whereto does its own egress let it out? */
 
-import { type Bounds, unionBounds } from "#lib/core/group/bounds.ts";
-import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { unionBounds } from "#lib/core/group/bounds.ts";
 import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
 import { groupedBy } from "#lib/core/grouped-by.ts";
 import { printFlows } from "#lib/core/net/flow-line.ts";
 import { subtractFlows } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/restrict-flows.ts";
-import { type ServiceSet, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
+import { type ServiceSet, subtractServices } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { ReachedTarget, ReachVerdict, WhatAnswer } from "./answer.ts";
-import { servicesIn } from "./callers.ts";
 import { type End, endOfInterface, flowsOfEnd, isGoverned } from "./end.ts";
 import { judgeTargets } from "./judge-targets.ts";
 import type { ReachContext, ReachPeer, ReachProblem } from "./question.ts";
-import { reachFlows } from "./reach-flows.ts";
+import { reachedServices } from "./reached-services.ts";
 import { sourceOf } from "./resolve.ts";
-import type { Source } from "./source.ts";
 import { unreadOf } from "./unread.ts";
 
 interface JudgedEnd {
   readonly end: End;
   readonly services: ServiceBounds;
 }
-
-const servicesOfFlows = ({ surely, possibly }: Bounds): ServiceBounds => {
-  const sure = servicesIn(surely);
-  return { surely: sure, possibly: surely === possibly ? sure : servicesIn(possibly) };
-};
-
-/** From outside, what reaches an end is what reaches any of its groups: each group is asked once. */
-const judgedFromOutside = (
-  source: Source,
-  services: ServiceSet,
-  index: ObservationIndex,
-): ((end: End) => ServiceBounds) => {
-  const known = new Map<string, ServiceBounds>();
-  const ofGroup = (end: End, groupId: string): ServiceBounds => {
-    const cached = known.get(groupId);
-    if (cached !== undefined) return cached;
-    const alone: End = { ...end, groupIds: [groupId] };
-    const bounds = servicesOfFlows(reachFlows(source, [alone], services, index).flows);
-    known.set(groupId, bounds);
-    return bounds;
-  };
-  return (end) => {
-    const [first, ...others] = end.groupIds.map((groupId) => ofGroup(end, groupId));
-    if (end.kind !== "known" || first === undefined)
-      return servicesOfFlows(reachFlows(source, [end], services, index).flows);
-    return others.reduce(
-      (all, each) => ({
-        surely: unionServices(all.surely, each.surely),
-        possibly: unionServices(all.possibly, each.possibly),
-      }),
-      first,
-    );
-  };
-};
-
-const judgeAll = (
-  source: Source,
-  ends: readonly End[],
-  services: ServiceSet,
-  index: ObservationIndex,
-): readonly JudgedEnd[] => {
-  const judge =
-    source.kind === "outside"
-      ? judgedFromOutside(source, services, index)
-      : (end: End) => servicesOfFlows(reachFlows(source, [end], services, index).flows);
-  return ends.map((end) => ({ end, services: judge(end) }));
-};
 
 const reachedTarget = ({ end, services: { surely, possibly } }: JudgedEnd): ReachedTarget | null => {
   const perhaps = subtractServices(possibly, surely);
@@ -117,7 +67,8 @@ export const whatCanReach = (
   const source = sourceOf(peer, context);
   if (!source.ok) return fail({ part: "peer", sentence: source.problem });
   const ends = index.observation.interfaces.map((item) => endOfInterface(item, index));
-  const judged = judgeAll(source.value, ends, services, index);
+  const judge = reachedServices(source.value, services, index);
+  const judged = ends.map((end): JudgedEnd => ({ end, services: judge(end) }));
   const targets = merged(judged.flatMap((each) => reachedTarget(each) ?? []));
   const unclear = judged
     .filter(({ services: { surely, possibly } }) => subtractServices(possibly, surely).length > 0)

@@ -10,6 +10,7 @@ import type { PeersByRule, WhoAnswer } from "./answer.ts";
 import { flowsOfEnd } from "./end.ts";
 import { reachRule, rulesOfGroups } from "./held-rules.ts";
 import { type JudgedClass, judgeTargets, partition, verdictOfPartition } from "./judge-targets.ts";
+import { isCut, printMost } from "./print-most.ts";
 import type { ReachContext, ReachProblem, ReachTarget } from "./question.ts";
 import { endsOf } from "./resolve.ts";
 import { askedFlows, type Source } from "./source.ts";
@@ -51,7 +52,8 @@ export const whoCanReach = (
   if (services.length === 0) return fail({ part: "services", sentence: "Name at least one service." });
   if (target.kind === "cidr")
     return fail({ part: "target", sentence: "Name a group, an interface, an instance or a tier." });
-  const { index } = context;
+  const { index, mostLines } = context;
+  const most = mostLines ?? null;
   const targets = endsOf(target, context);
   if (!targets.ok) return fail({ part: "target", sentence: targets.problem });
   const classes = judgeTargets(ANYONE, targets.value, services, index);
@@ -60,10 +62,11 @@ export const whoCanReach = (
   return succeed({
     verdict: verdictOfPartition(parts),
     rules: peersByRule(classes, services, index),
-    byRule: printFlows(onlyServices(byRule.surely, services)),
-    byPacket: printFlows(parts.open),
-    unknown: printFlows(parts.unknown),
-    ungoverned: printFlows(parts.ungoverned),
+    byRule: printMost(onlyServices(byRule.surely, services), most),
+    byPacket: printMost(parts.open, most),
+    ...(isCut(parts.open, most) ? { isCut: true } : {}),
+    unknown: printMost(parts.unknown, most),
+    ungoverned: printMost(parts.ungoverned, most),
     heldBack: sorted(
       classes.flatMap(({ reach }) =>
         reach.held.flatMap(({ holders }) => holders.flatMap(({ item }) => item?.interfaceId ?? [])),
