@@ -46,8 +46,8 @@ const Facts = ({ summary, onForget }: Pick<Props, "summary" | "onForget">) => (
     note={
       <>
         {summary.region === "" ? "Region not told" : summary.region} · {number.format(summary.groups)} groups
-        · {number.format(summary.rules)} rules · {number.format(summary.interfaces)} interfaces · read in{" "}
-        {(summary.milliseconds / 1000).toFixed(1)} s
+        · {number.format(summary.rules)} rules · {number.format(summary.interfaces)} interface
+        {summary.interfaces === 1 ? "" : "s"} · read in {(summary.milliseconds / 1000).toFixed(1)} s
       </>
     }
     actions={<Button onClick={onForget}>Forget it</Button>}
