@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { postureRows } from "./posture-rows.ts";
 import { postureSamples } from "./posture-samples.ts";
+import { readReport, readReportInput } from "./read-report.ts";
 import { recordPosture } from "./record-posture.ts";
 
 let org: Organisation;
@@ -78,6 +80,30 @@ describe("how a stack stands over time", () => {
     expect(await of(org.otherTeam.id, then)).toBe(0);
     expect(await of(org.otherTeam.id, await now())).toBe(1);
     await org.owner.stack.update({ where: { id: org.stack.id }, data: { teamId: org.team.id } });
+  });
+
+  it("is reported to whoever may read, by team and stack, and as rows read bit by bit", async () => {
+    await observeShop(org);
+    await keep();
+    const input = readReportInput.parse({ range: "day" });
+    const report = (who: keyof Organisation["people"], over = {}) =>
+      readReport(org.deps, org.people[who], { ...input, ...over });
+    expect(await report("noor")).toMatchObject({ ok: false, problem: { kind: "absent" } });
+    expect(await postureRows(org.deps, org.people.noor, input)).toMatchObject({ ok: false });
+    expect((await report("ines", { team: "Nobody's" })).ok).toBe(false);
+    const all = await report("ines");
+    if (!all.ok) throw new Error("Ines may read.");
+    const { moments, stacks, teams } = all.value;
+    expect(stacks[0]?.columns.at(-1)).toMatchObject({ isKnown: true, notLooked: 0 });
+    expect(teams.map(({ name }) => name)).toEqual(["Storefront"]);
+    expect(all.value.all[0]).toMatchObject({ isKnown: false, notLooked: 0 });
+    const rows = await postureRows(org.deps, org.people.ines, { ...input, stack: "shop" });
+    if (!rows.ok) throw new Error("Ines may read.");
+    const read = [];
+    for await (const row of rows.value) read.push(row);
+    expect(read).toHaveLength(moments.length);
+    expect(read[0]).toMatchObject({ stack: "shop", team: "Storefront", posture: null });
+    expect(read.at(-1)?.posture).toMatchObject({ critical: 0, state: expect.any(String) });
   });
 
   it("ends with the stack", async () => {
