@@ -27,6 +27,7 @@ const programs = {
   mutation: "scripts/mutation/mutation.ts",
   screenshots: "scripts/screenshots.ts",
   bench: "scripts/bench/bench.ts",
+  "bench:web": "scripts/bench-web/bench-web.ts",
   "bench:storage": "scripts/bench/storage/storage.ts",
   "pack:command": "scripts/pack-command.ts",
   web: "lib/server/main.ts",
