@@ -17,13 +17,16 @@ import { expect } from "vitest";
 import { type CollectedTest, testCollector } from "./collect-tests.ts";
 import { freshModules, type Load } from "./fresh-modules.ts";
 
+/** How often each mutant was come by. */
+type Reached = Readonly<Record<string, number>>;
+
 /** What Stryker writes into the mutated code reads and counts here. */
 interface Instrumented {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
-  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+  mutantCoverage?: { static: Reached; perTest: Record<string, Reached> };
 }
 
 const instrumented: Instrumented = {};
@@ -58,43 +61,47 @@ export function inProcessRunner(): TestRunner {
   const { vitest, collect } = testCollector(expect);
   const freshLoad = freshModules(root, new Map([["vitest", vitest]]));
   const testsIn = (file: string, load: Load) => collect(file, () => load(path.join(root, file)));
-  /** By id, from the run without a mutant: the quickest tests are tried first. */
+  /** By id, in the process that ran them without a mutant. */
   const timeSpent = new Map<string, number>();
+  /** The quickest tests are tried first, and laws last. */
+  const costOf = ({ id, file }: CollectedTest): number =>
+    timeSpent.get(id) ?? (/\.(?:laws|oracle)\./.test(file) ? Number.MAX_VALUE : 0);
 
   const dryRun = async (_: DryRunOptions): Promise<DryRunResult> => {
-    const mutantCoverage = { static: {}, perTest: {} };
+    const mutantCoverage = { static: {}, perTest: {} as Record<string, Reached> };
     Object.assign(instrumented, { mutantCoverage, activeMutant: undefined, hitCount: undefined });
     const tests: TestResult[] = [];
-    for (const file of files)
-      for (const test of testsIn(file, freshLoad())) {
+    for (const file of files) {
+      instrumented.currentTestId = file;
+      const own = testsIn(file, freshLoad());
+      // What a file reaches as it loads, each of its tests depends on, and no other file's.
+      const loading = mutantCoverage.perTest[file] ?? {};
+      delete mutantCoverage.perTest[file];
+      for (const test of own) {
         instrumented.currentTestId = test.id;
         const result = await run(test);
-        instrumented.currentTestId = undefined;
         tests.push(result);
         timeSpent.set(test.id, result.timeSpentMs);
+        mutantCoverage.perTest[test.id] = { ...loading, ...mutantCoverage.perTest[test.id] };
       }
+    }
+    instrumented.currentTestId = undefined;
     return { status: "complete", tests, mutantCoverage } as DryRunResult;
   };
 
   const mutantRun = async (options: MutantRunOptions): Promise<MutantRunResult> => {
-    const { activeMutant, hitLimit, mutantActivation, testFilter } = options;
+    const { activeMutant, hitLimit, testFilter } = options;
     const wanted = testFilter === undefined ? null : new Set(testFilter);
     const concerned =
       wanted === null ? files : files.filter((file) => [...wanted].some((id) => id.startsWith(`${file}#`)));
-    const isStatic = mutantActivation === "static";
-    Object.assign(instrumented, {
-      hitCount: 0,
-      hitLimit,
-      activeMutant: isStatic ? activeMutant.id : undefined,
-    });
+    Object.assign(instrumented, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
     const load = freshLoad();
     let ran = 0;
     try {
       const tests = concerned
         .flatMap((file) => testsIn(file, load))
         .filter(({ id }) => wanted === null || wanted.has(id))
-        .sort((a, b) => (timeSpent.get(a.id) ?? 0) - (timeSpent.get(b.id) ?? 0));
-      instrumented.activeMutant = activeMutant.id;
+        .sort((a, b) => costOf(a) - costOf(b));
       for (const test of tests) {
         const result = await run(test);
         ran += 1;

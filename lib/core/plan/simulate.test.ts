@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ObservedRule } from "../group/observation.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf } from "../testing/estate.ts";
 import type { PlanStep } from "./plan.ts";
 import { simulate, simulateAll } from "./simulate.ts";
@@ -9,7 +10,7 @@ const before = observationOf({
   groups: [groupOf("sg-1", [HOST, NET]), groupOf("sg-2", [HOST])],
   interfaces: [interfaceOf("eni-1", ["sg-1"], []), interfaceOf("eni-2", ["sg-1"], [])],
 });
-const specified = ({ ruleId: _, tags: __, ...rule }: typeof HOST) => rule;
+const specified = ({ ruleId: _, tags: __, ...rule }: ObservedRule) => rule;
 const rulesAfter = (step: PlanStep) => {
   const after = simulate(before, step);
   expect(after.groups[1]).toBe(before.groups[1]);
@@ -19,7 +20,7 @@ const rulesAfter = (step: PlanStep) => {
 
 describe("what EC2 would say after a step", () => {
   it("that adds a rule, once", () => {
-    const rule = specified(ruleOf("tcp 443 10.0.0.0/8") as typeof HOST);
+    const rule = specified(ruleOf("tcp 443 10.0.0.0/8"));
     const step: PlanStep = { action: "authorize", groupId: "sg-1", rule, tags: { c: "d" } };
     expect(rulesAfter(step)).toStrictEqual([HOST, NET, { ...rule, ruleId: null, tags: { c: "d" } }]);
     expect(rulesAfter({ ...step, rule: specified(NET) })).toStrictEqual([HOST, NET]);
