@@ -9,6 +9,7 @@ import { FirstFew } from "#components/ui/first-few.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
   readonly shown: ShownAnswer;
@@ -25,8 +26,7 @@ interface Props {
 export const AnswerCard = ({ shown, at, origin, proposal, save }: Props) => {
   const { answer, rules, seenAt } = shown;
   const [headline, ...more] = answer.sentences;
-  const question = answer.question.replace(/ at \S+ \S+ UTC$| at \S+Z$/, "");
-  const href = askHref(question, at);
+  const href = askHref(answer.question, at);
   return (
     <article className="min-w-0 rounded-card border border-line bg-panel" aria-label={answer.question}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4.5 py-3 max-md:px-4">
@@ -54,9 +54,17 @@ export const AnswerCard = ({ shown, at, origin, proposal, save }: Props) => {
           />
         )}
         {answer.kind === "can" ? <WaySteps hops={answer.hops} /> : null}
+        {answer.kind === "can" && answer.wayRound !== null ? (
+          <p>
+            Not directly, but perhaps step by step:{" "}
+            <TextLink href={askHref(answer.wayRound, at)} className="font-mono">
+              <ForeignText text={answer.wayRound} limit={300} />
+            </TextLink>
+          </p>
+        ) : null}
         {rules.length === 0 ? null : <AnswerRules rules={rules} proposal={proposal} />}
         <div className="flex flex-wrap items-center gap-2">
-          <LinkButton size="small" href={askOnGraphHref(question, at)}>
+          <LinkButton size="small" href={askOnGraphHref(answer.question, at)}>
             Show on the graph
           </LinkButton>
           {save}

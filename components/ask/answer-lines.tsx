@@ -22,9 +22,7 @@ export const AnswerLines = ({ answers, at }: Props) => (
         <VerdictMark verdict={answer.verdict} />
         <span className="min-w-0 flex-1 basis-72">
           <ForeignText text={answer.sentences.slice(0, 2).join(" ")} limit={260} />{" "}
-          <TextLink href={askHref(answer.question.replace(/ at \S+ \S+ UTC$| at \S+Z$/, ""), at)}>
-            Rules and witness
-          </TextLink>
+          <TextLink href={askHref(answer.question, at)}>Rules and witness</TextLink>
         </span>
       </li>
     ))}

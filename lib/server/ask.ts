@@ -1,7 +1,5 @@
 /** Questions for their page, the graph's and the palette; and what one may go on with while it is typed. */
 import { redirect } from "next/navigation";
-import { parseQuestion } from "#lib/core/question/parse-question.ts";
-import { printQuestion } from "#lib/core/question/print-question.ts";
 import { type AskView, askQuestion, askQuestionInput } from "#lib/usecases/ask/ask-question.ts";
 import { completeQuestionInput, completions } from "#lib/usecases/ask/complete-question.ts";
 import { dropQuestion, dropQuestionInput } from "#lib/usecases/ask/drop-question.ts";
@@ -22,11 +20,9 @@ const NAMES = ["q", "ask", "from", "to", "on", "via", "when", "at"] as const;
  * The moment of a question belongs to the page, so that every link on it goes to the same moment: the question without
  * it, and the moment; null where the address says so already.
  */
-function momentOfPage(view: AskView, at: string | undefined): { question: string; at: string } | null {
-  if (view.question === null || view.at === null) return null;
-  if (at !== undefined && new Date(at).toISOString() === view.at) return null;
-  const read = parseQuestion(view.question, Date.now());
-  return read.ok ? { question: printQuestion({ ...read.value, at: null }), at: view.at } : null;
+function momentOfPage({ present, at: moment }: AskView, at: string | undefined) {
+  if (present === null || moment === null) return null;
+  return at !== undefined && new Date(at).toISOString() === moment ? null : { question: present, at: moment };
 }
 
 const NOTHING_ASKED = askQuestionInput.parse({});

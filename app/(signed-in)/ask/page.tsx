@@ -4,16 +4,19 @@ import type { ReactNode } from "react";
 import { AnswerCard } from "#components/ask/answer-card.tsx";
 import { AskFields } from "#components/ask/ask-fields.tsx";
 import { AskLine } from "#components/ask/ask-line.tsx";
+import { askHref } from "#components/ask/ask-links.ts";
 import { AskProblem } from "#components/ask/ask-problem.tsx";
 import { Examples } from "#components/ask/examples.tsx";
 import { DropForm, KeepForm } from "#components/ask/keep-forms.tsx";
 import type { ShownAnswerRule } from "#components/ask/shown-answer.ts";
 import { WatchedTable } from "#components/ask/watched-table.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { RuleChangeButton } from "#components/stack/rule-change-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { askPage, watchedOf } from "#lib/server/ask.ts";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
+import { pastOf } from "#lib/server/read-past.ts";
 import { askRule } from "../stacks/[name]/actions.ts";
 import { dropQuestion, keepQuestion } from "./actions.ts";
 
@@ -34,6 +37,8 @@ const proposalFor = ({ change, plays, groupId, ruleKey, isDoor }: ShownAnswerRul
 
 export default async function AskPage({ searchParams }: { searchParams: SearchParameters }) {
   const { view, origin } = await askPage(searchParams);
+  const past = await pastOf(view.at === null ? undefined : new Date(view.at));
+  const present = view.present ?? "";
   const watched = await watchedOf("all");
   const asked = view.question ?? view.typed;
   return (
@@ -51,6 +56,7 @@ export default async function AskPage({ searchParams }: { searchParams: SearchPa
             </details>
           </div>
         </Card>
+        {past === null ? null : <PastBanner past={past} nowHref={askHref(present)} path={askHref(present)} />}
         <AskProblem view={view} />
         {view.answers.map((given) => (
           <AnswerCard

@@ -15,6 +15,7 @@ import type { Inquiry, MeantHop } from "./inquiries.ts";
 import type { Meaning } from "./meaning.ts";
 import { namesIn } from "./names-in.ts";
 import { printNamed, printQuestion } from "./print-question.ts";
+import { wayRound } from "./way-round.ts";
 
 /** One step of a way, as it was asked and answered. */
 export interface AnsweredHop {
@@ -28,7 +29,7 @@ export interface AnsweredHop {
 }
 
 interface Common {
-  /** The canonical text of this one question alone. */
+  /** The canonical text of this one question alone, without its moment. */
   readonly question: string;
   readonly scopeId: string;
   readonly accountName: string;
@@ -40,7 +41,12 @@ interface Common {
 }
 
 export type InquiryAnswer =
-  | (Common & { readonly kind: "can"; readonly hops: readonly AnsweredHop[] })
+  | (Common & {
+      readonly kind: "can";
+      readonly hops: readonly AnsweredHop[];
+      /** Where there is no direct way: the question about one over other tiers. */
+      readonly wayRound: string | null;
+    })
   | (Common & { readonly kind: "who"; readonly who: WhoAnswer })
   | (Common & { readonly kind: "what"; readonly what: WhatAnswer });
 
@@ -139,7 +145,7 @@ export const answerInquiry = (asked: Inquiry, sources: readonly AskedSource[]): 
   const context: ReachContext = { index: place.index, stack, sources, mostLines: MOST_LINES };
   const nameOf = namesIn(place.index);
   const common = {
-    question: printQuestion(question),
+    question: printQuestion({ ...question, at: null }),
     scopeId: place.scopeId,
     accountName: place.accountName,
     region: place.region,
@@ -183,5 +189,6 @@ export const answerInquiry = (asked: Inquiry, sources: readonly AskedSource[]): 
     verdict: way.value.verdict,
     sentences: [...together, ...(hops.length === 1 ? (hops[0]?.sentences ?? []) : [])],
     hops,
+    wayRound: asked.kind === "can" && way.value.verdict === "no" ? wayRound(asked, sources) : null,
   });
 };

@@ -55,6 +55,8 @@ export interface AskView {
   readonly form: QuestionForm;
   /** Its canonical text; null where nothing was asked or understood. */
   readonly question: string | null;
+  /** The same about now. */
+  readonly present: string | null;
   readonly at: string | null;
   readonly problem: QuestionProblem | null;
   readonly answers: readonly GivenAnswer[];
@@ -97,6 +99,7 @@ export async function askQuestion(
     typed: input.q,
     form: input.ask === undefined ? NO_FORM : formGiven(input),
     question: null,
+    present: null,
     at: input.at?.toISOString() ?? null,
     problem: null,
     answers: [],
@@ -106,7 +109,13 @@ export async function askQuestion(
   if (read === null) return succeed(nothing);
   if (!read.ok) return succeed({ ...nothing, problem: read.problem });
   const question: Question = { ...read.value, at: read.value.at ?? nothing.at };
-  const asked = { ...nothing, form: formOf(question), question: printQuestion(question), at: question.at };
+  const asked = {
+    ...nothing,
+    form: formOf(question),
+    question: printQuestion(question),
+    present: printQuestion({ ...question, at: null }),
+    at: question.at,
+  };
   const at = question.at === null ? undefined : new Date(question.at);
   const { estate, models } = await loadEstate(db, { personId: actor.personId, roles }, here, at);
   const inquiries = inquiriesOf(question, estate, ANSWERED_AT_ONCE);
