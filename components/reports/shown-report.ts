@@ -7,10 +7,6 @@ export interface ShownSeries {
   readonly columns: readonly Column[];
 }
 
-export interface ShownStackSeries extends ShownSeries {
-  readonly teamName: string;
-}
-
 export interface ShownChoice {
   readonly range: Range;
   /** Empty for all. */
