@@ -21,6 +21,8 @@ const config: KnipConfig = {
     // Imported by style sheets and by the generated database client.
     "tailwindcss",
     "@fontsource-variable/.*",
+    // Named by file: the fonts of documents.
+    "@fontsource/.*",
     "@prisma/client",
     // Started by its file.
     "@stryker-mutator/core",

@@ -6,12 +6,14 @@ import { Spinner } from "#components/ui/spinner.tsx";
 
 interface Props {
   readonly number: number;
-  readonly pack: { readonly madeAt: string; readonly keyId: string } | null;
+  readonly pack: { readonly edition: number; readonly madeAt: string; readonly keyId: string } | null;
+  /** What was revoked has not come to its end: another edition will say what became of it. */
+  readonly unfinished: boolean;
 }
 
 /** The signed evidence of a closed review. */
-export const PackCard = ({ number, pack }: Props) => (
-  <Card title="Evidence" note={pack === null ? "being made" : "signed"}>
+export const PackCard = ({ number, pack, unfinished }: Props) => (
+  <Card title="Evidence" note={pack === null ? "being made" : `signed, edition ${pack.edition}`}>
     {pack === null ? (
       <p role="status" className="flex items-center gap-2 text-muted">
         <Spinner /> The worker gathers the log entries and signs. This takes a few seconds.
@@ -24,6 +26,11 @@ export const PackCard = ({ number, pack }: Props) => (
           verifies it without Sallyport: <code>sallyport verify-pack review-{number}.zip --key …</code>, with
           the key that Settings shows.
         </p>
+        {unfinished ? (
+          <p className="max-w-prose text-muted">
+            What was revoked is not taken away yet. When it is, another edition says so.
+          </p>
+        ) : null}
         <div className="flex flex-wrap gap-2">
           <a className={buttonClass("primary")} href={`/reviews/${number}/pack`} download>
             Download the pack

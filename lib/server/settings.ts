@@ -6,6 +6,7 @@ import { savePattern, savePatternInput } from "#lib/usecases/model/save-pattern.
 import { savePolicy, savePolicyInput } from "#lib/usecases/model/save-policy.ts";
 import { saveStack, saveStackInput } from "#lib/usecases/model/save-stack.ts";
 import { listPeople } from "#lib/usecases/people/list-people.ts";
+import { listSigningKeys } from "#lib/usecases/review/list-signing-keys.ts";
 import { requirePerson } from "./require-person.ts";
 import { type TextOutcome, textAction } from "./text-action.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
@@ -15,6 +16,11 @@ import { webDeps } from "./web-deps.ts";
 export async function modelPage() {
   const { actor } = await requirePerson();
   return valueOrAbsent(await readModel({ db: webDatabase() }, actor));
+}
+
+export async function signingKeys() {
+  const { actor } = await requirePerson();
+  return valueOrAbsent(await listSigningKeys({ db: webDatabase() }, actor));
 }
 
 export async function peoplePage() {

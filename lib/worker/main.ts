@@ -11,6 +11,7 @@ import { knownIssuers } from "#lib/usecases/people/known-issuers.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { worker } from "./actor.ts";
 import { applyRole } from "./apply-role.ts";
+import { evidenceLoops } from "./evidence-loop.ts";
 import { createLog } from "./log.ts";
 import type { Loop } from "./loop.ts";
 import { notifyRole } from "./notify-role.ts";
@@ -54,7 +55,7 @@ runProgram(async () => {
     if (roles.has("apply")) {
       const applying = applyRole(parts);
       handlers.push({ applyChange: ({ changeId }) => applying.apply(changeId) });
-      loops.push(...applying.loops());
+      loops.push(...applying.loops(), ...evidenceLoops(parts));
       beginStopping = applying.beginStopping;
     }
   }

@@ -1,13 +1,23 @@
 /** What a review revokes, from its first row to the rules on EC2. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
+import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { type EvidencePack, evidencePackSchema } from "#lib/formats/evidence/evidence-pack.ts";
+import { readPackNote } from "#lib/formats/evidence/pack-note.ts";
+import { verifyEvidence } from "#lib/formats/evidence/verify-evidence.ts";
+import { workerActor } from "#lib/testing/organisation.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { sha256, utf8 } from "#lib/usecases/audit/leaf-functions.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { dueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { answerQuestion, askOwner } from "#lib/usecases/review/ask-owner.ts";
 import { closeReview } from "#lib/usecases/review/close-review.ts";
 import { decideRow, undoRow } from "#lib/usecases/review/decide-row.ts";
 import { handOverReview } from "#lib/usecases/review/hand-over-review.ts";
+import { introduceSigner, makePacks } from "#lib/usecases/review/make-packs.ts";
+import { readPack } from "#lib/usecases/review/read-pack.ts";
 import { type ReviewView, readReview } from "#lib/usecases/review/read-review.ts";
 import { readReviews } from "#lib/usecases/review/read-reviews.ts";
 import { remindReviewers } from "#lib/usecases/review/remind-reviewers.ts";
@@ -80,6 +90,37 @@ const rowOf = ({ rows }: ReviewView, grantOf: string, peer: string) => {
   if (found === undefined) throw new Error(`No row of ${grantOf} from ${peer}.`);
   return found;
 };
+const key = generateSigner("test/sallyport");
+const signer = {
+  keyId: key.verifier.id,
+  name: key.verifier.name,
+  verifier: key.verifier.text,
+  signNote: (text: string) => signNote(text, key),
+};
+
+/** The newest evidence of a review, made as the worker does and verified as anybody can. */
+async function packOf(reviewId: string) {
+  await sequenceAudit(bench.org.workerDeps);
+  await introduceSigner(bench.org.worker, signer);
+  const printPdf = (pack: EvidencePack) => Promise.resolve(utf8(`%PDF of review ${pack.review.number}`));
+  const made = await makePacks({ db: bench.org.worker, actor: workerActor, signer, printPdf });
+  const stored = await bench.org.web.evidencePack.findFirstOrThrow({
+    where: { reviewId },
+    orderBy: { edition: "desc" },
+  });
+  const verdict = verifyNote(stored.note, key.verifier);
+  if (verdict.verdict !== "signed") throw new Error(`The note is ${verdict.verdict}.`);
+  const note = readPackNote(verdict.text);
+  if (note === null) throw new Error("The note says nothing of a pack.");
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return {
+    made,
+    edition: note.edition,
+    faults: verifyEvidence(stored, note, { sha256, utf8, text }),
+    pack: evidencePackSchema.parse(JSON.parse(text(stored.json))),
+  };
+}
+
 const logged = (action: string) => bench.org.owner.auditEntry.count({ where: { action } });
 
 describe("a review", () => {
@@ -242,6 +283,23 @@ describe("a review", () => {
     expect(rules).not.toContain(sshFrom(OFFICE));
     expect(await logged("review.closed")).toBe(1);
 
+    const first = await packOf(id);
+    expect(first).toMatchObject({ faults: [], edition: 1 });
+    expect(first.pack.summary).toMatchObject({ rows: 4, revoked: 3, takenAway: 3, pending: 0 });
+    expect(first.pack.summary.leftOpen).toHaveLength(1);
+    expect(first.pack.changes).toMatchObject([
+      { state: "applied", askedBy: "Ines", answers: [{ by: "Ruben", decision: "approve" }] },
+    ]);
+    for (const row of first.pack.rows) expect(row.log.length).toBeGreaterThan(0);
+    expect(first.pack.log.map(({ entry }) => entry).join()).toContain("review.closed");
+    expect(await packOf(id)).toMatchObject({ made: 0 });
+    for (const person of [bench.org.people.mara, bench.org.people.noor]) {
+      expect(await readPack(bench.org.deps, person, { number })).toMatchObject({
+        problem: { kind: "absent" },
+      });
+    }
+    expect(await readPack(bench.org.deps, ines, { number })).toMatchObject({ ok: true });
+
     const next = await start(ines);
     const jonas = rowOf(await view(next.number), "Jonas", SHARED);
     expect(next.rows).toBe(1);
@@ -265,6 +323,7 @@ describe("a review", () => {
     const change = await bench.org.owner.changeRequest.findUniqueOrThrow({
       where: { number: closed.value.changes[0] ?? 0 },
     });
+    expect((await packOf(id)).pack.summary).toMatchObject({ revoked: 1, takenAway: 0, pending: 1 });
     await bench.approve(change, ruben);
     // Somebody takes the approval's ground away before the worker begins: the grant still ends, by itself.
     await bench.org.worker.changeRequest.update({
@@ -272,5 +331,8 @@ describe("a review", () => {
       data: { state: "stale", version: { increment: 1 }, finishedAt: new Date() },
     });
     expect((await dueGrants(bench.org.worker, 10)).map((due) => due.id)).toContain(own);
+    const again = await packOf(id);
+    expect(again).toMatchObject({ faults: [], edition: 2 });
+    expect(again.pack.changes).toMatchObject([{ state: "stale" }]);
   });
 });

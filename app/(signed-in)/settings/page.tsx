@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { IsolationCard } from "#components/settings/isolation-card.tsx";
 import { ScopeLimits } from "#components/settings/scope-limits.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SigningCard } from "#components/settings/signing-card.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -9,13 +10,14 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { isolationParts } from "#lib/server/isolation.ts";
-import { modelPage } from "#lib/server/settings.ts";
+import { modelPage, signingKeys } from "#lib/server/settings.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const model = await modelPage();
   const parts = await isolationParts();
+  const keys = await signingKeys();
   return (
     <>
       <PageHeader title="Settings" />
@@ -57,6 +59,7 @@ export default async function SettingsPage() {
             />
           )}
         </Card>
+        <SigningCard keys={keys} />
         <IsolationCard parts={parts} />
       </div>
     </>

@@ -22,6 +22,7 @@ export const variables = {
   BIND_ADDRESS: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
   SALLYPORT_URL: httpUrl.optional(),
   SALLYPORT_DATA: z.string().min(1).default("data"),
+  SALLYPORT_SIGNING_KEY_FILE: z.string().min(1).optional(),
   DATABASE_URL: postgresUrl.optional(),
   WEB_DATABASE_URL: postgresUrl.optional(),
   WORKER_DATABASE_URL: postgresUrl.optional(),

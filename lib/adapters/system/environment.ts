@@ -27,6 +27,7 @@ const readers = {
     optional: [
       "SALLYPORT_URL",
       "SALLYPORT_DATA",
+      "SALLYPORT_SIGNING_KEY_FILE",
       "SALLYPORT_AWS",
       "SALLYPORT_ACCOUNTS_FILE",
       "LOOPBACK_ENDPOINTS",

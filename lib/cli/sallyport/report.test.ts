@@ -30,6 +30,7 @@ const LINES = [
   "adopt .",
   "adopt --region eu-central-1 groups.json",
   "explain missing",
+  "verify-pack review-3.zip --key evidence.key",
   "explain sg-0123456789abcdea1 --model model .",
   "explain world-open-admin-port/sg-0123456789abcdea1 .",
 ] as const;

@@ -49,8 +49,8 @@ export interface Evidence {
 
 /** What it opens, as EC2 was seen. */
 export interface EvidencedReach {
-  /** `not-seen`: the account was never looked at. */
-  readonly verdict: ReachVerdict | "not-seen";
+  /** `not-seen`: the account was never looked at. `as-found`: what a finding says that is excepted. */
+  readonly verdict: ReachVerdict | "not-seen" | "as-found";
   readonly sentence: string;
   readonly interfaces: number;
   readonly instances: number;

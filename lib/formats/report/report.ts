@@ -6,6 +6,7 @@ import { diffReportSchema } from "./diff-report.ts";
 import { explainReportSchema } from "./explain-report.ts";
 import { planReportSchema } from "./plan-report.ts";
 import { reachReportSchema } from "./reach-report.ts";
+import { verifyPackReportSchema } from "./verify-pack-report.ts";
 
 export const reportSchema = z
   .discriminatedUnion("command", [
@@ -15,6 +16,7 @@ export const reportSchema = z
     reachReportSchema,
     adoptReportSchema,
     explainReportSchema,
+    verifyPackReportSchema,
   ])
   .meta({ title: "Sallyport report", description: "What `sallyport COMMAND --format json` prints." });
 

@@ -33,7 +33,7 @@ export const evidenceSchema = z.strictObject({
   lastChange: z.strictObject({ at: time, by: z.string(), what: z.string() }).nullable(),
   entries: z.array(z.uuid()),
   reach: z.strictObject({
-    verdict: z.enum(["yes", "no", "unknown", "ungoverned", "not-seen"]),
+    verdict: z.enum(["yes", "no", "unknown", "ungoverned", "not-seen", "as-found"]),
     sentence: z.string(),
     interfaces: z.int(),
     instances: z.int(),

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { samplePack } from "./sample-pack.ts";
 
 const ACCOUNT = "111122223333";
 const VPC = "vpc-0123456789abcdef0";
@@ -158,5 +159,8 @@ export function shopFiles(): ShopFiles {
     write(`as-meant/${name}.json`, value);
   }
   write("as-meant/volumes.json", { Volumes: [] });
+  const { zip, key } = samplePack();
+  writeFileSync(path.join(folder, "review-3.zip"), zip);
+  write("evidence.key", `${key}\n`);
   return { folder, ids, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -15,6 +15,7 @@ export const NOTICE_KINDS = [
   "review-due",
   "review-question",
   "review-answered",
+  "review-packed",
   "question-flipped",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -109,18 +109,19 @@ async function stillThere({ transaction, review }: Revoking) {
     include: {
       grant: true,
       source: { select: { value: true } },
-      stack: {
-        select: { scope: { select: { id: true, accountName: true, region: true } }, standing: true },
-      },
+      exception: { select: { state: true, sentence: true, scope: place } },
+      stack: { select: { scope: place, standing: true } },
     },
   });
-  const there = rows.filter(({ kind, grant, stack, sourceId }) =>
-    kind === "grant"
-      ? grant?.state === "live"
-      : stack?.standing.some((standing) => standing.sourceId === sourceId) === true,
-  );
-  return Map.groupBy(there, ({ stack }) => stack?.scope.id ?? "");
+  const there = rows.filter(({ kind, grant, stack, sourceId, exception }) => {
+    if (kind === "exception") return exception?.state === "live";
+    if (kind === "grant") return grant?.state === "live";
+    return stack?.standing.some((standing) => standing.sourceId === sourceId) === true;
+  });
+  return Map.groupBy(there, ({ stack, exception }) => (stack ?? exception)?.scope.id ?? "");
 }
+
+const place = { select: { id: true, accountName: true, region: true } } as const;
 
 async function revoke(revoking: Revoking): Promise<Result<readonly number[], Refusal>> {
   const { transaction, deps, actor, review, seen, acceptNoSshSource } = revoking;
@@ -128,7 +129,7 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
   for (const [scopeId, rows] of await stillThere(revoking)) {
     const observation = seen.get(scopeId);
     if (observation === undefined) {
-      const scope = rows[0]?.stack?.scope;
+      const scope = (rows[0]?.stack ?? rows[0]?.exception)?.scope;
       return fail(
         conflict(
           `${scope?.accountName ?? "An account"}, ${scope?.region ?? ""} was not looked at yet, so nothing can be planned there. Try again in a minute.`,
@@ -139,8 +140,13 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
     const standing = rows.flatMap(({ kind, stackId, source }) =>
       kind === "source" && stackId !== null && source !== null ? [{ stackId, value: source.value }] : [],
     );
+    const exceptions = rows.flatMap(({ exception, stackId }) =>
+      exception === null ? [] : [{ sentence: exception.sentence, stackId }],
+    );
     const proposed = await proposeRevocation(transaction, deps, actor, {
       review,
+      scopeId,
+      exceptions,
       grants: grants.length,
       sources: standing.length,
       rules: [...grants, ...(await standingRules(transaction, standing))],
@@ -152,7 +158,13 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
       acceptNoSshSource,
     });
     if (!proposed.ok) return proposed;
-    if (proposed.value === null) continue;
+    if (proposed.value === null) {
+      return fail(
+        conflict(
+          "An exception of an account without any stack cannot be taken away here: end it under Findings.",
+        ),
+      );
+    }
     await transaction.reviewRow.updateMany({
       where: { id: { in: rows.map(({ id }) => id) } },
       data: { changeId: proposed.value.id },

@@ -5,6 +5,8 @@ import type { PersonActor, Transaction } from "../ports.ts";
 export interface StandingToEdit {
   readonly stackId: string;
   readonly sourceId: string;
+  /** The change that asks for it, where one does. */
+  readonly changeId?: string;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface StandingToEdit {
 export async function editStandingSource(
   transaction: Transaction,
   actor: PersonActor,
-  { stackId, sourceId }: StandingToEdit,
+  { stackId, sourceId, changeId }: StandingToEdit,
   edit: StandingEdit,
   because: string,
 ): Promise<boolean> {
@@ -43,7 +45,7 @@ export async function editStandingSource(
   await appendAudit(transaction, {
     actor,
     action: "stack.saved",
-    subjects: { stackId },
+    subjects: { stackId, ...(changeId === undefined ? {} : { changeId }) },
     details: {
       name: stack.name,
       version,

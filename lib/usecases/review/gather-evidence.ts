@@ -13,6 +13,7 @@ import { lastObservation } from "../read/known-observation.ts";
 import { stackModelsForEnds } from "../read/stack-model.ts";
 import { type LastReviews, lastReviews } from "./last-reviews.ts";
 import {
+  deedsOfExceptions,
   deedsOfGrants,
   deedsOfStanding,
   type LoggedDeed,
@@ -20,7 +21,15 @@ import {
   type StackSave,
   savesOfStacks,
 } from "./log-behind.ts";
-import { type FoundSubject, type GrantRecord, type StandingRecord, subjectKey } from "./review-subjects.ts";
+import {
+  type ExceptionRecord,
+  type FoundSubject,
+  type GrantRecord,
+  idsOf,
+  type RequestRecord,
+  type StandingRecord,
+  subjectKey,
+} from "./review-subjects.ts";
 
 /** What EC2 said last about each account in a Region, by scope; null where it was never looked at. */
 export type SeenScopes = ReadonlyMap<string, ObservationIndex | null>;
@@ -66,6 +75,20 @@ function reachOf(peer: string, door: Door | null, scopeId: string, { seen, reach
   return known;
 }
 
+/** Who asked for it, and who said yes. */
+const requestOf = (change: RequestRecord): Pick<Evidence, "asked" | "approved"> => ({
+  asked: {
+    by: change.requester?.displayName ?? "Sallyport",
+    at: change.createdAt.toISOString(),
+    change: change.number,
+  },
+  approved: change.approvals.map((each) => ({
+    by: each.person.displayName,
+    role: each.role,
+    at: each.createdAt.toISOString(),
+  })),
+});
+
 function grantEvidence(grant: GrantRecord, key: string, known: Known): Evidence {
   const { stack, person, change, peer } = grant;
   const deeds = known.deeds.get(grant.id) ?? [];
@@ -83,16 +106,7 @@ function grantEvidence(grant: GrantRecord, key: string, known: Known): Evidence 
     began: grant.openedAt?.toISOString() ?? null,
     ends: grant.endsAt.toISOString(),
     reviewBy: null,
-    asked: {
-      by: change.requester?.displayName ?? "Sallyport",
-      at: change.createdAt.toISOString(),
-      change: change.number,
-    },
-    approved: change.approvals.map((each) => ({
-      by: each.person.displayName,
-      role: each.role,
-      at: each.createdAt.toISOString(),
-    })),
+    ...requestOf(change),
     lastReview: known.reviews.get(key) ?? null,
     lastChange: lastChangeOf(deeds.filter(({ action }) => action.startsWith("grant."))),
     entries: deeds.map(({ id }) => id),
@@ -129,6 +143,50 @@ function standingEvidence(standing: StandingRecord, key: string, known: Known): 
   };
 }
 
+const OPENS_NOTHING: EvidencedReach = {
+  verdict: "as-found",
+  sentence: "An exception opens nothing by itself: it accepts what its finding says is open.",
+  interfaces: 0,
+  instances: 0,
+  seenAt: null,
+};
+
+function exceptionEvidence(exception: ExceptionRecord, key: string, known: Known): Evidence {
+  const { stack, scope, owner, change } = exception;
+  const deeds = known.deeds.get(exception.id) ?? [];
+  return {
+    title: `Accepted: ${exception.sentence}`,
+    stack: stack?.name ?? null,
+    account: scope.accountName,
+    region: scope.region,
+    owner: { name: owner.displayName, email: owner.email },
+    source: null,
+    peer: null,
+    service: null,
+    groupId: null,
+    why: exception.reason,
+    began: exception.beganAt?.toISOString() ?? null,
+    ends: exception.endsAt.toISOString(),
+    reviewBy: null,
+    ...requestOf(change),
+    lastReview: known.reviews.get(key) ?? null,
+    lastChange: lastChangeOf(deeds),
+    entries: deeds.map(({ id }) => id),
+    reach: OPENS_NOTHING,
+  };
+}
+
+function evidenceOf(subject: FoundSubject, key: string, known: Known): Evidence {
+  switch (subject.kind) {
+    case "grant":
+      return grantEvidence(subject.grant, key, known);
+    case "source":
+      return standingEvidence(subject.standing, key, known);
+    case "exception":
+      return exceptionEvidence(subject.exception, key, known);
+  }
+}
+
 /** By `subjectKey`. */
 export async function gatherEvidence(
   transaction: Transaction,
@@ -136,12 +194,16 @@ export async function gatherEvidence(
   seen: SeenScopes,
 ): Promise<ReadonlyMap<string, Evidence>> {
   const grants = subjects.flatMap((each) => (each.kind === "grant" ? [each.grant] : []));
+  const exceptions = subjects.flatMap((each) => (each.kind === "exception" ? [each.exception] : []));
   const standing = subjects.flatMap((each) => (each.kind === "source" ? [each.standing] : []));
   const models = await stackModelsForEnds(transaction);
   const known: Known = {
     seen,
     stacks: new Map(models.map(({ id, stack }) => [id, stack])),
-    deeds: await deedsOfGrants(transaction, grants),
+    deeds: new Map([
+      ...(await deedsOfGrants(transaction, grants)),
+      ...(await deedsOfExceptions(transaction, exceptions)),
+    ]),
     saves: await savesOfStacks(
       transaction,
       standing.map(({ stackId }) => stackId),
@@ -151,13 +213,8 @@ export async function gatherEvidence(
   };
   return new Map(
     subjects.map((each) => {
-      const key = subjectKey(each);
-      return [
-        key,
-        each.kind === "grant"
-          ? grantEvidence(each.grant, key, known)
-          : standingEvidence(each.standing, key, known),
-      ];
+      const key = subjectKey(idsOf(each));
+      return [key, evidenceOf(each, key, known)];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "#lib/core/review/evidence.ts";
 import type { Transaction } from "../ports.ts";
+import { subjectKey } from "./review-subjects.ts";
 
 /** By `subjectKey`: what the last closed review decided about it. */
 export type LastReviews = ReadonlyMap<string, NonNullable<Evidence["lastReview"]>>;
@@ -13,6 +14,7 @@ export async function lastReviews(transaction: Transaction): Promise<LastReviews
       grantId: true,
       stackId: true,
       sourceId: true,
+      exceptionId: true,
       decision: true,
       decidedAt: true,
       decidedBy: { select: { displayName: true } },
@@ -21,7 +23,7 @@ export async function lastReviews(transaction: Transaction): Promise<LastReviews
   });
   return new Map(
     rows.map((row) => [
-      row.kind === "grant" ? `grant ${row.grantId}` : `source ${row.stackId} ${row.sourceId}`,
+      subjectKey(row),
       {
         review: row.review.number,
         by: row.decidedBy?.displayName ?? "",

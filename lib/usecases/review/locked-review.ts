@@ -19,6 +19,7 @@ export interface ReviewedSubject {
   readonly grantId: string | null;
   readonly stackId: string | null;
   readonly sourceId: string | null;
+  readonly exceptionId: string | null;
   readonly ownerId: string | null;
 }
 
@@ -96,10 +97,10 @@ export async function lockReview(transaction: Transaction, reviewId: string): Pr
       rows: review.rows.map(rowFacts),
     },
     subjects: new Map(
-      review.rows.map(({ id, kind, ordinal, evidence, grantId, stackId, sourceId, ownerId }) => [
-        id,
-        { kind, ordinal, title: evidenceSchema.parse(evidence).title, grantId, stackId, sourceId, ownerId },
-      ]),
+      review.rows.map(({ id, kind, ordinal, evidence, grantId, stackId, sourceId, exceptionId, ownerId }) => {
+        const { title } = evidenceSchema.parse(evidence);
+        return [id, { kind, ordinal, title, grantId, stackId, sourceId, exceptionId, ownerId }];
+      }),
     ),
   };
 }

@@ -63,6 +63,21 @@ export async function deedsOfGrants(
   );
 }
 
+/** By exception: the entries about the change that asked for it, oldest first. */
+export async function deedsOfExceptions(
+  transaction: Transaction,
+  exceptions: readonly { readonly id: string; readonly changeId: string }[],
+): Promise<ReadonlyMap<string, readonly LoggedDeed[]>> {
+  const rows = await transaction.auditEntry.findMany({
+    where: { action: { not: "refused" }, changeId: { in: exceptions.map(({ changeId }) => changeId) } },
+    orderBy: [...order],
+    select: { ...selection, changeId: true },
+  });
+  return new Map(
+    exceptions.map(({ id, changeId }) => [id, rows.filter((row) => row.changeId === changeId).map(deedOf)]),
+  );
+}
+
 /** The saves of a stack's text, oldest first, with the standing sources that each listed: name, value, owner, review. */
 export interface StackSave extends LoggedDeed {
   readonly listed: ReadonlyMap<string, string>;

@@ -14,12 +14,16 @@ import { type CreatedChange, createChange } from "../change/create-change.ts";
 import { guardedStacks, namesFor } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
+import { stackModelsForEnds } from "../read/stack-model.ts";
 import { type EndingRule, endingStepsOf, type Leaving, type StackSteps } from "./ending-steps.ts";
 
 export interface Revocation {
   readonly review: { readonly number: number; readonly name: string };
+  readonly scopeId: string;
   readonly grants: number;
   readonly sources: number;
+  /** Exceptions to findings; null where the finding belongs to no stack. */
+  readonly exceptions: readonly { readonly sentence: string; readonly stackId: string | null }[];
   readonly rules: readonly EndingRule[];
   readonly leaving: Leaving;
   /** What EC2 said last about that account and Region. */
@@ -40,10 +44,10 @@ function shut(stacks: readonly StackSteps[], observation: Observation): readonly
   );
 }
 
-const joined = (effects: readonly Effect[]): Effect => ({
+const joined = (effects: readonly Effect[], more: readonly string[]): Effect => ({
   gained: effects.flatMap(({ gained }) => gained),
   lost: effects.flatMap(({ lost }) => lost),
-  sentences: [...new Set(effects.flatMap(({ sentences }) => sentences))],
+  sentences: [...new Set([...effects.flatMap(({ sentences }) => sentences), ...more])],
   interfaceIds: [...new Set(effects.flatMap(({ interfaceIds }) => interfaceIds))].sort(),
   instanceIds: [...new Set(effects.flatMap(({ instanceIds }) => instanceIds))].sort(),
   sessions: effects.flatMap(({ sessions }) => sessions),
@@ -57,10 +61,12 @@ async function effectOf(
   stacks: readonly StackSteps[],
   observation: Observation,
   left: readonly string[],
+  exceptions: Revocation["exceptions"],
 ): Promise<Effect> {
   const index = indexObservation(observation);
   const effects: Effect[] = [];
   for (const { model, steps } of stacks) {
+    if (steps.length === 0) continue;
     const { name, version } = model.stack.pattern;
     effects.push(
       effect(assemblePlan(steps, { name, version }, index), observation, {
@@ -71,20 +77,39 @@ async function effectOf(
       }),
     );
   }
-  return joined(effects);
+  const more = exceptions.map(({ sentence }) => `Not accepted any more: ${sentence}`);
+  return joined(effects, effects.length + more.length === 0 ? ["Nothing changes on EC2."] : more);
 }
 
-/** Null when there is nothing left to take away. */
+/** The stacks that a change is about beside those whose rules it touches: an exception's, or any of its account. */
+async function stacksOfExceptions(
+  transaction: Transaction,
+  { exceptions, scopeId }: Revocation,
+  known: readonly StackSteps[],
+): Promise<readonly StackSteps[]> {
+  if (exceptions.length === 0) return [];
+  const models = (await stackModelsForEnds(transaction)).filter((model) => model.scopeId === scopeId);
+  const named = models.filter(({ id }) => exceptions.some(({ stackId }) => stackId === id));
+  const needed = named.length + known.length > 0 ? named : models.slice(0, 1);
+  return needed
+    .filter(({ id }) => !known.some(({ model }) => model.id === id))
+    .map((model) => ({ model, steps: [] }));
+}
+
+/** Null where it would be about no stack at all: an exception in an account without any. */
 export async function proposeRevocation(
   transaction: Transaction,
   deps: Pick<Deps, "queue">,
   actor: PersonActor,
   revocation: Revocation,
 ): Promise<Result<CreatedChange | null, Refusal>> {
-  const { rules, leaving, observation, review, grants, sources } = revocation;
+  const { rules, leaving, observation, review, grants, sources, exceptions } = revocation;
   const ending = await endingStepsOf(transaction, rules, leaving, observation);
   if (!ending.ok) return fail(conflict(ending.problem.sentence));
-  const stacks = [...ending.value].sort((a, b) => (a.model.stack.name < b.model.stack.name ? -1 : 1));
+  const more = await stacksOfExceptions(transaction, revocation, ending.value);
+  const stacks = [...ending.value, ...more].sort((a, b) =>
+    a.model.stack.name < b.model.stack.name ? -1 : 1,
+  );
   const [first] = stacks;
   if (first === undefined) return succeed(null);
   const left = shut(stacks, observation);
@@ -100,7 +125,11 @@ export async function proposeRevocation(
   const { name, version } = first.model.stack.pattern;
   const policy = await stackPolicy(transaction, first.model.id);
   const now = await databaseTime(transaction);
-  const what = [...counted(grants, "grant"), ...counted(sources, "standing source")].join(" and ");
+  const what = [
+    ...counted(grants, "grant"),
+    ...counted(sources, "standing source"),
+    ...counted(exceptions.length, "exception"),
+  ].join(", ");
   return succeed(
     await createChange(transaction, deps, actor, {
       kind: "review",
@@ -109,7 +138,7 @@ export async function proposeRevocation(
       title: `Take away what access review #${review.number} revoked: ${what}`,
       reason: `Access review #${review.number}: ${review.name}`,
       plan: assemblePlan(steps, { name, version }, indexObservation(observation)),
-      effect: await effectOf(transaction, stacks, observation, left),
+      effect: await effectOf(transaction, stacks, observation, left, exceptions),
       requirement: requirementFor({ kind: "review", removesLastSource: left.length > 0 }, policy.answers),
       answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
       requestKey: null,

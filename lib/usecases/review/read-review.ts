@@ -17,7 +17,7 @@ import type { Database, Deps, PersonActor } from "../ports.ts";
 import { gatherEvidence, seenScopes } from "./gather-evidence.ts";
 import { rowFacts } from "./locked-review.ts";
 import { type PersonChoice, reviewersNow } from "./review-choices.ts";
-import { reviewSubjects, subjectKey } from "./review-subjects.ts";
+import { idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
 
 export const readReviewInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 
@@ -69,7 +69,8 @@ export interface ReviewView {
   /** To whom it may be handed over; empty for whoever may not. */
   readonly takers: readonly PersonChoice[];
   readonly changes: readonly { readonly number: number; readonly title: string; readonly state: string }[];
-  readonly pack: { readonly madeAt: string; readonly keyId: string } | null;
+  /** The newest edition of its evidence. */
+  readonly pack: { readonly edition: number; readonly madeAt: string; readonly keyId: string } | null;
 }
 
 const reviewRow = (db: Database, number: number) =>
@@ -79,7 +80,7 @@ const reviewRow = (db: Database, number: number) =>
       reviewer: { select: { displayName: true } },
       createdBy: { select: { displayName: true } },
       closedBy: { select: { displayName: true } },
-      pack: { select: { madeAt: true, keyId: true } },
+      packs: { orderBy: { edition: "desc" }, take: 1, select: { edition: true, madeAt: true, keyId: true } },
       rows: {
         orderBy: { ordinal: "asc" },
         include: {
@@ -103,13 +104,10 @@ async function evidenceNow(db: Database, review: Stored) {
     const inScope = subjects.filter((subject) => isInScope(subject, scope));
     return {
       evidence: await gatherEvidence(transaction, subjects, seen),
-      inScope: inScope.map(subjectKey),
+      inScope: inScope.map((subject) => subjectKey(idsOf(subject))),
     };
   });
 }
-
-const keyOf = (row: Stored["rows"][number]): string =>
-  row.kind === "grant" ? `grant ${row.grantId}` : `source ${row.stackId} ${row.sourceId}`;
 
 const dateOf = (time: Date): string => time.toISOString().slice(0, 10);
 
@@ -130,7 +128,7 @@ function rowView(
     ordinal: row.ordinal,
     kind: row.kind,
     evidence,
-    since: current === null ? [] : changesSince(evidence, current.get(keyOf(row)) ?? null),
+    since: current === null ? [] : changesSince(evidence, current.get(subjectKey(row)) ?? null),
     decided:
       decided === null
         ? null
@@ -172,7 +170,8 @@ export async function readReview(
   const person = { personId: actor.personId, roles };
   const runs = mayRunReviews(person) && review.state === "open";
   const current = await evidenceNow(db, review);
-  const known = new Set(review.rows.map(keyOf));
+  const [pack] = review.packs;
+  const known = new Set(review.rows.map(subjectKey));
   const changes = new Map(shown.flatMap(({ change }) => (change === null ? [] : [[change.number, change]])));
   return succeed({
     id: review.id,
@@ -200,9 +199,6 @@ export async function readReview(
     mayClose: runs && review.reviewerId === actor.personId,
     takers: runs ? (await reviewersNow(db)).filter(({ id }) => id !== review.reviewerId) : [],
     changes: readsAll ? [...changes.values()] : [],
-    pack:
-      review.pack === null || !readsAll
-        ? null
-        : { madeAt: review.pack.madeAt.toISOString(), keyId: review.pack.keyId },
+    pack: pack === undefined || !readsAll ? null : { ...pack, madeAt: pack.madeAt.toISOString() },
   });
 }

@@ -73,7 +73,7 @@ export async function readReviews(
         include: {
           reviewer: { select: { displayName: true } },
           rows: { select: rowSelection },
-          pack: { select: { madeAt: true } },
+          packs: { select: { edition: true } },
         },
       })
     : [];
@@ -98,7 +98,7 @@ export async function readReviews(
       dueAt: review.dueAt.toISOString(),
       closedAt: review.closedAt?.toISOString() ?? null,
       tally: tallyOf(review.rows.map(rowFacts)),
-      packed: review.pack !== null,
+      packed: review.packs.length > 0,
     }),
   );
   return succeed({

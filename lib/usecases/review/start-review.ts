@@ -15,7 +15,7 @@ import { findFinished } from "../observation/observation-rows.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { gatherEvidence, type SeenScopes, seenScopes } from "./gather-evidence.ts";
-import { type FoundSubject, reviewSubjects, subjectKey } from "./review-subjects.ts";
+import { type FoundSubject, idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
 
 const idList = z
   .array(z.uuid())
@@ -130,12 +130,9 @@ async function begin(beginning: Beginning): Promise<StartedReview> {
     data: subjects.map((subject, at) => ({
       reviewId: review.id,
       ordinal: at + 1,
-      kind: subject.kind,
-      grantId: subject.kind === "grant" ? subject.grant.id : null,
-      stackId: subject.stackId,
-      sourceId: subject.kind === "grant" ? subject.grant.sourceId : subject.standing.sourceId,
+      ...idsOf(subject),
       ownerId: subject.ownerId,
-      evidence: asStoredJson(evidence.get(subjectKey(subject)) ?? {}),
+      evidence: asStoredJson(evidence.get(subjectKey(idsOf(subject))) ?? {}),
     })),
   });
   await appendAudit(transaction, {

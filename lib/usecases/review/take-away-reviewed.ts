@@ -1,4 +1,5 @@
 import { appendAudit } from "../audit/append-audit.ts";
+import { closeException } from "../exception/close-exception.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
 import { editStandingSource } from "./edit-standing-source.ts";
 
@@ -22,14 +23,32 @@ export async function takeAwayReviewed(
     orderBy: { ordinal: "asc" },
     include: { review: { select: { number: true } } },
   });
-  for (const { kind, grantId, stackId, sourceId, ordinal, review, note } of rows) {
+  for (const { kind, grantId, stackId, sourceId, exceptionId, ordinal, review, note } of rows) {
     const because = `Revoked by access review #${review.number}, row ${ordinal}, with change #${change.number}.`;
     if (grantId !== null)
       await endReviewedGrant(transaction, actor, change, grantId, `${because} ${note}`.trim());
+    else if (exceptionId !== null) await endReviewedException(transaction, actor, exceptionId, because);
     else if (kind === "source" && stackId !== null && sourceId !== null) {
-      await editStandingSource(transaction, actor, { stackId, sourceId }, { kind: "remove" }, because);
+      await editStandingSource(
+        transaction,
+        actor,
+        { stackId, sourceId, changeId: change.id },
+        { kind: "remove" },
+        because,
+      );
     }
   }
+}
+
+async function endReviewedException(
+  transaction: Transaction,
+  actor: PersonActor,
+  exceptionId: string,
+  because: string,
+): Promise<void> {
+  await transaction.$queryRaw`SELECT 1 FROM finding_exception WHERE id = ${exceptionId}::uuid FOR UPDATE`;
+  const row = await transaction.findingException.findUniqueOrThrow({ where: { id: exceptionId } });
+  if (row.state === "live") await closeException(transaction, actor, row, "withdrawn", because);
 }
 
 async function endReviewedGrant(

@@ -12,6 +12,8 @@ import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { reviewPage } from "#lib/server/read-reviews.ts";
 import { answer, ask, close, decide, handOver, undo } from "../actions.ts";
 
+const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
+
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
 }
@@ -24,6 +26,7 @@ export default async function ReviewPage({ params }: Props) {
   const review = await reviewPage((await params).number);
   const mine = review.rows.filter(({ mayAnswer }) => mayAnswer);
   const isOpen = review.state === "open";
+  const unfinished = review.changes.some(({ state }) => MOVING.has(state));
   return (
     <>
       <PageHeader
@@ -44,7 +47,9 @@ export default async function ReviewPage({ params }: Props) {
         {mine.map((row) => (
           <AnswerForm key={row.id} reviewId={review.id} row={row} action={answer} />
         ))}
-        {isOpen || review.asOwner ? null : <PackCard number={review.number} pack={review.pack} />}
+        {isOpen || review.asOwner ? null : (
+          <PackCard number={review.number} pack={review.pack} unfinished={unfinished} />
+        )}
         {review.asOwner ? null : (
           <ReviewDesk
             reviewId={review.id}

@@ -5,6 +5,7 @@ import { diffCommand } from "./diff/diff-command.ts";
 import { explainCommand } from "./explain/explain-command.ts";
 import { planCommand } from "./plan/plan-command.ts";
 import { reachCommand } from "./reach/reach-command.ts";
+import { verifyPackCommand } from "./verify-pack/verify-pack-command.ts";
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   planCommand,
   adoptCommand,
   explainCommand,
+  verifyPackCommand,
 ];
