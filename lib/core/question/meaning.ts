@@ -103,7 +103,7 @@ const noName = (name: string, estate: AskedEstate): NotNamed => {
   const network =
     /^[0-9a-f.:]+(?:\/[0-9]+)?$/i.test(name) && /[.:]/.test(name) ? parseCidrOrAddress(name) : null;
   return network?.ok === false
-    ? { sentence: describeAddressProblem(network.problem), nearest: [] }
+    ? { sentence: `${name} is no address. ${describeAddressProblem(network.problem)}`, nearest: [] }
     : {
         sentence: `Nothing is called ${name}: no tier, stack, source, group or instance that you can see.`,
         nearest: nearestNames(name, estate),
