@@ -4,6 +4,7 @@ import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { approveChange } from "../approval/approve-change.ts";
 import { rejectChange } from "../approval/reject-change.ts";
 import { withdrawChange } from "../approval/withdraw-change.ts";
+import { disablePerson } from "../people/disable-person.ts";
 import type { PersonActor } from "../ports.ts";
 import { readFindings } from "../read/read-findings.ts";
 import { readStack } from "../read/read-stack.ts";
@@ -163,6 +164,17 @@ describe("an approved exception", () => {
     const over = await listExceptions(org.deps, org.people.ines, { show: "over", page: 1 });
     if (!over.ok) throw new Error("Ines may read.");
     expect(over.value.rows.find((row) => row.id === id)).toMatchObject({ over: "Its time was over" });
+  });
+
+  it("ends with its owner's last role: nobody answers for it any more", async () => {
+    const zoe = await org.addPerson("Zoe", "security_reviewer");
+    const row = await accepted({ ownerId: zoe.personId });
+    expect((await entry()).accepted).toMatchObject({ ownerName: "Zoe" });
+    const disabled = await disablePerson(org.deps, org.people.casey, { personId: zoe.personId });
+    expect(disabled.ok).toBe(true);
+    expect((await entry()).accepted).toBeNull();
+    const ended = await org.owner.findingException.findUniqueOrThrow({ where: { id: row.id } });
+    expect(ended).toMatchObject({ state: "ended", endReason: "withdrawn" });
   });
 
   it("leaves an entry for each thing that happened to it", async () => {

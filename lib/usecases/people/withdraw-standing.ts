@@ -1,6 +1,7 @@
 import type { Observation } from "#lib/core/group/observation.ts";
 import { endAccessOf } from "../access/end-access-of.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
+import { endExceptionsOf } from "../exception/end-exceptions-of.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { heldRoles } from "./held-roles.ts";
 
@@ -14,7 +15,8 @@ export interface LostStanding {
 
 /**
  * What a person's lost role or disabled account takes with it, in the same transaction: answers that they could not
- * give today, and, once they are no ssh admin, requests for their access and the access itself.
+ * give today; once they are no ssh admin, requests for their access and the access itself; and once they have no role
+ * left, the exceptions that they answered for.
  */
 export async function withdrawStanding(
   deps: Pick<Deps, "queue">,
@@ -28,6 +30,7 @@ export async function withdrawStanding(
   });
   for (const { changeId } of answered) await recheckApprovals(transaction, actor, changeId);
   const roles = await heldRoles(transaction, personId);
+  if (roles.length === 0) await endExceptionsOf(transaction, actor, personId, reason);
   if (roles.some(({ role }) => role === "ssh_admin")) return { grantsEnding: 0 };
   const observationOf = (scopeId: string) => observations.get(scopeId) ?? null;
   return await endAccessOf(deps, transaction, actor, personId, reason, observationOf);
