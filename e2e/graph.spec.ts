@@ -27,7 +27,7 @@ test("a security reviewer finds who may reach a database on the graph, by keyboa
   const selected = page.getByRole("region", { name: "Selected" });
   await expect(selected).toContainText("db of shop");
   await expect(selected.getByRole("button", { name: /3306/ }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Who may reach it" }).click();
+  await page.getByRole("button", { name: "In", exact: true }).click();
   await page.getByRole("button", { name: "2 hops" }).click();
   await expect(page).toHaveURL(/way=in.*hops=2/);
 

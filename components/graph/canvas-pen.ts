@@ -4,19 +4,27 @@ import type { Box } from "./scene.ts";
 const SANS = '"Inter Variable", "Inter", system-ui, sans-serif';
 const MONO = '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace';
 
+const SOLID: readonly number[] = [];
+
 export class CanvasPen implements Pen {
   readonly #context: CanvasRenderingContext2D;
+
+  #font = "";
+  #dash: readonly number[] | null = null;
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
     context.textBaseline = "middle";
   }
 
-  #stroke({ colour, width, dash = [] }: Stroke): void {
+  #stroke({ colour, width, dash = SOLID }: Stroke): void {
     const context = this.#context;
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.setLineDash([...dash]);
+    if (dash !== this.#dash) {
+      context.setLineDash([...dash]);
+      this.#dash = dash;
+    }
     context.stroke();
   }
 
@@ -56,7 +64,12 @@ export class CanvasPen implements Pen {
 
   text(x: number, y: number, text: string, { colour, size, weight, anchor, mono = false }: TextLook): void {
     const context = this.#context;
-    context.font = `${weight} ${size}px ${mono ? MONO : SANS}`;
+    const font = `${weight} ${size}px ${mono ? MONO : SANS}`;
+    // Setting a font has it looked up again, even the same one.
+    if (font !== this.#font) {
+      context.font = font;
+      this.#font = font;
+    }
     context.textAlign = anchor === "middle" ? "center" : anchor;
     context.fillStyle = colour;
     context.fillText(text, x, y);

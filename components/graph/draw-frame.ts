@@ -1,10 +1,9 @@
 /** The frame of an open cluster. Its title keeps its size on screen as far as there is room, so that maps can be read. */
-import { foreignString } from "#components/ui/foreign-characters.ts";
 import type { ClusterLevel } from "#lib/core/graph/clusters.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import type { Frame } from "./scene.ts";
-import { cutToWidth, shortName } from "./text-width.ts";
+import { cutToWidth, shownName } from "./text-width.ts";
 
 const WORDS: Readonly<Record<ClusterLevel, string>> = {
   account: "Account",
@@ -25,7 +24,7 @@ export const drawFrame = (pen: Pen, frame: Frame, palette: Palette, scale: numbe
   pen.rectangle(frame, 10, fill, { colour: palette.lineStrong, width: 1 });
   const text = Math.max(12.5, Math.min(READABLE / scale, 30));
   if (text * scale < 5) return;
-  const title = `${WORDS[level]} ${foreignString(shortName(label))}`.trim();
+  const title = `${WORDS[level]} ${shownName(label)}`.trim();
   const count = `${size} groups`;
   const room = frame.width - 28;
   const withCount = (title.length + count.length + 3) * text * 0.6 < room;

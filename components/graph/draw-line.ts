@@ -36,9 +36,12 @@ const colourOf = (line: Line, { shown }: Scene, palette: Palette): string => {
   return palette.hues[hueOf(from?.plays?.tier ?? null)].strong;
 };
 
+const DASHES = [7, 4];
+const DOTS = [1.5, 4];
+
 const dashOf = ({ mainly }: Line): readonly number[] | undefined => {
-  if (mainly.includes("drift")) return [7, 4];
-  return mainly.includes("unknown") ? [1.5, 4] : undefined;
+  if (mainly.includes("drift")) return DASHES;
+  return mainly.includes("unknown") ? DOTS : undefined;
 };
 
 const ARROW = 7;

@@ -1,11 +1,10 @@
 /** A node: its name, its part or how much it stands for, its marks in form and word, and its tier's hue. */
-import { foreignString } from "#components/ui/foreign-characters.ts";
 import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { drawMark, MARK_ORDER, markColour, SHORT_MARK_WORDS, WORST_FIRST } from "./mark-look.ts";
 import { hueOf, type Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import type { Box } from "./scene.ts";
-import { cutToWidth, shortName, textWidth } from "./text-width.ts";
+import { cutToWidth, shownName, textWidth } from "./text-width.ts";
 
 interface Emphasis {
   readonly isSelected: boolean;
@@ -77,7 +76,7 @@ const drawFromAfar = (pen: Pen, node: ShownNode, box: Box, palette: Palette, sca
   if (worst !== undefined) drawMark(pen, worst, box.x + box.width - 16, y, 18, palette);
   const size = Math.min(24, 8 / scale);
   if (size * scale < SMALLEST_NAME) return;
-  const name = cutToWidth(foreignString(shortName(node.label)), box.width - 38, size);
+  const name = cutToWidth(shownName(node.label), box.width - 38, size);
   pen.text(box.x + 9, y, name, { colour: palette.ink, size, weight: 560, anchor: "start" });
 };
 
@@ -109,7 +108,7 @@ export const drawNode = (
   const count = node.interfaces === 0 ? "" : `×${node.interfaces}`;
   const countWidth = count === "" ? 0 : textWidth(count, DETAIL) + 6;
   const room = box.width - (left - box.x) - 10 - countWidth;
-  pen.text(left, box.y + 13.5, cutToWidth(foreignString(shortName(node.label)), room, NAME), {
+  pen.text(left, box.y + 13.5, cutToWidth(shownName(node.label), room, NAME), {
     colour: palette.ink,
     size: NAME,
     weight: 560,
@@ -123,7 +122,7 @@ export const drawNode = (
       anchor: "end",
     });
   const end = drawMarks(pen, node, box, palette);
-  const detail = cutToWidth(foreignString(nodeDetail(node)), end - left, DETAIL);
+  const detail = cutToWidth(shownName(nodeDetail(node)), end - left, DETAIL);
   pen.text(left, box.y + box.height - 12, detail, {
     colour: node.plays === null ? palette.muted : hue.strong,
     size: DETAIL,

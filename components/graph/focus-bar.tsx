@@ -15,8 +15,8 @@ interface Props {
 
 const WAYS: readonly (readonly [FocusWay, string])[] = [
   ["both", "In and out"],
-  ["in", "Who may reach it"],
-  ["out", "What it may reach"],
+  ["in", "In"],
+  ["out", "Out"],
 ];
 
 const HOPS: readonly (readonly [number, string])[] = [

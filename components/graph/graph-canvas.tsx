@@ -12,10 +12,11 @@ import {
   type View,
   zoomed,
 } from "./camera.ts";
-import { CanvasPen } from "./canvas-pen.ts";
-import { drawGraph, type Picture } from "./draw-graph.ts";
+import type { Picture } from "./draw-graph.ts";
 import { Minimap } from "./minimap.tsx";
+import { moveSheet, type Sheet } from "./moving-sheet.ts";
 import { nodeAt } from "./node-at.ts";
+import { paintPicture } from "./paint-picture.ts";
 import type { Palette } from "./palette.ts";
 import type { Box } from "./scene.ts";
 
@@ -42,7 +43,7 @@ export interface CanvasControls {
   readonly bring: (box: Box) => void;
 }
 
-const SETTLED = 250;
+const SETTLED = 160;
 const WHEEL = 0.0016;
 /** A press that moved further than this was a drag. */
 const STILL = 4;
@@ -59,28 +60,23 @@ export const GraphCanvas = (props: Props) => {
   const moved = useRef(0);
   const minimap = useRef<(camera: Camera) => void>(() => {});
 
+  const sheet = useRef<Sheet | null>(null);
+  const isMoving = useRef(false);
+
   const draw = useCallback(() => {
     frame.current = 0;
     const context = canvas.current?.getContext("2d", { alpha: false }) ?? null;
     const now = camera.current;
     if (context === null || now === null) return;
     const { picture, palette, view } = latest.current;
-    const density = window.devicePixelRatio;
-    context.setTransform(density, 0, 0, density, 0, 0);
-    context.fillStyle = palette.canvas;
-    context.fillRect(0, 0, view.width, view.height);
-    const { scale } = now;
-    const corner = toPicture(now, view, 0, 0);
-    context.setTransform(
-      density * scale,
-      0,
-      0,
-      density * scale,
-      -corner.x * scale * density,
-      -corner.y * scale * density,
-    );
-    const visible = { ...corner, width: view.width / scale, height: view.height / scale };
-    drawGraph(new CanvasPen(context), picture, palette, scale, visible);
+    const paint = (on: CanvasRenderingContext2D, at: Camera, size: View) => {
+      paintPicture(on, picture, palette, at, size);
+    };
+    if (isMoving.current) sheet.current = moveSheet(context, sheet.current, paint, now, view, palette.canvas);
+    else {
+      paint(context, now, view);
+      sheet.current = null;
+    }
     minimap.current(now);
     performance.mark("graph-drawn");
   }, []);
@@ -92,9 +88,14 @@ export const GraphCanvas = (props: Props) => {
   const look = useCallback(
     (next: Camera) => {
       camera.current = next;
+      isMoving.current = true;
       redraw();
       clearTimeout(settle.current);
-      settle.current = setTimeout(() => latest.current.onCamera(printCamera(next)), SETTLED);
+      settle.current = setTimeout(() => {
+        isMoving.current = false;
+        redraw();
+        latest.current.onCamera(printCamera(next));
+      }, SETTLED);
     },
     [redraw],
   );
@@ -113,6 +114,7 @@ export const GraphCanvas = (props: Props) => {
     // What the address says after a move is where one is already, but for its rounding.
     if (camera.current === null || printCamera(camera.current) !== asked)
       camera.current = parseCamera(asked) ?? fitted(fit, view);
+    sheet.current = null;
     // At once: a frame later would be a frame late.
     draw();
   }, [picture, palette, view, fit, asked, draw]);

@@ -71,7 +71,7 @@ const EdgeList = ({ title, none, shown, edges, end, onSelect }: EdgeListProps) =
   </section>
 );
 
-/** One node in words: what it is, its marks, who may reach it and what it may reach. */
+/** One node in words: what it is, its marks, whom it lets in and who lets it in. */
 export const NodeCard = (props: Props) => {
   const { shown, at, groupHref, isFocus, onSelect, onFocus, onLeave, onToggle } = props;
   const node = shown.nodes[at];
@@ -115,16 +115,16 @@ export const NodeCard = (props: Props) => {
         )}
       </div>
       <EdgeList
-        title="May reach it"
-        none="Nothing shown may."
+        title="Lets in"
+        none="Nothing that is shown."
         shown={shown}
         edges={shown.edges.filter((edge) => edge.to === at)}
         end="from"
         onSelect={onSelect}
       />
       <EdgeList
-        title="It may reach"
-        none="Nothing shown."
+        title="Is let in by"
+        none="Nothing that is shown."
         shown={shown}
         edges={shown.edges.filter((edge) => edge.from === at)}
         end="to"
