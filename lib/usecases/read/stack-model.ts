@@ -95,8 +95,22 @@ export async function stackModelsForEnds(db: Database | Transaction): Promise<re
   });
 }
 
+const KEPT_PATTERNS = 64;
+const patterns = new Map<string, ReturnType<typeof readPatternYaml>>();
+
+/** The text of a version never changes, and hundreds of stacks share one: it is read once. */
+function patternIn(yaml: string): ReturnType<typeof readPatternYaml> {
+  const known = patterns.get(yaml);
+  if (known !== undefined) return known;
+  const pattern = readPatternYaml(yaml);
+  patterns.set(yaml, pattern);
+  const oldest = patterns.keys().next();
+  if (patterns.size > KEPT_PATTERNS && oldest.done === false) patterns.delete(oldest.value);
+  return pattern;
+}
+
 function modelOf(row: StackRow): StackModel {
-  const pattern = readPatternYaml(row.pattern.yaml);
+  const pattern = patternIn(row.pattern.yaml);
   if (!pattern.ok) throw new Error(`The stored pattern ${row.pattern.name} cannot be read.`);
   return modelFrom(row, pattern.value, bindingsSchema.parse(row.bindings), guardrailsIn(row.yaml));
 }
