@@ -75,7 +75,8 @@ export const GrantsTable = ({ caption, grants, actions }: Props) => (
         cell: (grant) => (
           <span>
             <ForeignText text={grant.reason} limit={120} />{" "}
-            <TextLink href={`/changes/${grant.changeNumber}`}>change {grant.changeNumber}</TextLink>
+            <TextLink href={`/changes/${grant.changeNumber}`}>change {grant.changeNumber}</TextLink>,{" "}
+            <TextLink href={`/access/grants/${grant.number}`}>biography</TextLink>
           </span>
         ),
       },

@@ -32,7 +32,9 @@ export const MyGrants = ({ grants, actions }: Props) => (
             <ForeignText text={grant.sourceName} limit={60} />){" "}
             {grant.state === "asked" ? (
               <TextLink href={`/changes/${grant.changeNumber}`}>see who must approve</TextLink>
-            ) : null}
+            ) : (
+              <TextLink href={`/access/grants/${grant.number}`}>biography</TextLink>
+            )}
           </p>
           {grant.alreadyOpenBy === null ? null : (
             <p className="mt-0.5 text-sm text-missing">

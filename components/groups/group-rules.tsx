@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<ShownGroupRule["verdict"], { state: FindingState; w
   outside: null,
 };
 
-const Life = ({ rule }: { readonly rule: ShownGroupRule }) => {
+const Life = ({ rule, biographyHref }: { readonly rule: ShownGroupRule; readonly biographyHref: string }) => {
   const last = rule.life?.spans.at(-1);
   return (
     <span className="grid justify-items-start">
@@ -41,6 +41,9 @@ const Life = ({ rule }: { readonly rule: ShownGroupRule }) => {
           {rule.life.spans.length > 1 ? `; came and went ${rule.life.spans.length} times` : ""}
         </span>
       )}
+      <TextLink href={biographyHref} scroll={false} className="text-sm">
+        Biography
+      </TextLink>
     </span>
   );
 };
@@ -49,9 +52,12 @@ const Life = ({ rule }: { readonly rule: ShownGroupRule }) => {
 export const GroupRules = ({
   rules,
   direction,
+  biographyHref,
 }: {
   readonly rules: readonly ShownGroupRule[];
   readonly direction: "ingress" | "egress";
+  /** Where the biography of a rule is told, by its key. */
+  readonly biographyHref: (ruleKey: string) => string;
 }) => (
   <DataTable
     caption={direction === "ingress" ? "Ingress rules" : "Egress rules"}
@@ -104,7 +110,11 @@ export const GroupRules = ({
             rule.descriptions.map((text) => <ForeignText key={text} text={text} limit={90} />)
           ),
       },
-      { key: "life", label: "Made", cell: (rule) => <Life rule={rule} /> },
+      {
+        key: "life",
+        label: "Made",
+        cell: (rule) => <Life rule={rule} biographyHref={biographyHref(rule.key)} />,
+      },
       {
         key: "ids",
         label: "Rule",

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import type { ShownPast, ShownPastScope } from "#components/history/shown-past.ts";
+import { ThinnedWords } from "#components/history/thinned-words.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { ExactTime } from "#components/ui/exact-time.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -41,6 +42,12 @@ const LookSentence = ({ scope, at }: { readonly scope: ShownPastScope; readonly 
         ? ""
         : `, ${spanWords(Date.parse(scope.lookAt), Date.parse(at))} before`}
       {scope.nextAt === null ? "; there is none after it." : "."}
+      {scope.thinned === null ? null : (
+        <>
+          {" "}
+          <ThinnedWords thinned={scope.thinned} />
+        </>
+      )}
       {scope.problems.length === 0 ? null : (
         <>
           {" "}

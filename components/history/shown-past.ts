@@ -1,4 +1,11 @@
 /** What a page seen as of a moment says of that moment. Times are ISO 8601 UTC. */
+export interface ShownThinned {
+  readonly kept: "day" | "month";
+  readonly from: string;
+  readonly until: string;
+  readonly looks: number;
+}
+
 export interface ShownPastScope {
   readonly scopeId: string;
   readonly accountName: string;
@@ -6,6 +13,8 @@ export interface ShownPastScope {
   readonly lookAt: string | null;
   readonly firstAt: string | null;
   readonly nextAt: string | null;
+  /** Null where every look around the moment is kept. */
+  readonly thinned: ShownThinned | null;
   readonly problems: readonly string[];
 }
 

@@ -1,6 +1,5 @@
 /** What the stack's page shows of one stack. Names, descriptions and sentences may hold text that others wrote. */
 import type { ShownAcceptance } from "#components/ui/accepted-line.tsx";
-import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { RuleVerdict } from "#lib/core/diff/diff-direction.ts";
 import type { Finding, MembershipFinding } from "#lib/core/diff/finding.ts";
 import type { Line, Witness } from "#lib/core/diff/line.ts";
@@ -69,21 +68,3 @@ export interface ShownMember {
   readonly faults: readonly MembershipFinding["kind"][];
   readonly managedBy: string | null;
 }
-
-export type ShownEvent =
-  | {
-      readonly kind: "change";
-      readonly at: string;
-      readonly number: number;
-      readonly title: string;
-      readonly state: ChangeState;
-      readonly requesterName: string | null;
-    }
-  | {
-      readonly kind: "rule-appeared" | "rule-went";
-      readonly at: string;
-      readonly groupId: string;
-      readonly tier: string | null;
-      readonly ruleKey: string;
-      readonly changeNumber: number | null;
-    };

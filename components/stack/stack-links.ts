@@ -1,5 +1,5 @@
 /** The URLs of one stack's page: which tab, which tier, which edge. */
-export const STACK_TABS = ["findings", "guardrails", "rules", "members", "history"] as const;
+export const STACK_TABS = ["findings", "guardrails", "rules", "members", "timeline"] as const;
 export type StackTab = (typeof STACK_TABS)[number];
 
 export interface StackPlace {

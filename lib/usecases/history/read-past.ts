@@ -7,6 +7,7 @@ import { endedBy } from "../observation/observation-rows.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { type ScopeStatus, scopeStatuses } from "../read/scope-status.ts";
+import { type ThinnedView, thinnedSpans } from "./thinned-spans.ts";
 
 export interface PastScope {
   readonly scopeId: string;
@@ -18,6 +19,8 @@ export interface PastScope {
   readonly firstAt: string | null;
   /** When the look after the one in force ended; null when there is none yet. */
   readonly nextAt: string | null;
+  /** Looks around the moment were thinned: to what; null where every one is kept. */
+  readonly thinned: ThinnedView | null;
   /** Sentences about what could not be read in the look in force. */
   readonly problems: readonly string[];
 }
@@ -50,6 +53,7 @@ const pastScope = async (db: Database, status: ScopeStatus, at: Date): Promise<P
   lookAt: status.observedAt,
   firstAt: await endOfLook(db, status.scopeId, undefined),
   nextAt: await endOfLook(db, status.scopeId, at),
+  thinned: (await thinnedSpans(db, [status.scopeId], at, at))[0] ?? null,
   problems: status.problems,
 });
 

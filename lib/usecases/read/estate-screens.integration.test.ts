@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { readTimeline } from "../history/read-timeline.ts";
 import { readGroup } from "./read-group.ts";
 import { readGroups } from "./read-groups.ts";
 import { readHome } from "./read-home.ts";
@@ -43,7 +44,9 @@ it("tells a drifted stack's findings, when each rule was first seen, and that it
   await observeShop(organisation, { db: [`tcp 3306 ${SHOP.app}`, "tcp 3306 198.51.100.23/32"] });
   const stack = await readStack(deps, people.casey, { name: "shop" });
   if (!stack.ok || stack.value.facts === null) throw new Error("The shop was observed.");
-  const { facts, history } = stack.value;
+  const { facts } = stack.value;
+  const timeline = await readTimeline(organisation.deps, organisation.people.ines, { name: "shop" });
+  const history = timeline.ok ? timeline.value.rows.filter(({ kind }) => kind.startsWith("rule-")) : [];
   expect(facts.state).toBe("out-of-line");
   expect(facts.findings.map(({ finding }) => finding.kind)).toEqual(["extra"]);
   expect(facts.findings[0]?.since?.isOlder).toBe(false);

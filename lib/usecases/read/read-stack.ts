@@ -21,7 +21,6 @@ import { changeStateOf } from "./change-state-of.ts";
 import { type KnownDiff, lastDiff } from "./known-observation.ts";
 import { type RuleLives, ruleLives, type Since, sinceOfFinding } from "./rule-lives.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
-import { type HistoryRow, stackHistory } from "./stack-history.ts";
 import { type MemberRow, stackMembers } from "./stack-members.ts";
 import { namesOfSources, type StackModel, stackModels } from "./stack-model.ts";
 import { namesFor } from "./stack-names.ts";
@@ -70,7 +69,6 @@ export interface StackView {
   readonly scope: ScopeStatus | null;
   /** Null before the first look at its account and Region has ended. */
   readonly facts: StackFacts | null;
-  readonly history: readonly HistoryRow[];
   /** Changes to this stack that have not ended. */
   readonly underWay: readonly {
     readonly number: number;
@@ -167,7 +165,6 @@ export async function readStack(
       known === null
         ? null
         : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
-    history: await stackHistory(db, model, lives, at),
     underWay: isNow ? await underWay(db, model.id) : [],
     scopeId: model.scopeId,
     mayAskMatch: isNow && may(roles, "ask-match"),

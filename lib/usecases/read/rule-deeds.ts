@@ -1,5 +1,6 @@
 /** What Sallyport did to rules: which change made one, which took it away. */
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database } from "../ports.ts";
 
@@ -18,6 +19,24 @@ export interface RuleDeed {
 /** By `GROUP KEY`, oldest first. */
 export type RuleDeeds = ReadonlyMap<string, readonly RuleDeed[]>;
 
+/** What a step did to which rules, by `GROUP KEY`: one modified in place goes, and another comes. */
+const ruleMoves = (
+  step: PlanStep,
+): readonly { readonly action: RuleDeed["action"]; readonly key: string }[] => {
+  switch (step.action) {
+    case "authorize":
+    case "revoke":
+      return [{ action: step.action, key: `${step.groupId} ${ruleKey(step.rule)}` }];
+    case "modify":
+      return [
+        { action: "revoke", key: `${step.groupId} ${ruleKey(step.before)}` },
+        { action: "authorize", key: `${step.groupId} ${ruleKey(step.after)}` },
+      ];
+    default:
+      return [];
+  }
+};
+
 /** Every rule that changes to this stack have made or revoked, or that those asked for by `at` have. */
 export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promise<RuleDeeds> {
   const steps = await db.step.findMany({
@@ -29,19 +48,18 @@ export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promi
   for (const { operation, change } of steps) {
     const step = planStepSchema.safeParse(operation);
     if (!step.success) continue;
-    const { data } = step;
-    if (data.action !== "authorize" && data.action !== "revoke") continue;
-    const key = `${data.groupId} ${ruleKey(data.rule)}`;
-    const list = deeds.get(key) ?? [];
-    deeds.set(key, list);
-    list.push({
-      action: data.action,
-      changeNumber: change.number,
-      title: change.title,
-      requesterName: change.requester?.displayName ?? null,
-      askedAt: change.createdAt.toISOString(),
-      at: (change.finishedAt ?? change.createdAt).toISOString(),
-    });
+    for (const { action, key } of ruleMoves(step.data)) {
+      const list = deeds.get(key) ?? [];
+      deeds.set(key, list);
+      list.push({
+        action,
+        changeNumber: change.number,
+        title: change.title,
+        requesterName: change.requester?.displayName ?? null,
+        askedAt: change.createdAt.toISOString(),
+        at: (change.finishedAt ?? change.createdAt).toISOString(),
+      });
+    }
   }
   return deeds;
 }

@@ -3,20 +3,25 @@ import { CatalogueTable } from "#components/findings/catalogue-table.tsx";
 import { GoneRules } from "#components/groups/gone-rules.tsx";
 import { GroupRules } from "#components/groups/group-rules.tsx";
 import { GroupCarriers, GroupReferences } from "#components/groups/group-use.tsx";
+import { BiographyList } from "#components/history/biography-list.tsx";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import { PastBanner } from "#components/history/past-banner.tsx";
+import { ThinnedWords } from "#components/history/thinned-words.tsx";
 import { ObservedWhen } from "#components/observation/observed-when.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
+import { ruleBiographyOf } from "#lib/server/read-biography.ts";
 import { groupPage } from "#lib/server/read-estate.ts";
 import { findingsOfGroup } from "#lib/server/read-findings.ts";
 import { momentOf, pastOf } from "#lib/server/read-past.ts";
@@ -39,6 +44,9 @@ export default async function GroupPage({ params, searchParams }: Props) {
   const group = await groupPage((await params).groupId, at);
   const past = await pastOf(momentOf(at));
   const path = `/groups/${group.groupId}`;
+  const { rule } = await knownParameters(searchParams, ["rule"]);
+  const biography = await ruleBiographyOf(group.groupId, rule);
+  const biographyHref = (ruleKey: string) => `${path}?rule=${encodeURIComponent(ruleKey)}#biography`;
   const { entries } = await findingsOfGroup(group.groupId, momentOf(at));
   const ingress = group.rules.filter((rule) => rule.direction === "ingress").length;
   const egress = group.rules.length - ingress;
@@ -87,6 +95,32 @@ export default async function GroupPage({ params, searchParams }: Props) {
             <p>What it allows is unknown until a look succeeds.</p>
           </Notice>
         )}
+        {biography === null || rule === undefined ? null : (
+          <Card
+            flush
+            id="biography"
+            title={
+              <>
+                Biography of <ForeignText text={wordsOfRuleKey(rule)} limit={90} className="font-mono" />
+              </>
+            }
+            actions={
+              <LinkButton href={path} scroll={false} size="small" variant="quiet">
+                Close
+              </LinkButton>
+            }
+          >
+            <BiographyList events={biography.events} groupId={group.groupId} />
+            {biography.thinned.map((span) => (
+              <p
+                key={span.kept}
+                className="border-t border-line px-4.5 py-2.5 text-sm text-muted max-md:px-4"
+              >
+                <ThinnedWords thinned={span} />
+              </p>
+            ))}
+          </Card>
+        )}
         <Card flush title="Findings" note={counted(entries.length, "finding")}>
           {entries.length === 0 ? (
             <EmptyState title="Nothing was found about it" />
@@ -101,7 +135,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
             <EmptyState shape="lock" title="It lets nothing in" />
           ) : (
             <div className="relative overflow-x-auto">
-              <GroupRules rules={group.rules} direction="ingress" />
+              <GroupRules rules={group.rules} direction="ingress" biographyHref={biographyHref} />
             </div>
           )}
         </Card>
@@ -110,7 +144,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
             <EmptyState shape="lock" title="It lets nothing out" />
           ) : (
             <div className="relative overflow-x-auto">
-              <GroupRules rules={group.rules} direction="egress" />
+              <GroupRules rules={group.rules} direction="egress" biographyHref={biographyHref} />
             </div>
           )}
         </Card>
@@ -136,7 +170,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
         </div>
         {group.gone.length === 0 ? null : (
           <Card flush title="Rules that are gone">
-            <GoneRules lives={group.gone} />
+            <GoneRules lives={group.gone} biographyHref={biographyHref} />
           </Card>
         )}
         <Card title="What EC2 says of it">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import { PastBanner } from "#components/history/past-banner.tsx";
+import { timelineQuery } from "#components/history/timeline-query.ts";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
@@ -20,6 +21,7 @@ import { stackPage } from "#lib/server/read-estate.ts";
 import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "../../actions.ts";
 import { StackBody } from "./stack-body.tsx";
+import { Timeline } from "./timeline.tsx";
 
 interface Props {
   readonly params: Promise<{ readonly name: string }>;
@@ -34,6 +36,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function StackPage({ params, searchParams }: Props) {
   const { at } = await knownParameters(searchParams, ["at"]);
   const stack = await stackPage((await params).name, at);
+  const shown = await knownParameters(searchParams, ["show", "days"]);
   const past = await pastOf(momentOf(at));
   const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
   const watched = await watchedOf({ stackId: stack.id });
@@ -109,6 +112,11 @@ export default async function StackPage({ params, searchParams }: Props) {
             place={place}
             at={past?.at ?? null}
             watched={watched}
+            timeline={
+              place.tab === "timeline" ? (
+                <Timeline stack={stack.name} query={timelineQuery(shown)} at={at} />
+              ) : null
+            }
           />
         )}
       </div>

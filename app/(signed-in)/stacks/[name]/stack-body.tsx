@@ -1,10 +1,9 @@
+import type { ReactNode } from "react";
 import { type ShownWatched, WatchedTable } from "#components/ask/watched-table.tsx";
-import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { EdgeDetail } from "#components/stack/edge-detail.tsx";
 import { FindingsTable } from "#components/stack/findings-table.tsx";
 import { GuardrailNotice } from "#components/stack/guardrail-notice.tsx";
 import { GuardrailsTable } from "#components/stack/guardrails-table.tsx";
-import { HistoryList } from "#components/stack/history-list.tsx";
 import { MembersTable } from "#components/stack/members-table.tsx";
 import { RulesTables } from "#components/stack/rules-tables.tsx";
 import { findingsOfEdge, namesOfPeers, rulesOfEdge } from "#components/stack/shown-edge.ts";
@@ -28,10 +27,12 @@ interface Props {
   readonly at: string | null;
   /** Questions about this stack that are watched. */
   readonly watched: readonly ShownWatched[];
+  /** The tab of what happened; null while another is open. */
+  readonly timeline: ReactNode;
 }
 
 /** The picture, and its tabs below. */
-export const StackBody = ({ stack, facts, place, at, watched }: Props) => {
+export const StackBody = ({ stack, facts, place, at, watched, timeline }: Props) => {
   const href = (change: Partial<StackPlace>) => stackHref(stack.name, { ...place, ...change });
   const edge = facts.picture.edges.find(({ key }) => key === place.edge);
   const isHere = (tier: string | null) => place.tier === "" || tier === place.tier;
@@ -86,10 +87,10 @@ export const StackBody = ({ stack, facts, place, at, watched }: Props) => {
               count: facts.rules.reduce((sum, tier) => sum + tier.rules.length, 0),
             },
             { key: "members", label: "Members", href: href({ tab: "members" }), count: facts.members.length },
-            { key: "history", label: "History", href: href({ tab: "history" }) },
+            { key: "timeline", label: "Timeline", href: href({ tab: "timeline", tier: "" }) },
           ]}
         />
-        {place.tier === "" || place.tab === "history" || place.tab === "guardrails" ? null : (
+        {place.tier === "" || place.tab === "timeline" || place.tab === "guardrails" ? null : (
           <p className="flex flex-wrap items-center gap-2 border-b border-line px-4.5 py-2 max-md:px-4">
             Only <TierMark tier={place.tier} />
             <TextLink href={href({ tier: "" })} scroll={false}>
@@ -125,14 +126,7 @@ export const StackBody = ({ stack, facts, place, at, watched }: Props) => {
         ) : null}
         {place.tab === "rules" ? <RulesTables tiers={rules} names={namesOfPeers(facts.rules)} /> : null}
         {place.tab === "members" ? <MembersTable members={members} /> : null}
-        {place.tab === "history" && stack.history.length === 0 ? (
-          <EmptyState shape="clock" title="Nothing has happened yet">
-            Changes through Sallyport, and rules that came or went past it, are listed here.
-          </EmptyState>
-        ) : null}
-        {place.tab === "history" ? (
-          <HistoryList events={stack.history} stateOf={(event) => <ChangeStateMark state={event.state} />} />
-        ) : null}
+        {timeline}
       </Card>
     </>
   );
