@@ -98,6 +98,11 @@ export const graphParameters = (query: GraphQuery): Given => {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
 };
 
+export const graphHref = (query: GraphQuery): string => {
+  const text = new URLSearchParams(graphParameters(query)).toString();
+  return text === "" ? "/graph" : `/graph?${text}`;
+};
+
 /** A port as people type it: `22` is tcp/22. Null for what names no service. */
 export const typedService = (text: string): ServiceSet | null => {
   const typed = text.trim().toLowerCase();
