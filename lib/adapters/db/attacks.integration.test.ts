@@ -527,3 +527,77 @@ const stackRow = async () => {
   });
   return { ...row, bindings: bindings ?? [], policy: policy ?? {} };
 };
+
+describe("access reviews", () => {
+  let host = 0;
+  const begin = async () => {
+    const { ines, casey } = org.people;
+    const review = await org.web.review.create({
+      data: {
+        name: "Half-yearly",
+        scope: {},
+        population: {},
+        reviewerId: ines.personId,
+        createdById: casey.personId,
+        dueAt: new Date(Date.now() + 86_400_000),
+      },
+    });
+    host += 1;
+    const source = await org.owner.source.create({
+      data: { name: "office", kind: "ipv4", value: `192.0.2.${host}/32`, ownerId: casey.personId },
+    });
+    const row = await org.web.reviewRow.create({
+      data: {
+        reviewId: review.id,
+        ordinal: 1,
+        kind: "source",
+        stackId: org.stack.id,
+        sourceId: source.id,
+        ownerId: casey.personId,
+        evidence: {},
+      },
+    });
+    return { review, row };
+  };
+  const decided = `UPDATE review_row SET decision = 'keep', keep_until = now() + interval '1 day',
+    decided_at = now(), decided_by_id = $2 WHERE id = $1`;
+
+  it("nobody decides about their own, rewrites what was under review, or changes it once it is closed", async () => {
+    const { review, row } = await begin();
+    const { ines, casey } = org.people;
+    expect(await outcome(web, decided, [row.id, casey.personId])).toBe(CHECK);
+    expect(await outcome(web, decided, [row.id, ines.personId])).toBe("allowed");
+    for (const set of ["evidence = '[]'", "owner_id = NULL", "ordinal = 2"]) {
+      expect(await outcome(web, `UPDATE review_row SET ${set} WHERE id = $1`, [row.id])).toBe(DENIED);
+    }
+    for (const client of [web, worker]) {
+      expect(await outcome(client, "DELETE FROM review_row WHERE id = $1", [row.id])).toBe(DENIED);
+      expect(await outcome(client, "DELETE FROM review WHERE id = $1", [review.id])).toBe(DENIED);
+    }
+    const close = "UPDATE review SET state = 'closed', closed_at = now(), closed_by_id = $2 WHERE id = $1";
+    expect(await outcome(web, close, [review.id, ines.personId])).toBe("allowed");
+    expect(await outcome(web, "UPDATE review_row SET note = 'later' WHERE id = $1", [row.id])).toBe(CHECK);
+    expect(await outcome(web, "UPDATE review SET closing_note = 'later' WHERE id = $1", [review.id])).toBe(
+      CHECK,
+    );
+  });
+
+  it("only somebody who may run reviews is a reviewer, and the web signs nothing", async () => {
+    const { review } = await begin();
+    const hand = "UPDATE review SET reviewer_id = $2 WHERE id = $1";
+    for (const { personId } of [org.people.mara, org.people.priya]) {
+      expect(await outcome(web, hand, [review.id, personId])).toBe(CHECK);
+    }
+    const key = "INSERT INTO signing_key (id, name, verifier) VALUES ('0123abcd', 'x', 'y')";
+    expect(await outcome(web, key)).toBe(DENIED);
+    expect(await outcome(worker, key)).toBe("allowed");
+    const pack = `INSERT INTO evidence_pack (review_id, edition, json, pdf, note, key_id)
+      VALUES ($1, 1, '', '', '', '0123abcd')`;
+    expect(await outcome(web, pack, [review.id])).toBe(DENIED);
+    expect(await outcome(worker, pack, [review.id])).toBe("allowed");
+    for (const client of [web, worker]) {
+      expect(await outcome(client, "UPDATE evidence_pack SET note = 'x'")).toBe(DENIED);
+      expect(await outcome(client, "DELETE FROM signing_key")).toBe(DENIED);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 /** The evidence about things under review, as it is now. */
+import type { Observation } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { parseProtocol } from "#lib/core/net/protocol.ts";
@@ -27,6 +28,7 @@ import {
   type GrantRecord,
   idsOf,
   type RequestRecord,
+  reviewSubjects,
   type StandingRecord,
   subjectKey,
 } from "./review-subjects.ts";
@@ -51,8 +53,10 @@ interface Known {
   readonly deeds: ReadonlyMap<string, readonly LoggedDeed[]>;
   readonly saves: ReadonlyMap<string, readonly StackSave[]>;
   readonly reviews: LastReviews;
-  readonly reaches: Map<string, EvidencedReach>;
 }
+
+/** Observations never change, so what a source reaches in one is computed once. */
+const reaches = new WeakMap<Observation, Map<string, EvidencedReach>>();
 
 const servicesOf = ({ protocol, fromPort, toPort }: Omit<Door, "groupId">): ServiceSet => {
   const number = parseProtocol(protocol);
@@ -65,14 +69,37 @@ const peerOf = (value: string): OpenSource["peer"] => {
   return { kind: "cidr", cidr: value };
 };
 
-function reachOf(peer: string, door: Door | null, scopeId: string, { seen, reaches }: Known): EvidencedReach {
+function reachOf(
+  peer: string,
+  door: Omit<Door, "groupId"> | null,
+  scopeId: string,
+  { seen }: Pick<Known, "seen">,
+): EvidencedReach {
+  const index = seen.get(scopeId) ?? null;
   const services = door === null ? NO_SERVICES : servicesOf(door);
   const service = printServices(services).join(", ");
-  const key = `${scopeId} ${peer} ${service}`;
-  const known =
-    reaches.get(key) ?? evidencedReach(peerOf(peer), services, service, seen.get(scopeId) ?? null);
-  reaches.set(key, known);
+  if (index === null) return evidencedReach(peerOf(peer), services, service, null);
+  const inObservation = reaches.get(index.observation) ?? new Map<string, EvidencedReach>();
+  reaches.set(index.observation, inObservation);
+  const key = `${peer} ${service}`;
+  const known = inObservation.get(key) ?? evidencedReach(peerOf(peer), services, service, index);
+  inObservation.set(key, known);
   return known;
+}
+
+/** Computes what takes long before a transaction that gathers evidence begins. */
+export async function warmReach(db: Database, seen: SeenScopes): Promise<void> {
+  const subjects = await reviewSubjects(db);
+  const models = new Map((await stackModelsForEnds(db)).map(({ id, stack }) => [id, stack]));
+  for (const subject of subjects) {
+    if (subject.kind === "grant")
+      reachOf(subject.grant.peer, subject.grant, subject.grant.stack.scope.id, { seen });
+    if (subject.kind === "source") {
+      const { stack, source } = subject.standing;
+      const model = models.get(stack.id);
+      reachOf(source.value, model === undefined ? null : findDoor(model), stack.scope.id, { seen });
+    }
+  }
 }
 
 /** Who asked for it, and who said yes. */
@@ -209,7 +236,6 @@ export async function gatherEvidence(
       standing.map(({ stackId }) => stackId),
     ),
     reviews: await lastReviews(transaction),
-    reaches: new Map(),
   };
   return new Map(
     subjects.map((each) => {

@@ -14,7 +14,7 @@ import { evidenceSchema, populationSchema, reviewScopeSchema } from "#lib/format
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
-import { gatherEvidence, seenScopes } from "./gather-evidence.ts";
+import { gatherEvidence, seenScopes, warmReach } from "./gather-evidence.ts";
 import { rowFacts } from "./locked-review.ts";
 import { type PersonChoice, reviewersNow } from "./review-choices.ts";
 import { idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
@@ -98,6 +98,7 @@ type Stored = NonNullable<Awaited<ReturnType<typeof reviewRow>>>;
 async function evidenceNow(db: Database, review: Stored) {
   if (review.state === "closed") return null;
   const seen = await seenScopes(db);
+  await warmReach(db, seen);
   const scope = reviewScopeSchema.parse(review.scope);
   return db.$transaction(async (transaction) => {
     const subjects = await reviewSubjects(transaction);

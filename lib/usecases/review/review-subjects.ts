@@ -1,7 +1,7 @@
 /** Everything that a review can be about, as it stands now. The caller has checked that the actor may read. */
 import type { ReviewSubject } from "#lib/core/review/review-scope.ts";
 import { databaseTime } from "../database-time.ts";
-import type { Transaction } from "../ports.ts";
+import type { Database, Transaction } from "../ports.ts";
 
 const person = { select: { displayName: true, email: true } } as const;
 const place = {
@@ -22,7 +22,7 @@ const request = {
   },
 } as const;
 
-async function grantRows(transaction: Transaction) {
+async function grantRows(transaction: Database | Transaction) {
   const now = await databaseTime(transaction);
   return transaction.grant.findMany({
     where: { state: "live", endsAt: { gt: now } },
@@ -31,7 +31,7 @@ async function grantRows(transaction: Transaction) {
   });
 }
 
-async function exceptionRows(transaction: Transaction) {
+async function exceptionRows(transaction: Database | Transaction) {
   const now = await databaseTime(transaction);
   return transaction.findingException.findMany({
     where: { state: "live", endsAt: { gt: now } },
@@ -45,7 +45,7 @@ async function exceptionRows(transaction: Transaction) {
   });
 }
 
-const standingRows = (transaction: Transaction) =>
+const standingRows = (transaction: Database | Transaction) =>
   transaction.stackSource.findMany({
     where: { stack: { retiredAt: null } },
     orderBy: [{ stack: { name: "asc" } }, { source: { name: "asc" } }, { sourceId: "asc" }],
@@ -65,7 +65,7 @@ export type FoundSubject = ReviewSubject &
   );
 
 /** Live grants, then standing sources, each by stack, then the exceptions in force. */
-export async function reviewSubjects(transaction: Transaction): Promise<readonly FoundSubject[]> {
+export async function reviewSubjects(transaction: Database | Transaction): Promise<readonly FoundSubject[]> {
   const grants = await grantRows(transaction);
   const standing = await standingRows(transaction);
   const exceptions = await exceptionRows(transaction);

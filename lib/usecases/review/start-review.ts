@@ -14,7 +14,7 @@ import { notify } from "../notices/notify.ts";
 import { findFinished } from "../observation/observation-rows.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
-import { gatherEvidence, type SeenScopes, seenScopes } from "./gather-evidence.ts";
+import { gatherEvidence, type SeenScopes, seenScopes, warmReach } from "./gather-evidence.ts";
 import { type FoundSubject, idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
 
 const idList = z
@@ -48,6 +48,7 @@ export async function startReview(
   input: z.output<typeof startReviewInput>,
 ): Promise<Result<StartedReview, Refusal>> {
   const seen = await seenScopes(deps.db);
+  await warmReach(deps.db, seen);
   return loggedTransaction(deps, actor, "review.begun", {}, async (transaction) => {
     const roles = await heldRoles(transaction, actor.personId);
     if (!may(roles, "read")) return fail(ABSENT);
