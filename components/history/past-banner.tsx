@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { compareHref } from "#components/compare/compare-query.ts";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import type { ShownPast, ShownPastScope } from "#components/history/shown-past.ts";
 import { ThinnedWords } from "#components/history/thinned-words.tsx";
@@ -12,6 +13,8 @@ interface Props {
   readonly past: ShownPast;
   /** The same page as it is now. */
   readonly nowHref: string;
+  /** The stack it is about; absent where it is about more. */
+  readonly stack?: string;
   /** The same page as of another moment: its address without one. */
   readonly path: string;
 }
@@ -62,7 +65,7 @@ const LookSentence = ({ scope, at }: { readonly scope: ShownPastScope; readonly 
 };
 
 /** Says plainly that this is not how things are now, and whose word is taken for how they were. */
-export const PastBanner = ({ past, nowHref, path }: Props) => {
+export const PastBanner = ({ past, nowHref, path, stack }: Props) => {
   const looks = (
     <ul className="grid gap-0.5 text-sm">
       {past.scopes.map((scope) => (
@@ -98,6 +101,12 @@ export const PastBanner = ({ past, nowHref, path }: Props) => {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
+        <Link
+          href={compareHref({ from: past.at, ...(stack === undefined ? {} : { stack }) })}
+          className={buttonClass("plain", "normal")}
+        >
+          Compare with now
+        </Link>
         <MomentButton path={path} at={past.at} label="Another moment…" />
         <Link href={nowHref} className={buttonClass("primary", "normal")}>
           Back to now

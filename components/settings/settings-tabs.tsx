@@ -5,6 +5,7 @@ const PLACES = [
   { key: "patterns", label: "Patterns", href: "/settings/patterns" },
   { key: "stacks", label: "Stacks", href: "/settings/stacks" },
   { key: "policy", label: "Policy", href: "/settings/policy" },
+  { key: "history", label: "History", href: "/settings/history" },
   { key: "people", label: "People and roles", href: "/settings/people" },
 ] as const;
 

@@ -32,6 +32,7 @@ export default async function StacksPage({ searchParams }: { searchParams: Searc
         actions={
           <>
             {unmodelled === 0 ? null : <LinkButton href="/groups/adopt">Adopt what exists</LinkButton>}
+            <LinkButton href="/compare">Compare moments</LinkButton>
             {past === null ? <MomentButton path={stacksHref(query, {})} /> : null}
             {mayObserve ? <LookButton action={lookNow} scopes={scopes} /> : null}
             {mayAskNew ? <LinkButton href="/new-stack">New stack…</LinkButton> : null}

@@ -86,6 +86,7 @@ export default async function StackPage({ params, searchParams }: Props) {
         ) : (
           <PastBanner
             past={{ ...past, scopes: past.scopes.filter(({ scopeId }) => scopeId === stack.scope?.scopeId) }}
+            stack={stack.name}
             nowHref={stackHref(stack.name, place)}
             path={stackHref(stack.name, place)}
           />
