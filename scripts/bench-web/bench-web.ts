@@ -1,7 +1,8 @@
 /**
  * `npm run bench:web`: the graph of a large generated account in headless Chromium, beside an empty canvas in the same
  * run. `--write` puts the figures into `components/graph/README.md`, `--groups N` measures another size. The graph's
- * own page is served without Next's frame around it. Ends with 1 when a bar is not met.
+ * own page is served without Next's frame around it. `--pictures` takes pictures of it at several sizes instead. Ends
+ * with 1 when a bar is not met.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -13,13 +14,22 @@ import { filterTime, focusTime } from "./answers.ts";
 import { panningRate, zoomingRate } from "./frames.ts";
 import { generatedGraph } from "./generated-graph.ts";
 import { servePage } from "./page-server.ts";
+import { takePictures } from "./pictures.ts";
 import { tabMemory } from "./tab-memory.ts";
 
 const { values } = parseArgs({
-  options: { write: { type: "boolean", default: false }, groups: { type: "string", default: "2500" } },
+  options: {
+    write: { type: "boolean", default: false },
+    pictures: { type: "boolean", default: false },
+    groups: { type: "string", default: "2500" },
+  },
 });
 const root = path.resolve(import.meta.dirname, "../..");
 const tell = (step: string) => console.error(`${step} ...`);
+if (values.pictures) {
+  await takePictures(root, tell);
+  process.exit();
+}
 
 async function inFreshBrowser<Answer>(url: string, measure: (page: Page, pid: number) => Promise<Answer>) {
   const executablePath = findBrowser();
