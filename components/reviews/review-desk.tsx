@@ -31,16 +31,18 @@ export const ReviewDesk = ({ reviewId, open, rows: given, decide, undo, ask }: P
   const deeds = useRowDeeds(reviewId, given, { decide, undo });
   const { rows } = deeds;
   const parameters = useSearchParams();
-  const wanted = Number(parameters.get("row"));
+  // Kept here as well as in the address, which follows a moment later: the next key is about the next row at once.
+  const [chosen, choose] = useState(() => Number(parameters.get("row")));
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const at = Math.max(
     0,
-    rows.findIndex(({ ordinal }) => ordinal === wanted),
+    rows.findIndex(({ ordinal }) => ordinal === chosen),
   );
   const row = rows[at];
 
   const select = (next: ShownRow | undefined) => {
     if (next === undefined) return;
+    choose(next.ordinal);
     const query = new URLSearchParams(parameters);
     query.set("row", String(next.ordinal));
     window.history.replaceState(null, "", `?${query}`);
