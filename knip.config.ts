@@ -19,7 +19,6 @@ const config: KnipConfig = {
   project: ["{app,components,lib,scripts,e2e}/**/*.{ts,tsx,mjs}"],
   ignoreDependencies: [
     // Imported by style sheets and by the generated database client.
-    "tailwindcss",
     "@fontsource-variable/.*",
     // Named by file: the fonts of documents.
     "@fontsource/.*",
