@@ -66,10 +66,60 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+/** An exception in force that `owner` answers for, asked for, approved and begun as any is. */
+async function excepted(owner: PersonActor): Promise<string> {
+  const { org } = bench;
+  const change = await org.web.changeRequest.create({
+    data: {
+      kind: "exception",
+      stackId: org.stack.id,
+      requesterId: owner.personId,
+      beneficiaryId: owner.personId,
+      title: "Accept a finding",
+      reason: "A test",
+      state: "open",
+      plan: { steps: [] },
+      pin: "ab".repeat(32),
+      effect: {},
+      requirement: { parts: [{ label: "One cloud admin", count: 1, roles: ["cloud_admin"] }] },
+      answerBy: inDays(1),
+    },
+  });
+  const exception = await org.web.findingException.create({
+    data: {
+      scopeId: org.scope.id,
+      stackId: org.stack.id,
+      changeId: change.id,
+      findingId: "a-finding",
+      ruleId: "extra",
+      extent: {},
+      sentence: "Port 9 is open",
+      ownerId: owner.personId,
+      reason: "The printer needs it",
+      endsAt: inDays(30),
+    },
+  });
+  const role = "cloud_admin";
+  const answer = { decision: "approve", role, pin: change.pin, personId: org.people.casey.personId };
+  const asked = { requesterId: owner.personId, beneficiaryId: owner.personId };
+  await org.web.approval.create({ data: { changeId: change.id, ...asked, ...answer } });
+  const where = { id: change.id };
+  const approved = { state: "approved", version: 2, approvedAt: new Date() };
+  await org.web.changeRequest.update({ where, data: approved });
+  await org.worker.changeRequest.update({ where, data: { state: "applying", version: 3 } });
+  await org.worker.findingException.update({
+    where: { id: exception.id },
+    data: { state: "live", beganAt: new Date() },
+  });
+  const applied = { state: "applied", version: 4, finishedAt: new Date() };
+  await org.worker.changeRequest.update({ where, data: applied });
+  return exception.id;
+}
+
 const start = async (reviewer: PersonActor, actor = reviewer, dueAt = inDays(14)) => {
   const started = await startReview(bench.org.deps, actor, {
     name: "Half-yearly",
-    kinds: ["grant", "source"],
+    kinds: ["grant", "source", "exception"],
     stackIds: [bench.org.stack.id],
     personIds: null,
     reviewerId: reviewer.personId,
@@ -304,6 +354,40 @@ describe("a review", () => {
     const jonas = rowOf(await view(next.number), "Jonas", SHARED);
     expect(next.rows).toBe(1);
     expect(jonas.evidence.lastReview).toBeNull();
+  });
+
+  it("takes an exception to a finding away with its change, when that is approved", async () => {
+    const { ines, ruben, priya } = bench.org.people;
+    const exception = await excepted(priya);
+    const { id, number } = await start(ines);
+    const row = (await view(number)).rows.find(({ kind }) => kind === "exception");
+    expect(row?.evidence).toMatchObject({
+      title: "Accepted: Port 9 is open",
+      owner: { name: "Priya" },
+      approved: [{ by: "Casey" }],
+      reach: { verdict: "as-found" },
+    });
+    const decision = { reviewId: id, rowId: row?.id ?? "", decision: "revoke", note: "" } as const;
+    expect(await decideRow(bench.org.deps, ines, decision)).toMatchObject({ ok: true });
+    const closed = await closeReview(bench.org.deps, ines, {
+      reviewId: id,
+      leavingOpen: true,
+      acceptNoSshSource: false,
+      note: "",
+    });
+    if (!closed.ok) throw new Error(closed.problem.sentence);
+    const change = await bench.org.owner.changeRequest.findUniqueOrThrow({
+      where: { number: closed.value.changes[0] ?? 0 },
+    });
+    expect(change.title).toContain("1 exception");
+    expect(JSON.stringify(change.effect)).toContain("Not accepted any more: Port 9 is open");
+    const stateOf = async () =>
+      (await bench.org.owner.findingException.findUniqueOrThrow({ where: { id: exception } })).state;
+    expect(await stateOf()).toBe("live");
+    await bench.approve(change, ruben);
+    expect(await stateOf()).toBe("ended");
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    expect(await bench.changeState(change.id)).toBe("applied");
   });
 
   it("ends what it revoked even where EC2 moved on, and where the change comes to nothing", async () => {
