@@ -9,6 +9,7 @@ import { AskProblem } from "#components/ask/ask-problem.tsx";
 import { Examples } from "#components/ask/examples.tsx";
 import { DropForm, KeepForm } from "#components/ask/keep-forms.tsx";
 import type { ShownAnswerRule } from "#components/ask/shown-answer.ts";
+import { VerdictTally } from "#components/ask/verdict-tally.tsx";
 import { WatchedTable } from "#components/ask/watched-table.tsx";
 import { PastBanner } from "#components/history/past-banner.tsx";
 import { RuleChangeButton } from "#components/stack/rule-change-button.tsx";
@@ -58,6 +59,7 @@ export default async function AskPage({ searchParams }: { searchParams: SearchPa
         </Card>
         {past === null ? null : <PastBanner past={past} nowHref={askHref(present)} path={askHref(present)} />}
         <AskProblem view={view} />
+        <VerdictTally verdicts={view.answers.map(({ answer }) => answer.verdict)} />
         {view.answers.map((given) => (
           <AnswerCard
             key={`${given.answer.scopeId} ${given.answer.question}`}

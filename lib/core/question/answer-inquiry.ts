@@ -177,7 +177,12 @@ export const answerInquiry = (asked: Inquiry, sources: readonly AskedSource[]): 
         from: printNamed(before.named),
         to: printNamed(hop.to.named),
         services: printed(hop.services),
-        sentences: describeReach({ peer: before.end, target, services: hop.services }, answer, nameOf),
+        sentences: describeReach(
+          { peer: before.end, target, services: hop.services },
+          // The packet stands beside the sentences; and of the Internet, everything else is closed.
+          { ...answer, witness: null, closed: before.end.kind === "internet" ? [] : answer.closed },
+          nameOf,
+        ),
         answer,
       },
     ];

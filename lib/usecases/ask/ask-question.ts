@@ -15,6 +15,7 @@ import {
   type QuestionForm,
   questionOfForm,
 } from "#lib/core/question/question-form.ts";
+import type { ReachVerdict } from "#lib/core/reach/answer.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { databaseTime } from "../database-time.ts";
@@ -67,6 +68,8 @@ export interface AskView {
 }
 
 const ANSWERED_AT_ONCE = 12;
+/** What gets through first. */
+const VERDICTS: readonly ReachVerdict[] = ["yes", "ungoverned", "unknown", "no"];
 const NO_FORM: QuestionForm = { kind: "can", from: "", to: "", on: "", via: "", at: "" };
 
 const formGiven = ({ ask, from, to, on, via, when }: AskQuestionInput): QuestionForm => ({
@@ -140,5 +143,6 @@ export async function askQuestion(
       maySave: may(roles, "watch-question", teamOf(answer.value.stackName)),
     });
   }
+  answers.sort((a, b) => VERDICTS.indexOf(a.answer.verdict) - VERDICTS.indexOf(b.answer.verdict));
   return succeed({ ...asked, answers, refused: [...new Set(refused)], omitted: inquiries.value.omitted });
 }
