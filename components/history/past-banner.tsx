@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { compareHref } from "#components/compare/compare-query.ts";
+import { compareHref } from "#components/history/compare-query.ts";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import type { ShownPast, ShownPastScope } from "#components/history/shown-past.ts";
 import { ThinnedWords } from "#components/history/thinned-words.tsx";

@@ -1,5 +1,4 @@
 /** What a stack's timeline shows. Titles, names and networks are text that others wrote. Times are ISO 8601 UTC. */
-import type { ShownThinned } from "#components/history/shown-past.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
 interface Placed {
@@ -48,12 +47,6 @@ export type ShownTimelineRow = Placed &
         readonly failed: number;
       }
   );
-
-export interface ShownTimeline {
-  readonly rows: readonly ShownTimelineRow[];
-  readonly isCut: boolean;
-  readonly thinned: readonly (ShownThinned & { readonly accountName: string; readonly region: string })[];
-}
 
 /** What can be shown of it, each by its own word in the URL. */
 export const TIMELINE_SORTS = ["changes", "drift", "grants", "model", "looks"] as const;

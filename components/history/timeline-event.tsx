@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { endWords } from "#components/access/shown-grant.ts";
 import type { ShownTimelineRow } from "#components/history/shown-timeline.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
@@ -44,7 +43,13 @@ const Rule = ({
   </>
 );
 
-const Grant = ({ row }: { readonly row: Row<"grant-opened" | "grant-ended"> }) => (
+const Grant = ({
+  row,
+  endWords,
+}: {
+  readonly row: Row<"grant-opened" | "grant-ended">;
+  readonly endWords: (reason: string) => string;
+}) => (
   <>
     <span>
       SSH {row.kind === "grant-opened" ? "opened for" : "ended for"}{" "}
@@ -86,10 +91,12 @@ interface Props {
   readonly row: ShownTimelineRow;
   readonly stateOf: (row: Row<"change-asked" | "change-ended">) => ReactNode;
   readonly biographyHref: (groupId: string, ruleKey: string) => string;
+  /** Why a grant ended, in words. */
+  readonly endWords: (reason: string) => string;
 }
 
 /** One event in a line. */
-export const TimelineEvent = ({ row, stateOf, biographyHref }: Props) => {
+export const TimelineEvent = ({ row, stateOf, biographyHref, endWords }: Props) => {
   switch (row.kind) {
     case "change-asked":
     case "change-ended":
@@ -113,7 +120,7 @@ export const TimelineEvent = ({ row, stateOf, biographyHref }: Props) => {
       return <Rule row={row} biographyHref={biographyHref(row.groupId, row.ruleKey)} />;
     case "grant-opened":
     case "grant-ended":
-      return <Grant row={row} />;
+      return <Grant row={row} endWords={endWords} />;
     case "posture":
       return <Posture row={row} />;
     case "model":

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { compareHref } from "#components/compare/compare-query.ts";
+import { compareHref } from "#components/history/compare-query.ts";
 import type { ShownTimelineRow } from "#components/history/shown-timeline.ts";
 import { TimelineEvent } from "#components/history/timeline-event.tsx";
 import { ExactTime } from "#components/ui/exact-time.tsx";
@@ -26,13 +26,15 @@ interface Props {
   /** The stack's page as of a moment. */
   readonly asOfHref: (at: string) => string;
   readonly biographyHref: (groupId: string, ruleKey: string) => string;
+  /** Why a grant ended, in words. */
+  readonly endWords: (reason: string) => string;
 }
 
 const keyOf = (row: ShownTimelineRow): string =>
   `${row.kind} ${row.at} ${"number" in row ? row.number : ""} ${"ruleKey" in row ? `${row.groupId} ${row.ruleKey}` : ""}`;
 
 /** What happened, newest first, each with the way back to that moment and to what changed then. */
-export const TimelineList = ({ stack, rows, stateOf, asOfHref, biographyHref }: Props) => (
+export const TimelineList = ({ stack, rows, stateOf, asOfHref, biographyHref, endWords }: Props) => (
   <ol className="divide-y divide-line">
     {rows.map((row) => (
       <li
@@ -56,7 +58,7 @@ export const TimelineList = ({ stack, rows, stateOf, asOfHref, biographyHref }: 
             <Shape name={SHAPES[row.kind]} size={11} />
           </span>
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-            <TimelineEvent row={row} stateOf={stateOf} biographyHref={biographyHref} />
+            <TimelineEvent row={row} stateOf={stateOf} biographyHref={biographyHref} endWords={endWords} />
           </span>
         </span>
         <span className="flex flex-wrap gap-x-3 text-sm">

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { FINDING_KIND_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownFinding, ShownRule } from "#components/stack/shown-stack-facts.ts";
 import { MakerWords } from "#components/stack/since-words.tsx";
-import { WitnessLine } from "#components/stack/witness-line.tsx";
 import { AcceptedLine } from "#components/ui/accepted-line.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { FindingMark, type FindingState } from "#components/ui/finding-mark.tsx";
@@ -10,6 +9,7 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { WitnessLine } from "#components/ui/witness-line.tsx";
 import type { PictureEdge } from "#lib/core/picture/tier-picture.ts";
 
 interface Props {

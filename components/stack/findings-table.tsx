@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 import { FINDING_KIND_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownFinding } from "#components/stack/shown-stack-facts.ts";
 import { SinceWords } from "#components/stack/since-words.tsx";
-import { WitnessLine } from "#components/stack/witness-line.tsx";
 import { AcceptedLine } from "#components/ui/accepted-line.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FindingMark } from "#components/ui/finding-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { WitnessLine } from "#components/ui/witness-line.tsx";
 
 interface Props {
   readonly findings: readonly ShownFinding[];

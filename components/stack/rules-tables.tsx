@@ -1,12 +1,12 @@
 import { VERDICT_LOOKS } from "#components/stack/finding-look.ts";
 import type { ShownRule, ShownTierRules } from "#components/stack/shown-stack-facts.ts";
 import { MakerWords } from "#components/stack/since-words.tsx";
-import { FlowText } from "#components/stack/witness-line.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { FindingMark } from "#components/ui/finding-mark.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { FlowText } from "#components/ui/witness-line.tsx";
 
 interface Props {
   readonly tiers: readonly ShownTierRules[];

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { COMPARE_PARAMETERS, compareHref } from "#components/compare/compare-query.ts";
-import { ComparedGroups } from "#components/compare/compared-groups.tsx";
-import { ComparedInterfaces } from "#components/compare/compared-interfaces.tsx";
-import { MomentsForm } from "#components/compare/moments-form.tsx";
+import { COMPARE_PARAMETERS, compareHref } from "#components/history/compare-query.ts";
+import { ComparedGroups } from "#components/history/compared-groups.tsx";
+import { ComparedInterfaces } from "#components/history/compared-interfaces.tsx";
 import { LooksCompared } from "#components/history/looks-compared.tsx";
+import { MomentsForm } from "#components/history/moments-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";

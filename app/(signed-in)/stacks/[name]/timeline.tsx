@@ -1,5 +1,6 @@
+import { endWords } from "#components/access/shown-grant.ts";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
-import { compareHref } from "#components/compare/compare-query.ts";
+import { compareHref } from "#components/history/compare-query.ts";
 import { sortOfRow } from "#components/history/shown-timeline.ts";
 import { ThinnedWords } from "#components/history/thinned-words.tsx";
 import { TimelineFilter } from "#components/history/timeline-filter.tsx";
@@ -46,6 +47,7 @@ export const Timeline = async ({ stack, query, at }: Props) => {
           rows={shown}
           stateOf={(row) => <ChangeStateMark state={row.state} />}
           asOfHref={(moment) => withParameters(stackHref(stack, {}), { at: moment })}
+          endWords={endWords}
           biographyHref={(groupId, rule) => withParameters(`/groups/${groupId}`, { rule })}
         />
       )}

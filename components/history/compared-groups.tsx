@@ -1,12 +1,12 @@
-import { ChangeMark } from "#components/compare/change-mark.tsx";
-import type { Names, ShownComparedGroup, ShownFlowLines } from "#components/compare/shown-comparison.ts";
-import { WitnessLine } from "#components/stack/witness-line.tsx";
+import { ChangeMark } from "#components/history/change-mark.tsx";
+import type { Names, ShownComparedGroup, ShownFlowLines } from "#components/history/shown-comparison.ts";
 import { FirstFew } from "#components/ui/first-few.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { Shape } from "#components/ui/shape.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
+import { WitnessLine } from "#components/ui/witness-line.tsx";
 import type { Line } from "#lib/core/diff/line.ts";
 import type { CanonicalRule } from "#lib/core/group/canonical-rule.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";

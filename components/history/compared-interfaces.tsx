@@ -1,5 +1,5 @@
-import { ChangeMark } from "#components/compare/change-mark.tsx";
-import type { Names, ShownComparedInterface } from "#components/compare/shown-comparison.ts";
+import { ChangeMark } from "#components/history/change-mark.tsx";
+import type { Names, ShownComparedInterface } from "#components/history/shown-comparison.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
