@@ -101,6 +101,13 @@ export const GraphCanvas = (props: Props) => {
   );
 
   const { picture, palette, view, fit, camera: asked, controls } = props;
+  useEffect(() => {
+    // What the address says after a move is where one is already, but for its rounding.
+    if (camera.current !== null && printCamera(camera.current) === asked) return;
+    camera.current = parseCamera(asked) ?? fitted(fit, view);
+    isMoving.current = false;
+  }, [asked, fit, view]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the latest properties
   useEffect(() => {
     const element = canvas.current;
@@ -111,9 +118,6 @@ export const GraphCanvas = (props: Props) => {
       element.width = width;
       element.height = height;
     }
-    // What the address says after a move is where one is already, but for its rounding.
-    if (camera.current === null || printCamera(camera.current) !== asked)
-      camera.current = parseCamera(asked) ?? fitted(fit, view);
     sheet.current = null;
     // At once: a frame later would be a frame late.
     draw();
