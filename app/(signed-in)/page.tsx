@@ -20,6 +20,13 @@ import { lookNow } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Home" };
 
+/** What is accepted is listed, last, and counted apart. */
+function outOfLineNote(rows: readonly { readonly state: string }[], stacks: number): string {
+  const accepted = rows.filter(({ state }) => state === "accepted").length;
+  const apart = accepted === 0 ? "" : `, and ${accepted} accepted`;
+  return `${rows.length - accepted} of ${stacks}${apart}, worst first`;
+}
+
 export default async function HomePage() {
   const home = await homePage();
   const watched = await watchedOf("home");
@@ -100,11 +107,7 @@ export default async function HomePage() {
           </Card>
         )}
         {home.outOfLine.length === 0 ? null : (
-          <Card
-            flush
-            title="Stacks that are not as meant"
-            note={`${home.outOfLine.length} of ${home.stacks}, worst first`}
-          >
+          <Card flush title="Stacks that are not as meant" note={outOfLineNote(home.outOfLine, home.stacks)}>
             <StackLines stacks={home.outOfLine} />
           </Card>
         )}

@@ -1,11 +1,12 @@
-import { columnWords } from "#components/reports/column-words.ts";
+import { columnWords, layersIn } from "#components/reports/column-words.ts";
 import { STACK_LAYERS } from "#components/reports/layers.ts";
 import type { ShownSeries } from "#components/reports/shown-report.ts";
 import { StackedColumns } from "#components/reports/stacked-columns.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { findingsIn, stacksIn } from "#lib/core/posture/column.ts";
+import { type Column, findingsIn, stacksIn } from "#lib/core/posture/column.ts";
 
 interface Props<Row extends ShownSeries> {
   readonly caption: string;
@@ -18,6 +19,19 @@ interface Props<Row extends ShownSeries> {
 }
 
 const HEIGHT = 30;
+
+/** A single stack by its state; several by how many of each. */
+const NowWords = ({ column }: { readonly column: Column | undefined }) => {
+  if (column === undefined) return "no data";
+  const [only, ...others] = layersIn(column, STACK_LAYERS);
+  if (only === undefined || others.length > 0 || stacksIn(column) > 1)
+    return columnWords(column, STACK_LAYERS, "no data");
+  return (
+    <StateMark tone={only.tone} shape={only.shape}>
+      {only.word}
+    </StateMark>
+  );
+};
 
 const openIn = ({ columns }: ShownSeries): string => {
   const now = columns.at(-1);
@@ -60,10 +74,7 @@ export const SeriesRows = <Row extends ShownSeries>({
       {
         key: "now",
         label: "Now",
-        cell: ({ columns }) => {
-          const now = columns.at(-1);
-          return now === undefined ? "no data" : columnWords(now, STACK_LAYERS, "no data");
-        },
+        cell: ({ columns }) => <NowWords column={columns.at(-1)} />,
       },
       { key: "findings", label: "Findings", cell: openIn },
       {

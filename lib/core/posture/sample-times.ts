@@ -1,6 +1,7 @@
 /** The moments that a chart of a span of time shows, oldest first: the last one is its end. */
 
 export const RANGES = {
+  hour: { label: "60 minutes", days: 1 / 24 },
   day: { label: "24 hours", days: 1 },
   week: { label: "7 days", days: 7 },
   month: { label: "30 days", days: 30 },

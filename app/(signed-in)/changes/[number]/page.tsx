@@ -6,6 +6,7 @@ import { ChangeFacts } from "#components/changes/change-facts.tsx";
 import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
+import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
 import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -43,8 +44,14 @@ export default async function ChangePage({ params }: Props) {
       <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_19.5rem]">
         <div className="grid min-w-0 gap-4">
           <ChangeOutcome state={change.state} sentences={change.outcome} />
-          <ChangeEffect effect={change.effect} labels={change.groups} />
-          {change.kind === "exception" ? null : <ChangeSteps steps={change.steps} labels={change.groups} />}
+          {change.kind === "exception" ? (
+            <ExceptionEffect sentences={change.effect.sentences} warnings={change.effect.warnings} />
+          ) : (
+            <>
+              <ChangeEffect effect={change.effect} labels={change.groups} />
+              <ChangeSteps steps={change.steps} labels={change.groups} />
+            </>
+          )}
         </div>
         <ChangeAnswers
           kind={change.kind}
@@ -54,7 +61,13 @@ export default async function ChangePage({ params }: Props) {
           whyNot={change.whyNot}
         >
           {change.mayAnswer ? (
-            <AnswerForms changeId={change.id} pin={change.pin} approve={approve} reject={reject} />
+            <AnswerForms
+              changeId={change.id}
+              pin={change.pin}
+              isPlan={change.kind !== "exception"}
+              approve={approve}
+              reject={reject}
+            />
           ) : null}
           {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}
         </ChangeAnswers>

@@ -41,6 +41,7 @@ export default async function StackPage({ params, searchParams }: Props) {
   const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
   const watched = await watchedOf({ stackId: stack.id });
   const scopes = stack.scope === null ? [] : [stack.scope];
+  const accepted = stack.facts?.findings.filter((row) => row.accepted !== null).length ?? 0;
   return (
     <>
       <PageHeader
@@ -78,6 +79,12 @@ export default async function StackPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-4">
         {stack.facts === null ? null : <SentenceLine sentence={stack.facts.sentence} />}
+        {accepted === 0 ? null : (
+          <p className="-mt-2 text-muted">
+            {accepted} of {stack.facts?.findings.length} finding
+            {stack.facts?.findings.length === 1 ? "" : "s"} accepted until a time, and counted apart.
+          </p>
+        )}
         {past === null ? (
           <>
             <LookProgress scopes={scopes} />
