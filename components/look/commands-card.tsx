@@ -13,7 +13,7 @@ const More = ({ title, children }: { readonly title: string; readonly children: 
 /** How to get the files, whoever has the credentials. */
 export const CommandsCard = () => (
   <Card title="How to get the files" note="each command only reads, and asks one Region">
-    <div className="grid gap-3.5">
+    <div className="grid grid-cols-1 gap-3.5">
       <p className="max-w-prose text-muted">
         In a terminal that is signed in to AWS, or in CloudShell. It leaves a zip to drop here.
       </p>
@@ -22,7 +22,7 @@ export const CommandsCard = () => (
         <CodeBlock text={ALL_IN_POWERSHELL} what="the PowerShell commands for all files" />
       </More>
       <More title="One by one, and what is unknown without each">
-        <ul className="grid gap-2.5">
+        <ul className="grid grid-cols-1 gap-2.5">
           {LOOK_COMMANDS.map(({ command, without }) => (
             <li key={command} className="grid gap-0.5">
               <span className="flex items-start gap-1">

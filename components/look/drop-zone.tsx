@@ -40,7 +40,7 @@ export const DropZone = ({ onFiles }: Props) => {
     if (text.trim() !== "") give([{ name: "pasted text", content: new File([text], "pasted.json") }]);
   };
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way; the file field in it is for keys */}
       <div
         onDragOver={(event) => {

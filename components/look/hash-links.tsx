@@ -26,7 +26,7 @@ export const HashLinks = ({ children }: { readonly children: ReactNode }) => {
     location.hash = href;
   };
   return (
-    <div onClickCapture={follow} className="grid gap-4">
+    <div onClickCapture={follow} className="grid grid-cols-1 gap-4">
       {children}
     </div>
   );

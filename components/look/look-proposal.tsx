@@ -106,9 +106,9 @@ export const LookProposal = (props: Props) => {
       )}
       <Card title="As YAML" note="the pattern, then the stack: name the team in it">
         <Where view={view} lacks={props.lacks} />
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           {files.map((file) => (
-            <div key={file.name} className="grid gap-1.5">
+            <div key={file.name} className="grid grid-cols-1 gap-1.5">
               <span className="flex flex-wrap items-center justify-between gap-2">
                 <span className="font-mono font-semibold">{file.name}</span>
                 <Button size="small" onClick={() => onDownload(file)}>

@@ -51,7 +51,7 @@ export const LookHere = ({ commands }: { readonly commands: ReactNode }) => {
   if (state.kind === "working")
     return <ProgressCard steps={steps(state.progress)} onCancel={() => end("cancelled")} />;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {state.kind === "refused" ? (
         <>
           <RefusedFiles problems={state.problems} />

@@ -33,6 +33,7 @@ describe("a JSON document", () => {
 
   it.each([
     ["a list", [{ GroupId: "sg-1", IpPermissions: [] }], "aws ec2 describe-security-groups --output json"],
+    ["a reservation", { ReservationId: "r-1", Instances: [] }, "aws ec2 describe-instances --output json"],
     ["a list of lists", [[{ InstanceId: "i-1" }]], "aws ec2 describe-instances --output json"],
     ["one item", { NetworkInterfaceId: "eni-1" }, "aws ec2 describe-network-interfaces --output json"],
   ])("picked with --query is no answer: %s", (_what, json, expected) => {
@@ -43,6 +44,7 @@ describe("a JSON document", () => {
 
   it.each([
     ["another listing", { NatGateways: [] }, "It lists NatGateways"],
+    ["a listing whose key items of ours have, too", { Instances: [] }, "It lists Instances"],
     ["a Terraform state", { version: 4, terraform_version: "1.9" }, "Terraform state"],
     ["a list of other things", ["a"], "a list of something else"],
     ["a number", 7, "no answer"],

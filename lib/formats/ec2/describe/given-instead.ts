@@ -64,7 +64,7 @@ const ITEM_SIGNS: readonly (readonly [string, ListingKey])[] = [
   ["SecurityGroupRuleId", "SecurityGroupRules"],
   ["IpPermissions", "SecurityGroups"],
   ["NetworkInterfaceId", "NetworkInterfaces"],
-  ["Instances", "Reservations"],
+  ["ReservationId", "Reservations"],
   ["InstanceId", "Reservations"],
   ["PrefixListId", "PrefixLists"],
   ["VpcPeeringConnectionId", "VpcPeeringConnections"],
