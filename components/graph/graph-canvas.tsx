@@ -15,7 +15,7 @@ import {
 import type { Picture } from "./draw-graph.ts";
 import { Minimap } from "./minimap.tsx";
 import { moveSheet, type Sheet } from "./moving-sheet.ts";
-import { nodeAt } from "./node-at.ts";
+import { frameTitleAt, nodeAt } from "./node-at.ts";
 import { paintPicture } from "./paint-picture.ts";
 import type { Palette } from "./palette.ts";
 import type { Box } from "./scene.ts";
@@ -31,6 +31,8 @@ interface Props {
   readonly onCamera: (camera: string) => void;
   /** A node was pressed: to go there, or to be looked at closer. */
   readonly onPress: (at: number, closer: boolean) => void;
+  /** The title of an open cluster's frame was pressed. */
+  readonly onPressFrame: (id: string) => void;
   readonly onHover: (at: number | null) => void;
   /** Set to what moves the picture from outside. */
   readonly controls: RefObject<CanvasControls | null>;
@@ -142,11 +144,15 @@ export const GraphCanvas = (props: Props) => {
     };
   }, [look]);
 
-  const under = (event: PointerEvent): number | null => {
+  const pointUnder = (event: PointerEvent) => {
     if (camera.current === null || canvas.current === null) return null;
     const rectangle = canvas.current.getBoundingClientRect();
     const [x, y] = [event.clientX - rectangle.left, event.clientY - rectangle.top];
-    return nodeAt(latest.current.picture.scene, toPicture(camera.current, latest.current.view, x, y));
+    return toPicture(camera.current, latest.current.view, x, y);
+  };
+  const under = (event: PointerEvent): number | null => {
+    const point = pointUnder(event);
+    return point === null ? null : nodeAt(latest.current.picture.scene, point);
   };
 
   const onMove = (event: PointerEvent) => {
@@ -176,7 +182,10 @@ export const GraphCanvas = (props: Props) => {
   const onUp = (event: PointerEvent) => {
     if (!pointers.current.delete(event.pointerId) || moved.current > STILL) return;
     const at = under(event);
-    if (at !== null) props.onPress(at, event.shiftKey || event.pointerType !== "mouse");
+    if (at !== null) return props.onPress(at, event.shiftKey || event.pointerType !== "mouse");
+    const point = pointUnder(event);
+    const frameId = point === null ? null : frameTitleAt(latest.current.picture.scene, point);
+    if (frameId !== null) props.onPressFrame(frameId);
   };
 
   useEffect(() => {

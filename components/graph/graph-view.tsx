@@ -37,7 +37,7 @@ interface Props {
 const ownPage = (groupId: string): string => `/groups/${groupId}`;
 
 const HELP =
-  "Arrow keys walk from node to node, Enter opens the group or what stands for several, F focuses, / searches, Escape leaves focus, plus and minus zoom, 0 shows all.";
+  "Arrow keys walk from node to node, Enter opens the group or what stands for several, F focuses, G gathers what lies around, / searches, Escape leaves focus, plus and minus zoom, 0 shows all.";
 
 /** The graph of an account: filters, picture, and the selected node in words. */
 export const GraphView = (props: Props) => {
@@ -76,6 +76,8 @@ export const GraphView = (props: Props) => {
     return () => document.removeEventListener("keydown", onKey);
   }, []);
 
+  const around = selected === null ? undefined : shown.nodes[selected]?.within.at(-1);
+  const gatherable = shown.open.find(({ id, size }) => id === around && size > 1);
   const select = (at: number) => {
     setSelectedId(shown.nodes[at]?.id ?? null);
     const box = picture.scene.boxes[at];
@@ -85,6 +87,10 @@ export const GraphView = (props: Props) => {
     const turned = new Set(query.open);
     if (!turned.delete(id)) turned.add(id);
     onChange({ open: [...turned].sort(), camera: "" });
+  };
+  const gather = (id: string) => {
+    setSelectedId(id);
+    toggle(id);
   };
   const focus = (id: string) => {
     setSelectedId(id);
@@ -117,6 +123,7 @@ export const GraphView = (props: Props) => {
     else if (event.key === "-") controls.current?.zoom(0.8);
     else if (event.key === "0") controls.current?.showAll();
     else if (event.key.toLowerCase() === "f" && selected !== null) focus(shown.nodes[selected]?.id ?? "");
+    else if (event.key.toLowerCase() === "g" && gatherable !== undefined) gather(gatherable.id);
     else if (event.key === "Escape") {
       setSelectedId(null);
       if (query.focus !== "") onChange({ focus: "", camera: "" });
@@ -168,6 +175,7 @@ export const GraphView = (props: Props) => {
                   else if (id !== null && id === selectedId) open(at);
                   else setSelectedId(id);
                 }}
+                onPressFrame={toggle}
                 onHover={setHovered}
                 controls={controls}
               />
@@ -206,6 +214,11 @@ export const GraphView = (props: Props) => {
               onSelect={select}
               onFocus={() => focus(shown.nodes[selected]?.id ?? "")}
               onLeave={() => onChange({ focus: "", camera: "" })}
+              gather={
+                gatherable === undefined
+                  ? null
+                  : { label: gatherable.label, onGather: () => gather(gatherable.id) }
+              }
               onToggle={selectedNode?.kind === "cluster" ? () => toggle(selectedNode.id) : null}
             />
           </aside>

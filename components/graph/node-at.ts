@@ -13,6 +13,15 @@ export const nodeAt = ({ boxes }: Scene, { x, y }: Point): number | null => {
   return at === -1 ? null : at;
 };
 
+/** As high as the title of a frame. */
+const TITLE = 30;
+
+/** The cluster of the innermost frame whose title is at a point of the picture. */
+export const frameTitleAt = ({ frames }: Scene, { x, y }: Point): string | null =>
+  frames.findLast(
+    (frame) => frame.x <= x && x <= frame.x + frame.width && frame.y <= y && y <= frame.y + TITLE,
+  )?.cluster.id ?? null;
+
 const STEPS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },

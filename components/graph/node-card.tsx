@@ -18,6 +18,8 @@ interface Props {
   readonly onSelect: (at: number) => void;
   readonly onFocus: () => void;
   readonly onLeave: () => void;
+  /** Makes one of what lies around it; null where nothing does. */
+  readonly gather: { readonly label: string; readonly onGather: () => void } | null;
   /** Opens or closes a cluster; null for a node that is none. */
   readonly onToggle: (() => void) | null;
 }
@@ -73,7 +75,7 @@ const EdgeList = ({ title, none, shown, edges, end, onSelect }: EdgeListProps) =
 
 /** One node in words: what it is, its marks, whom it lets in and who lets it in. */
 export const NodeCard = (props: Props) => {
-  const { shown, at, groupHref, isFocus, onSelect, onFocus, onLeave, onToggle } = props;
+  const { shown, at, groupHref, isFocus, onSelect, onFocus, onLeave, gather, onToggle } = props;
   const node = shown.nodes[at];
   if (node === undefined) return null;
   return (
@@ -111,6 +113,13 @@ export const NodeCard = (props: Props) => {
         {onToggle === null ? null : (
           <Button size="small" onClick={onToggle}>
             Open
+          </Button>
+        )}
+        {gather === null ? null : (
+          <Button size="small" onClick={gather.onGather}>
+            <span className="max-w-40 truncate">
+              Gather <ForeignText text={gather.label} limit={30} />
+            </span>
           </Button>
         )}
       </div>
