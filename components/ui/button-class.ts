@@ -19,7 +19,7 @@ const SIZES: Readonly<Record<ButtonSize, string>> = {
 export const buttonClass = (variant: ButtonVariant = "plain", size: ButtonSize = "normal", more?: string) =>
   clsx(
     "inline-flex items-center justify-center gap-2 rounded-lg border font-[560] whitespace-nowrap no-underline",
-    "transition-colors disabled:opacity-55 aria-disabled:opacity-55",
+    "transition-colors disabled:opacity-55 aria-disabled:opacity-55 print:hidden",
     VARIANTS[variant],
     SIZES[size],
     more,
