@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { lastDiff, lastObservation } from "../read/known-observation.ts";
+import { readStack } from "../read/read-stack.ts";
 import { scopeStatuses } from "../read/scope-status.ts";
 import { stackModels } from "../read/stack-model.ts";
 
@@ -78,5 +79,9 @@ test("a stack is judged by what was meant then, sources that grants and people k
   expect(after?.opened).toMatchObject([
     { value: "192.0.2.0/24", reviewAt: "2027-01-01", ownerName: "Casey" },
   ]);
-  expect(await stackModels(org.web, "shop", new Date(Date.now() - 86_400_000))).toEqual([]);
+  const yesterday = new Date(Date.now() - 86_400_000);
+  expect(await stackModels(org.web, undefined, yesterday)).toEqual([]);
+  const asked = await readStack(org.deps, org.people.ines, { name: "shop", at: yesterday });
+  expect(asked.ok && asked.value).toMatchObject({ facts: null, mayAskMatch: false, mayObserve: false });
+  expect(asked.ok && asked.value.modelSince).not.toBeNull();
 });

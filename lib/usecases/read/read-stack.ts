@@ -67,6 +67,11 @@ export interface StackView {
   readonly vpcId: string;
   readonly pattern: { readonly name: string; readonly version: number };
   readonly scope: ScopeStatus | null;
+  /**
+   * ISO 8601 UTC: what it was meant to be at the moment asked for was not kept, and this is since when it was. Null
+   * where it was, and for now.
+   */
+  readonly modelSince: string | null;
   /** Null before the first look at its account and Region has ended. */
   readonly facts: StackFacts | null;
   /** Changes to this stack that have not ended. */
@@ -134,6 +139,12 @@ const underWay = async (db: Database, stackId: string): Promise<StackView["under
   return rows.map(({ number, title, state }) => ({ number, title, state: changeStateOf(state) }));
 };
 
+/** When its oldest version that is kept began, where that is after `at`. */
+async function modelSince(db: Database, stackId: string, at: Date): Promise<string | null> {
+  const first = await db.stackVersion.findFirst({ where: { stackId }, orderBy: { validFrom: "asc" } });
+  return first !== null && first.validFrom > at ? first.validFrom.toISOString() : null;
+}
+
 /** One stack beside its model: now, or as of a moment, where nobody can ask for anything. */
 export async function readStack(
   deps: Pick<Deps, "db">,
@@ -161,6 +172,7 @@ export async function readStack(
     vpcId: stack.vpcId,
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
     scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
+    modelSince: at === undefined ? null : await modelSince(db, model.id, at),
     facts:
       known === null
         ? null

@@ -18,7 +18,8 @@ const standingSchema = z.array(z.object({ sourceId: z.uuid(), reviewAt: z.iso.da
  */
 async function versionsAt(db: Database | Transaction, at: Date, name: string | undefined) {
   const stacks = await db.stack.findMany({
-    where: { ...(name === undefined ? {} : { name }), createdAt: endedBy(at) },
+    // One that is asked for by its name is shown even before it was described here: beside its oldest model.
+    where: name === undefined ? { createdAt: endedBy(at) } : { name },
     orderBy: { name: "asc" },
     include: {
       scope: true,

@@ -12,8 +12,10 @@ import { SentenceLine } from "#components/stack/sentence-line.tsx";
 import { stackHref, stackPlace } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { watchedOf } from "#lib/server/ask.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
@@ -78,6 +80,13 @@ export default async function StackPage({ params, searchParams }: Props) {
         }
       />
       <div className="grid gap-4">
+        {stack.modelSince === null ? null : (
+          <Notice tone="warning" title="What it was meant to be at this moment is not known">
+            <p>
+              It is shown beside the oldest model that is kept, of <ExactTime at={stack.modelSince} />.
+            </p>
+          </Notice>
+        )}
         {stack.facts === null ? null : <SentenceLine sentence={stack.facts.sentence} />}
         {accepted === 0 ? null : (
           <p className="-mt-2 text-muted">
