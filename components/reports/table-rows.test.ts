@@ -12,10 +12,7 @@ const moments = ["1", "2", "3", "4", "5", "6"];
 const columns = [nothing, nothing, known, forgotten, nothing, known];
 
 it("tells moments in a row of which nothing is known once, newest first, and counts what was not looked at", () => {
-  const rows = tableRows(
-    ["1", "2", "3", "4", "5", "6"],
-    [nothing, nothing, known, forgotten, nothing, known],
-  );
+  const rows = tableRows(moments, columns, STACK_LAYERS);
   expect(rows).toMatchObject([
     { kind: "known", moment: "6", isNow: true },
     { kind: "no-data", from: "5", to: "5" },
