@@ -8,7 +8,7 @@ import { cutToWidth, shownName } from "./text-width.ts";
 const WORDS: Readonly<Record<ClusterLevel, string>> = {
   account: "Account",
   region: "Region",
-  vpc: "VPC",
+  vpc: "",
   stack: "",
   tier: "",
   outside: "",

@@ -20,7 +20,7 @@ const KIND_WORDS: Readonly<Record<ShownNode["kind"], string>> = {
   group: "in no stack",
   source: "source",
   "prefix-list": "prefix list",
-  networks: "networks",
+  networks: "without a name",
   internet: "anyone",
   cluster: "",
 };
@@ -46,7 +46,7 @@ const drawMarks = (pen: Pen, node: ShownNode, box: Box, palette: Palette): numbe
     const word = isCluster ? `${node.marks[mark]}` : isWorst ? SHORT_MARK_WORDS[mark] : "";
     if (word !== "") {
       pen.text(x, y, word, { colour: markColour(mark, palette), size: DETAIL, weight: 560, anchor: "end" });
-      x -= textWidth(word, DETAIL) + 4;
+      x -= textWidth(word, DETAIL) * 0.88 + 5;
     }
     drawMark(pen, mark, x - 4, y, 9, palette);
     x -= 14;

@@ -35,8 +35,8 @@ const kindOf = (id: string): NodeKind => {
 
 const OUTSIDE_LABELS: Readonly<Record<string, string>> = {
   [INTERNET]: "Internet",
-  [PUBLIC_NETWORKS]: "Other public networks",
-  [PRIVATE_NETWORKS]: "Other private networks",
+  [PUBLIC_NETWORKS]: "Public networks",
+  [PRIVATE_NETWORKS]: "Private networks",
 };
 
 export const graphNodes = ({ index, stacks, named, marked, drafts }: NodesInput): GraphNode[] => {
