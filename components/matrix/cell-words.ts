@@ -34,7 +34,10 @@ export const cellWords = (edge: ShownEdge | null, packets: Packets | null): Cell
   const missing = edge === null ? [] : shortServices(edge.missing);
   const byPacket = packets === null ? null : [...packets.open, ...packets.ungoverned];
   const differs = byPacket !== null && !same(rule, byPacket) && (rule.length > 0 || byPacket.length > 0);
-  const label = edge === null || rule.length === 0 ? shortened(byPacket ?? []) : portLabel(edge.surely, 2);
+  const label =
+    edge !== null && rule.length > 0
+      ? portLabel(edge.surely, 2)
+      : shortened(missing.length > 0 ? missing : (byPacket ?? []));
   return { label, rule, unknown, missing, packets, differs };
 };
 

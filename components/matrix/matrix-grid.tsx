@@ -6,7 +6,7 @@ import clsx from "clsx";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { cellSentence, cellWords, type Packets } from "#components/matrix/cell-words.ts";
 import { CELL, type Place, step } from "#components/matrix/grid-steps.ts";
-import { MatrixCell } from "#components/matrix/matrix-cell.tsx";
+import { type MarkShape, MatrixCell } from "#components/matrix/matrix-cell.tsx";
 import { NodeHead } from "#components/matrix/node-head.tsx";
 import { packetKey } from "#components/matrix/use-packets.ts";
 import type { Pair } from "#components/matrix/use-pair.ts";
@@ -20,6 +20,7 @@ interface Props {
   /** Pairs that an answer speaks of, as `FROM TO`. */
   readonly lit: ReadonlySet<string>;
   readonly packets: ReadonlyMap<string, Packets | null>;
+  readonly markShape: MarkShape;
   readonly onSelect: (from: ShownNode, to: ShownNode) => void;
   readonly onHead: (node: ShownNode) => void;
   readonly onSight: (rows: readonly ShownNode[], columns: readonly ShownNode[]) => void;
@@ -29,7 +30,7 @@ interface Props {
  * The matrix as a grid (the pattern of the ARIA authoring practices): one cell has the focus, the arrow keys move it.
  * Only what is in sight is drawn, so that thousands of groups cost no more than a screenful.
  */
-export const MatrixGrid = ({ matrix, pair, lit, packets, onSelect, onHead, onSight }: Props) => {
+export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, onHead, onSight }: Props) => {
   const id = useId();
   const host = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
@@ -166,7 +167,7 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, onSelect, onHead, onSig
                     )}
                     style={{ left: CELL.head + column * CELL.width, width: CELL.width, height: CELL.height }}
                   >
-                    <MatrixCell edge={edge} words={words} />
+                    <MatrixCell edge={edge} words={words} markShape={markShape} />
                   </div>
                 );
               })}

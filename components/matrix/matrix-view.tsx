@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { cellWords } from "#components/matrix/cell-words.ts";
+import type { MarkShape } from "#components/matrix/matrix-cell.tsx";
 import { matrixCsv } from "#components/matrix/matrix-csv.ts";
 import { MatrixGrid } from "#components/matrix/matrix-grid.tsx";
 import { PairCard } from "#components/matrix/pair-card.tsx";
@@ -9,7 +10,8 @@ import { packetKey, usePackets } from "#components/matrix/use-packets.ts";
 import { usePair } from "#components/matrix/use-pair.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
+import { Shape } from "#components/ui/shape.tsx";
+import { type AccountGraph, EDGE_MARKS, type EdgeMark, type Highlight } from "#lib/core/graph/graph.ts";
 import { placeOfShown } from "#lib/core/graph/reveal.ts";
 import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { matrixOf } from "#lib/core/matrix/matrix.ts";
@@ -26,6 +28,9 @@ interface Props {
   readonly onToggle: (id: string) => void;
   readonly askHref: (from: ShownNode, to: ShownNode) => string | null;
   readonly graphHref: string;
+  /** Marks as the graph draws and names them. */
+  readonly markShape: MarkShape;
+  readonly markWords: Readonly<Record<EdgeMark, string>>;
 }
 
 const save = (text: string): void => {
@@ -49,6 +54,8 @@ export const MatrixView = ({
   onToggle,
   askHref,
   graphHref,
+  markShape,
+  markWords,
 }: Props) => {
   const { pair, select } = usePair();
   const matrix = useMemo(() => matrixOf(shown, within), [shown, within]);
@@ -71,6 +78,7 @@ export const MatrixView = ({
         pair={pair}
         lit={lit}
         packets={packets}
+        markShape={markShape}
         onSelect={(sender, receiver) =>
           select(
             pair?.from === sender.id && pair.to === receiver.id ? null : { from: sender.id, to: receiver.id },
@@ -88,15 +96,31 @@ export const MatrixView = ({
             words={cellWords(matrix.cell(row, column), packets.get(packetKey(from, to)) ?? null)}
             askHref={askHref(from, to)}
             graphHref={graphHref}
+            markWords={markWords}
           />
         )}
       </div>
       <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4.5 py-3 text-sm text-muted max-md:px-4">
-        <p>
-          {rows.length} that send, {columns.length} that are reached. Ports by rule; ≠ where packets get
-          further or less far than the rules say, fog where something could not be read, a half disc where no
-          security group decides.
-        </p>
+        <ul className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <li>
+            {rows.length} that send, {columns.length} that are reached
+          </li>
+          {EDGE_MARKS.map((mark) => (
+            <li key={mark} className="inline-flex items-center gap-1.5">
+              {markShape(mark)} {markWords[mark]}
+            </li>
+          ))}
+          <li>
+            <span className="font-semibold text-accent">≠</span> packets get further, or less far, than rules
+            say
+          </li>
+          <li className="inline-flex items-center gap-1.5">
+            <span className="text-missing">
+              <Shape name="half" size={11} />
+            </span>
+            not governed by security groups
+          </li>
+        </ul>
         <Button size="small" onClick={() => save(matrixCsv(matrix))}>
           Save as CSV
         </Button>

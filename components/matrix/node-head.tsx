@@ -3,6 +3,7 @@
 
 import clsx from "clsx";
 import type { CSSProperties } from "react";
+import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { tierHue } from "#components/ui/tier-hue.ts";
 import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
@@ -37,7 +38,7 @@ export const NodeHead = ({ node, role, index, isLit, onPress, style }: Props) =>
         type="button"
         tabIndex={-1}
         onClick={onPress}
-        title={node.kind === "cluster" ? "Open it" : "Focus it"}
+        title={`${foreignString(node.label)}: ${node.kind === "cluster" ? "open it" : "put it in focus"}`}
         className="grid min-w-0 flex-1 content-center px-2 text-left text-xs leading-tight -outline-offset-2 hover:bg-sunk"
       >
         <span className="flex min-w-0 items-baseline gap-1.5 font-[560] text-(--hue)">

@@ -1,6 +1,7 @@
 import type { CellWords } from "#components/matrix/cell-words.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { EdgeMark } from "#lib/core/graph/graph.ts";
 import type { ShownEdge, ShownNode } from "#lib/core/graph/shown-graph.ts";
 
 interface Props {
@@ -11,13 +12,8 @@ interface Props {
   /** The question this cell answers; null where it stands for too many. */
   readonly askHref: string | null;
   readonly graphHref: string;
+  readonly markWords: Readonly<Record<EdgeMark, string>>;
 }
-
-const MARK_WORDS: Readonly<Record<string, string>> = {
-  drift: "out of line with its model",
-  exposed: "open to the Internet",
-  unknown: "something could not be read",
-};
 
 const Line = ({ label, words }: { readonly label: string; readonly words: readonly string[] }) => (
   <div className="contents">
@@ -27,7 +23,7 @@ const Line = ({ label, words }: { readonly label: string; readonly words: readon
 );
 
 /** The selected cell in words. */
-export const PairCard = ({ from, to, edge, words, askHref, graphHref }: Props) => (
+export const PairCard = ({ from, to, edge, words, askHref, graphHref, markWords }: Props) => (
   <section aria-label="Selected pair" className="grid gap-2 border-t border-line px-4.5 py-3 max-md:px-4">
     <h2 className="font-[560]">
       <ForeignText text={from.label} limit={80} /> <span aria-hidden="true">→</span>
@@ -47,7 +43,7 @@ export const PairCard = ({ from, to, edge, words, askHref, graphHref }: Props) =
       {edge === null || edge.marks.length === 0 ? null : (
         <div className="contents">
           <dt className="text-sm text-muted">Marked</dt>
-          <dd>{edge.marks.map((mark) => MARK_WORDS[mark] ?? mark).join(", ")}</dd>
+          <dd>{edge.marks.map((mark) => markWords[mark]).join(", ")}</dd>
         </div>
       )}
     </dl>

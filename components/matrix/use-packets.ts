@@ -34,7 +34,8 @@ const idsOf = (node: ShownNode, graph: AccountGraph, isRow: boolean): string | n
   if (isGroups && members.length > 0) return members.map(({ id }) => id).join(",");
   const [only, ...others] = members;
   if (!isRow || only === undefined || others.length > 0) return null;
-  return only.kind === "internet" || (only.kind === "source" && only.id.includes("/")) ? only.id : null;
+  // Of the Internet rules say it all: nobody's groups let its packets out, and named networks have rows of their own.
+  return only.kind === "source" && only.id.includes("/") ? only.id : null;
 };
 
 export const packetKey = (from: ShownNode, to: ShownNode): string => `${from.id} ${to.id}`;

@@ -4,6 +4,8 @@ import { useMemo, useRef } from "react";
 import { askHref } from "#components/ask/ask-links.ts";
 import { FocusBar } from "#components/graph/focus-bar.tsx";
 import { GraphToolbar } from "#components/graph/graph-toolbar.tsx";
+import { MARK_WORDS } from "#components/graph/mark-look.ts";
+import { MarkShape } from "#components/graph/mark-shape.tsx";
 import { NodeSearch } from "#components/graph/node-search.tsx";
 import type { ChangeQuery } from "#components/graph/use-graph-query.ts";
 import { levelOf } from "#components/graph/use-picture.ts";
@@ -87,6 +89,8 @@ export const MatrixScreen = ({ graph, query, onChange, scopes, highlight, graphH
         onToggle={(id) => onChange({ open: toggled(query.open, id) })}
         askHref={questionOf}
         graphHref={graphHref}
+        markShape={(mark) => <MarkShape mark={mark} />}
+        markWords={MARK_WORDS}
       />
     </div>
   );

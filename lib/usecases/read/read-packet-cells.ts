@@ -39,10 +39,8 @@ export interface PacketWords {
 /** Row by row; null where the two are not in one account and Region, so that none of them answers for both. */
 type PacketCells = readonly (readonly (PacketWords | null)[])[];
 
-const peerOf = (id: string): ReachPeer => {
-  if (id === "internet") return { kind: "internet" };
-  return id.startsWith("sg-") ? { kind: "group", groupId: id } : { kind: "cidr", cidr: id };
-};
+const peerOf = (id: string): ReachPeer =>
+  id.startsWith("sg-") ? { kind: "group", groupId: id } : { kind: "cidr", cidr: id };
 
 const words = (services: ServiceSet): readonly string[] => shortServices(services);
 
