@@ -41,14 +41,16 @@ const Decided = ({ row }: Pick<Props, "row">) =>
 
 /** What can be done about the row in hand. On a phone it stays at the bottom of the screen. */
 export const DeskButtons = ({ row, open, mine, onDeed }: Props) => (
-  <div className="grid gap-3 border-t border-line pt-3.5">
+  <div className="grid gap-3 border-line md:border-t md:pt-3.5">
     <Decided row={row} />
     {mine ? (
       <div className="flex flex-wrap items-center gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] max-md:z-20 max-md:grid max-md:grid-cols-3 max-md:border-t max-md:border-line max-md:bg-panel max-md:p-3 max-md:shadow-raised">
         {row.decided === null ? (
           <>
             <Button variant="primary" aria-keyshortcuts="k" onClick={() => onDeed("keep")}>
-              Keep <span className="max-lg:sr-only">until {row.suggestedUntil}</span>
+              <span>
+                Keep<span className="max-lg:sr-only"> until {row.suggestedUntil}</span>
+              </span>
               <Key>k</Key>
             </Button>
             <Button variant="danger" aria-keyshortcuts="r" onClick={() => onDeed("revoke")}>
@@ -56,7 +58,10 @@ export const DeskButtons = ({ row, open, mine, onDeed }: Props) => (
             </Button>
             {row.evidence.owner === null ? null : (
               <Button aria-keyshortcuts="a" aria-haspopup="dialog" onClick={() => onDeed("ask")}>
-                Ask<span className="max-md:sr-only"> the owner</span>… <Key>a</Key>
+                <span>
+                  Ask<span className="max-md:sr-only"> the owner</span>…
+                </span>
+                <Key>a</Key>
               </Button>
             )}
             <Button

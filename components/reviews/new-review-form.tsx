@@ -89,7 +89,7 @@ export const NewReviewForm = ({
         chosen={personIds}
         onChoose={setPersonIds}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <SelectField
           label="Reviewer"
           name="reviewerId"

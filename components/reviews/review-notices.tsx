@@ -16,6 +16,16 @@ interface Props {
   };
 }
 
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  open: "waits for approval",
+  approved: "is being taken away",
+  applying: "is being taken away",
+  applied: "is taken away",
+  rejected: "stays: its change was rejected",
+  cancelled: "stays: its change was withdrawn",
+  expired: "stays: nobody answered its change in time",
+};
+
 /** What else there is to know about a review, and what followed from it. */
 export const ReviewNotices = ({ review }: Props) => {
   const unseen = review.population.looks.filter(({ complete }) => !complete);
@@ -38,7 +48,7 @@ export const ReviewNotices = ({ review }: Props) => {
         <Notice
           key={number}
           tone={state === "applied" ? "done" : "info"}
-          title={state === "applied" ? "What was revoked is taken away" : `What was revoked: ${state}`}
+          title={`What was revoked ${STATE_WORDS[state] ?? `is ${state}`}`}
         >
           <p>
             <TextLink href={`/changes/${number}`}>Change {number}</TextLink>:{" "}

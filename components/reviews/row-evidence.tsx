@@ -135,7 +135,10 @@ function factsOf({ evidence, kind, asked, answer }: ShownRow): readonly Fact[] {
           </>
         ),
     },
-    { label: "In the log", value: `${evidence.entries.length} entries` },
+    {
+      label: "In the log",
+      value: `${evidence.entries.length} ${evidence.entries.length === 1 ? "entry" : "entries"}`,
+    },
     ...(asked === null
       ? []
       : [

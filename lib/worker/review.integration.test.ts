@@ -380,7 +380,7 @@ describe("a review", () => {
       where: { number: closed.value.changes[0] ?? 0 },
     });
     expect(change.title).toContain("1 exception");
-    expect(JSON.stringify(change.effect)).toContain("Not accepted any more: Port 9 is open");
+    expect(JSON.stringify(change.effect)).toContain("Revoked: Accepted: Port 9 is open");
     const stateOf = async () =>
       (await bench.org.owner.findingException.findUniqueOrThrow({ where: { id: exception } })).state;
     expect(await stateOf()).toBe("live");

@@ -109,7 +109,7 @@ async function stillThere({ transaction, review }: Revoking) {
     include: {
       grant: true,
       source: { select: { value: true } },
-      exception: { select: { state: true, sentence: true, scope: place } },
+      exception: { select: { state: true, scope: place } },
       stack: { select: { scope: place, standing: true } },
     },
   });
@@ -140,13 +140,13 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
     const standing = rows.flatMap(({ kind, stackId, source }) =>
       kind === "source" && stackId !== null && source !== null ? [{ stackId, value: source.value }] : [],
     );
-    const exceptions = rows.flatMap(({ exception, stackId }) =>
-      exception === null ? [] : [{ sentence: exception.sentence, stackId }],
-    );
+    const exceptions = rows.flatMap(({ exception, stackId }) => (exception === null ? [] : [stackId]));
+    const titles = rows.flatMap(({ id }) => review.subjects.get(id)?.title ?? []);
     const proposed = await proposeRevocation(transaction, deps, actor, {
       review,
       scopeId,
       exceptions,
+      titles,
       grants: grants.length,
       sources: standing.length,
       rules: [...grants, ...(await standingRules(transaction, standing))],

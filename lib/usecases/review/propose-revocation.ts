@@ -22,8 +22,10 @@ export interface Revocation {
   readonly scopeId: string;
   readonly grants: number;
   readonly sources: number;
-  /** Exceptions to findings; null where the finding belongs to no stack. */
-  readonly exceptions: readonly { readonly sentence: string; readonly stackId: string | null }[];
+  /** Exceptions to findings, by their stacks; null where the finding belongs to none. */
+  readonly exceptions: readonly (string | null)[];
+  /** What the review calls each thing it revoked. */
+  readonly titles: readonly string[];
   readonly rules: readonly EndingRule[];
   readonly leaving: Leaving;
   /** What EC2 said last about that account and Region. */
@@ -61,7 +63,7 @@ async function effectOf(
   stacks: readonly StackSteps[],
   observation: Observation,
   left: readonly string[],
-  exceptions: Revocation["exceptions"],
+  titles: readonly string[],
 ): Promise<Effect> {
   const index = indexObservation(observation);
   const effects: Effect[] = [];
@@ -77,8 +79,8 @@ async function effectOf(
       }),
     );
   }
-  const more = exceptions.map(({ sentence }) => `Not accepted any more: ${sentence}`);
-  return joined(effects, effects.length + more.length === 0 ? ["Nothing changes on EC2."] : more);
+  const nothing = effects.length === 0 ? ["Nothing changes on EC2."] : [];
+  return joined(effects, [...nothing, ...titles.map((title) => `Revoked: ${title}.`)]);
 }
 
 /** The stacks that a change is about beside those whose rules it touches: an exception's, or any of its account. */
@@ -89,7 +91,7 @@ async function stacksOfExceptions(
 ): Promise<readonly StackSteps[]> {
   if (exceptions.length === 0) return [];
   const models = (await stackModelsForEnds(transaction)).filter((model) => model.scopeId === scopeId);
-  const named = models.filter(({ id }) => exceptions.some(({ stackId }) => stackId === id));
+  const named = models.filter(({ id }) => exceptions.includes(id));
   const needed = named.length + known.length > 0 ? named : models.slice(0, 1);
   return needed
     .filter(({ id }) => !known.some(({ model }) => model.id === id))
@@ -138,7 +140,7 @@ export async function proposeRevocation(
       title: `Take away what access review #${review.number} revoked: ${what}`,
       reason: `Access review #${review.number}: ${review.name}`,
       plan: assemblePlan(steps, { name, version }, indexObservation(observation)),
-      effect: await effectOf(transaction, stacks, observation, left, exceptions),
+      effect: await effectOf(transaction, stacks, observation, left, revocation.titles),
       requirement: requirementFor({ kind: "review", removesLastSource: left.length > 0 }, policy.answers),
       answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
       requestKey: null,
