@@ -191,7 +191,7 @@ export const LookGroupPage = ({ view, detail }: Props) => (
       <Place view={view} detail={detail} />
       <p className="mt-2">
         <a
-          href={lookHref(view, { tab: "reach", to: detail.row.groupId })}
+          href={lookHref(view, { tab: "reach", text: `who can reach ${detail.row.groupId}` })}
           className="rounded-sm underline underline-offset-3"
         >
           Who can reach it?

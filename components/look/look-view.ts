@@ -12,6 +12,7 @@ export type LookGroupKind = (typeof LOOK_GROUP_KINDS)[number];
 
 export interface LookView {
   readonly tab: LookTab;
+  /** Words to search for; on the reach tab the question. */
   readonly text: string;
   readonly page: number;
   readonly kind: LookGroupKind;
@@ -21,9 +22,6 @@ export interface LookView {
   readonly group: string;
   /** The proposed stack that is open; empty for none. */
   readonly stack: string;
-  readonly from: string;
-  readonly to: string;
-  readonly on: string;
   /** What the graph shows, as `graph-query.ts` writes it. */
   readonly graph: string;
   /** What the files do not tell and YAML needs. */
@@ -49,9 +47,6 @@ export const lookView = (hash: string): LookView => {
     rule: text("rule"),
     group: text("group"),
     stack: text("stack"),
-    from: text("from"),
-    to: text("to"),
-    on: text("on"),
     graph: given.get("graph") ?? "",
     account: text("account"),
     region: text("region"),
@@ -72,9 +67,6 @@ export const lookHref = (view: LookView, change: Partial<LookView>): string => {
     rule: next.rule,
     group: next.group,
     stack: next.stack,
-    from: next.from,
-    to: next.to,
-    on: next.on,
     graph: next.graph,
     account: next.account,
     region: next.region,

@@ -109,30 +109,29 @@ it("writes the Region that somebody named only where the files tell none", () =>
 });
 
 describe("a question about reach", () => {
-  const groupId = () =>
-    look.observation.groups.find(({ name }) => name.startsWith("stack-1-"))?.groupId ?? "";
+  const group = () => look.observation.groups.find(({ name }) => name.startsWith("stack-1-"));
+  const reach = (text: string) => ask({ name: "reach", ask: { text } });
 
-  it("is answered in sentences, by id or by a name that only one group has", () => {
-    const name = look.observation.groups.find((group) => group.groupId === groupId())?.name ?? "";
-    const byId = ask({ name: "reach", ask: { from: "internet", to: groupId(), on: "tcp/443" } });
-    expect(byId).toMatchObject({ ok: true, value: { sentences: expect.any(Array) } });
-    expect(ask({ name: "reach", ask: { from: "internet", to: name, on: "tcp/443" } })).toEqual(byId);
+  it("is answered in sentences, by id or by name", () => {
+    const byId = reach(`can internet reach ${group()?.groupId} on tcp/443`);
+    expect(byId).toMatchObject({ ok: true, value: { answers: [{ sentences: expect.any(Array) }] } });
+    expect(reach(`can internet reach "${group()?.name}" on tcp/443`)).toMatchObject({
+      ok: true,
+      value: { answers: [{ verdict: expect.any(String) }] },
+    });
   });
 
-  it("may leave one end open", () => {
-    expect(ask({ name: "reach", ask: { from: "", to: groupId(), on: "" } })).toMatchObject({ ok: true });
-    expect(ask({ name: "reach", ask: { from: "198.51.100.7", to: "", on: "" } })).toMatchObject({ ok: true });
+  it("may leave one end open, and may name a tier of a proposed stack", () => {
+    expect(reach(`who can reach ${group()?.groupId}`)).toMatchObject({ ok: true });
+    const [proposal] = look.adoption.stacks;
+    const tier = `${proposal?.stack.name}/${proposal?.tiers[0]?.tier}`;
+    expect(reach(`who can reach ${tier}`)).toMatchObject({ ok: true, value: { answers: [{}] } });
   });
 
-  it("says which of its parts means nothing", () => {
-    expect(ask({ name: "reach", ask: { from: "", to: "", on: "" } })).toMatchObject({
-      problem: { part: "from" },
-    });
-    expect(ask({ name: "reach", ask: { from: "internet", to: "nobody", on: "" } })).toMatchObject({
-      problem: { part: "to" },
-    });
-    expect(ask({ name: "reach", ask: { from: "internet", to: groupId(), on: "tcp/99999" } })).toMatchObject({
-      problem: { part: "on" },
+  it("says what it does not understand, and that files know one moment only", () => {
+    expect(reach("hello")).toMatchObject({ ok: false, problem: { sentence: expect.any(String) } });
+    expect(reach(`who could reach ${group()?.groupId} on 3 March 2025 at 14:00`)).toMatchObject({
+      problem: { sentence: "Files know one moment only: ask without a time." },
     });
   });
 });

@@ -141,7 +141,7 @@ export const answerer = (look: Look, now: string) => {
         return packGraph(accountGraph({ observation, index, stacks: stacks.map(({ stack }) => stack) }));
       }
       case "reach":
-        return reachAnswer(asked.ask, look);
+        return reachAnswer(asked.ask.text, now, look);
     }
   };
 };

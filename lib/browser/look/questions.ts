@@ -5,7 +5,7 @@ import type { PackedGraph } from "#lib/core/graph/packed-graph.ts";
 import type { ProposedFile } from "#lib/formats/adopt/proposed-files.ts";
 import type { GroupDetail } from "./group-detail.ts";
 import type { GroupRow } from "./group-rows.ts";
-import type { ReachAsk, ReachTold } from "./reach-answer.ts";
+import type { ReachTold } from "./reach-answer.ts";
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -83,7 +83,7 @@ export interface Questions {
   readonly zip: { ask: { readonly where: Where }; told: Uint8Array<ArrayBuffer> };
   /** With the proposed stacks for its layers. */
   readonly graph: { ask: Readonly<Record<string, never>>; told: PackedGraph };
-  readonly reach: { ask: ReachAsk; told: ReachTold };
+  readonly reach: { ask: { readonly text: string }; told: ReachTold };
 }
 
 export type QuestionName = keyof Questions;
