@@ -62,16 +62,37 @@ const reachMs = (stacks: readonly Stack[], observation: Observation): { can: num
   return { can: median(times.can), who: median(times.who) };
 };
 
-const heapRatio = (text: AccountText): Pick<Measured, "figures" | "ratio"> => {
+/** How many rules there are; makes them all. */
+const countRules = ({ groups }: Observation): number =>
+  groups.reduce((sum, group) => sum + group.rules.length, 0);
+
+interface Weighed extends Pick<Measured, "figures" | "ratio"> {
+  /** Bytes once every rule was asked for: those of a group are made at the first look. */
+  readonly withEveryRule: number;
+}
+
+const heapRatio = (text: AccountText): Weighed => {
   const before = liveHeap();
   const files = parseFiles(text);
   const parsed = liveHeap() - before;
   const kept = fullDiff(text.stacks, files);
   const ours = liveHeap() - before - parsed;
+  const rules = countRules(kept.observation);
+  const withEveryRule = liveHeap() - before - parsed;
   // Both must live until here, or there is nothing to weigh.
-  if (kept.stacks.size === 0 || files.length === 0) throw new Error("There is nothing to weigh.");
-  return { figures: `${mb(ours)} above ${mb(parsed)}`, ratio: ours / parsed };
+  if (kept.stacks.size === 0 || files.length === 0 || rules === 0)
+    throw new Error("There is nothing to weigh.");
+  return { figures: `${mb(ours)} above ${mb(parsed)}`, ratio: ours / parsed, withEveryRule };
 };
+
+/** The full diff of files just parsed, against stacks that nobody has written as rules yet. */
+const unseenMs = (text: AccountText): number =>
+  fastest(
+    Array.from({ length: 5 }, () => {
+      const [files, stacks] = [parseFiles(text), structuredClone(text.stacks)];
+      return timed(() => fullDiff(stacks, files));
+    }),
+  );
 
 /** Time for one group of the largest account to one of the usual. */
 const growthTo = (largest: number, usual: AccountText, files: readonly DescribedFile[]): number => {
@@ -97,7 +118,7 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
   const text = accountText(groups);
   const small = accountText(100);
   fullDiff(small.stacks, parseFiles(small));
-  const heap = heapRatio(text);
+  const { withEveryRule, ...heap } = heapRatio(text);
   const files = parseFiles(text);
   tell("reading and comparing it");
   const first = timed(() => fullDiff(text.stacks, files));
@@ -106,6 +127,7 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
     read: () => observe(files),
     full: () => fullDiff(text.stacks, files),
   });
+  const unseen = unseenMs(text);
   const parse = fastest(times.parse);
   const full = fastest(times.full);
   const observation = observe(files);
@@ -119,7 +141,7 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
   const detailed = timed(() => shown.map((stack) => diffStack(stack, observation, index))) / shown.length;
   tell(`making an account of ${largest} groups`);
   const growth = growthTo(largest, text, files);
-  const rules = observation.groups.reduce((sum, group) => sum + group.rules.length, 0);
+  const rules = countRules(observation);
   const size = files.length === 0 ? 0 : text.files.reduce((sum, file) => sum + file.text.length, 0);
   return {
     account: `${groups} groups, ${rules} rules, ${observation.interfaces.length} interfaces, ${text.stacks.length} stacks, ${text.driftedGroups} groups changed by hand; ${mb(size)} of JSON`,
@@ -158,8 +180,10 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
     ],
     notes: [
       `of the full diff, reading takes ${ms(fastest(times.read))}`,
+      `a full diff of files just parsed, against stacks not written as rules before, takes ${ms(unseen)}`,
       `the first full diff of a process, before anything is compiled, takes ${ms(first)}`,
       `one stack in full detail, as its page shows it, takes ${ms(detailed)}`,
+      `once every rule was asked for, the heap above the parsed JSON is ${mb(withEveryRule)}`,
     ],
   };
 };

@@ -5,8 +5,8 @@ import { printAddress } from "#lib/core/net/address.ts";
 import { canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import { type FlowLine, printRectangle } from "#lib/core/net/flow-line.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
-import { type Packet, printPacket, witnessOf } from "#lib/core/net/packet.ts";
-import { flowsOfRectangle, rectanglesOf } from "#lib/core/net/rectangle.ts";
+import { type Packet, printPacket, witnessOfRectangle } from "#lib/core/net/packet.ts";
+import { rectanglesOf } from "#lib/core/net/rectangle.ts";
 
 /** One concrete packet, by packet where a reference has an interface to show for it. */
 export interface Witness {
@@ -34,7 +34,7 @@ const witnessText = (packet: Packet, index: ObservationIndex): Witness => {
 
 /** The canonical lines of a set: equal sets give equal lines. */
 export const linesOf = (set: FlowSet, index: ObservationIndex): Line[] =>
-  rectanglesOf(set).flatMap((rectangle) => {
-    const packet = witnessOf(flowsOfRectangle(rectangle));
-    return packet === null ? [] : [{ ...printRectangle(rectangle), witness: witnessText(packet, index) }];
-  });
+  rectanglesOf(set).map((rectangle) => ({
+    ...printRectangle(rectangle),
+    witness: witnessText(witnessOfRectangle(rectangle), index),
+  }));

@@ -65,8 +65,8 @@ const interfacesToJudge = (
         if (!isAsAsked(item, tiers, stack)) found.add(item);
   for (const { instanceId, deviceIndex } of [...found]) {
     if (instanceId === null || deviceIndex === 0) continue;
-    for (const sibling of index.interfacesByInstance.get(instanceId) ?? [])
-      if (sibling.deviceIndex === 0 && !isAsAsked(sibling, tiers, stack)) found.add(sibling);
+    for (const primary of index.primariesBeside.get(instanceId) ?? [])
+      if (!isAsAsked(primary, tiers, stack)) found.add(primary);
   }
   return [...found];
 };

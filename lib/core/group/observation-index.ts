@@ -22,6 +22,8 @@ export interface ObservationIndex {
   readonly interfacesByGroup: ReadonlyMap<string, readonly ObservedInterface[]>;
   /** The interfaces of each instance, as far as they were read. */
   readonly interfacesByInstance: ReadonlyMap<string, readonly ObservedInterface[]>;
+  /** The primary interface of each instance that has further ones, as far as they were read. */
+  readonly primariesBeside: ReadonlyMap<string, readonly ObservedInterface[]>;
   /** The account of every group that is listed or referenced, where EC2 told it. */
   readonly ownerByGroup: ReadonlyMap<string, string>;
 }
@@ -44,9 +46,11 @@ const append = <Item>(lists: Map<string, Item[]>, key: string, item: Item): void
   else list.push(item);
 };
 
-const groupsOf = keptFor(
-  (groups: readonly ObservedGroup[]) => new Map(groups.map((group) => [group.groupId, group])),
-);
+const groupsOf = keptFor((groups: readonly ObservedGroup[]) => {
+  const byId = new Map<string, ObservedGroup>();
+  for (const group of groups) byId.set(group.groupId, group);
+  return byId;
+});
 const prefixListsOf = keptFor(
   (lists: readonly ObservedPrefixList[]) => new Map(lists.map((list) => [list.prefixListId, list])),
 );
@@ -86,6 +90,18 @@ const interfacesByInstance = keptFor((interfaces: readonly ObservedInterface[]) 
   return own;
 });
 
+const primariesBeside = keptFor((interfaces: readonly ObservedInterface[]) => {
+  const shared = new Set<string>();
+  for (const { instanceId, deviceIndex } of interfaces)
+    if (instanceId !== null && deviceIndex !== 0) shared.add(instanceId);
+  const primaries = new Map<string, ObservedInterface[]>();
+  if (shared.size === 0) return primaries;
+  for (const item of interfaces)
+    if (item.deviceIndex === 0 && item.instanceId !== null && shared.has(item.instanceId))
+      append(primaries, item.instanceId, item);
+  return primaries;
+});
+
 const ownersOf = keptFor((groups: readonly ObservedGroup[]) => {
   const owners = new Map<string, string>();
   for (const group of groups)
@@ -96,58 +112,56 @@ const ownersOf = keptFor((groups: readonly ObservedGroup[]) => {
   return owners;
 });
 
-export const indexObservation = (observation: Observation): ObservationIndex => {
-  let groups: ReadonlyMap<string, ObservedGroup> | null = null;
-  return {
-    observation,
-    get groups() {
-      groups ??= groupsOf(observation.groups);
-      return groups;
-    },
-    get prefixLists() {
-      return prefixListsOf(observation.prefixLists);
-    },
-    get peerings() {
-      return peeringsOf(observation.peerings);
-    },
-    get vpcs() {
-      return vpcsOf(observation.vpcs);
-    },
-    get interfacesByGroup() {
-      return interfacesByGroup(observation.interfaces);
-    },
-    get interfacesByInstance() {
-      return interfacesByInstance(observation.interfaces);
-    },
-    get ownerByGroup() {
-      return ownersOf(observation.groups);
-    },
-  };
-};
+/** Each map is kept here as well once it was asked for: the hottest loops there are look into them. */
+class KeptIndex implements ObservationIndex {
+  readonly observation: Observation;
+  #groups: ReadonlyMap<string, ObservedGroup> | null;
+  #prefixLists: ReadonlyMap<string, ObservedPrefixList> | null = null;
+  #peerings: ReadonlyMap<string, ObservedPeering> | null = null;
+  #vpcs: ReadonlyMap<string, ObservedVpc> | null = null;
+  #interfacesByGroup: ReadonlyMap<string, readonly ObservedInterface[]> | null = null;
+
+  constructor(observation: Observation, groups: ReadonlyMap<string, ObservedGroup> | null) {
+    this.observation = observation;
+    this.#groups = groups;
+  }
+
+  get groups() {
+    this.#groups ??= groupsOf(this.observation.groups);
+    return this.#groups;
+  }
+  get prefixLists() {
+    this.#prefixLists ??= prefixListsOf(this.observation.prefixLists);
+    return this.#prefixLists;
+  }
+  get peerings() {
+    this.#peerings ??= peeringsOf(this.observation.peerings);
+    return this.#peerings;
+  }
+  get vpcs() {
+    this.#vpcs ??= vpcsOf(this.observation.vpcs);
+    return this.#vpcs;
+  }
+  get interfacesByGroup() {
+    this.#interfacesByGroup ??= interfacesByGroup(this.observation.interfaces);
+    return this.#interfacesByGroup;
+  }
+  get interfacesByInstance() {
+    return interfacesByInstance(this.observation.interfaces);
+  }
+  get primariesBeside() {
+    return primariesBeside(this.observation.interfaces);
+  }
+  get ownerByGroup() {
+    return ownersOf(this.observation.groups);
+  }
+}
+
+export const indexObservation = (observation: Observation): ObservationIndex =>
+  new KeptIndex(observation, null);
 
 /** The same index, with other groups in it. */
 export const withGroups = (
-  index: ObservationIndex,
+  { observation }: ObservationIndex,
   groups: ReadonlyMap<string, ObservedGroup>,
-): ObservationIndex => ({
-  observation: index.observation,
-  groups,
-  get prefixLists() {
-    return index.prefixLists;
-  },
-  get peerings() {
-    return index.peerings;
-  },
-  get vpcs() {
-    return index.vpcs;
-  },
-  get interfacesByGroup() {
-    return index.interfacesByGroup;
-  },
-  get interfacesByInstance() {
-    return index.interfacesByInstance;
-  },
-  get ownerByGroup() {
-    return index.ownerByGroup;
-  },
-});
+): ObservationIndex => new KeptIndex(observation, groups);

@@ -3,9 +3,11 @@
  * picks what people recognise: a documentation address where one fits, SSH or another well-known port where one fits.
  */
 import { type Address, type Family, printAddress } from "./address.ts";
+import { rangeOfCidr } from "./address-range.ts";
 import type { FlowSet } from "./flow-set.ts";
 import { readAddress } from "./parse-address.ts";
 import { firstPoint } from "./protocol.ts";
+import type { Rectangle } from "./rectangle.ts";
 import type { Segment } from "./segment.ts";
 import type { ServiceSet } from "./service-set.ts";
 import { printService } from "./service-text.ts";
@@ -76,6 +78,15 @@ export const witnessOf = (set: FlowSet): Packet | null => {
   const group = set.groups[0];
   if (group === undefined) return null;
   return { peer: { groupId: group.groupId }, service: pickService(group.services) };
+};
+
+/** One packet of a rectangle, as `witnessOf` picks it of the same flows. */
+export const witnessOfRectangle = ({ peer, service }: Rectangle): Packet => {
+  const services = [service];
+  if (peer.kind === "group") return { peer: { groupId: peer.groupId }, service: pickService(services) };
+  const { family } = peer.cidr;
+  const value = pickAddress(family, { ...rangeOfCidr(peer.cidr), services });
+  return { peer: { family, value }, service: pickService(services) };
 };
 
 /** Whether a set holds this packet. */

@@ -39,12 +39,13 @@ const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null =
   const ingress = plainPermissions(IpPermissions);
   const egress = plainPermissions(IpPermissionsEgress);
   if (ingress === null || egress === null) return null;
+  const firstEgress = countOfRules(ingress);
   return {
     make: () => ownRules({ IpPermissions, IpPermissionsEgress }, known),
     visit: (direction, visit) =>
       direction === "ingress"
         ? visitPermissions(ingress, 0, visit)
-        : visitPermissions(egress, countOfRules(ingress), visit),
+        : visitPermissions(egress, firstEgress, visit),
   };
 };
 

@@ -12,6 +12,7 @@ import {
   haveSameLists,
   type MeantPart,
   type MeantRule,
+  placeOf,
   type Setting,
   settingOf,
   type WrittenFlows,
@@ -62,7 +63,11 @@ const patternFlows = (model: ListModel, setting: Setting): WrittenFlows | null =
 const NOTHING: WrittenFlows = {
   rules: [],
   byPeer: new Map(),
-  byTier: new Map(),
+  next: [],
+  services: [],
+  kinds: [],
+  groups: new Set(),
+  tiers: new Set(),
   lists: new Map(),
   meeting: new Set(),
 };
@@ -98,10 +103,10 @@ interface TierInPlay {
 /** Null unless one group plays each tier, and plays nothing else that is named. */
 const tiersInPlay = (pattern: WrittenFlows, sources: WrittenFlows, stack: Stack): TierInPlay[] | null => {
   const tiers: TierInPlay[] = [];
-  for (const tier of pattern.byTier.keys()) {
+  for (const tier of pattern.tiers) {
     const [groupId, ...others] = groupsOfTier(stack.bindings, tier);
     if (groupId === undefined || others.length > 0) return null;
-    const isNamed = pattern.byPeer.has(groupId) || sources.byPeer.has(groupId);
+    const isNamed = pattern.groups.has(groupId) || sources.groups.has(groupId);
     if (isNamed || tiers.some((other) => other.groupId === groupId)) return null;
     tiers.push({ tier, groupId });
   }
@@ -145,24 +150,6 @@ export const rulesOf = ({ pattern, sources }: MeantRules): MeantRule[] => [
 export const groupOf = ({ kind, text }: WrittenPeer, { tiers }: MeantRules): string =>
   kind === "tier" ? (tiers.find(({ tier }) => tier === text)?.groupId ?? text) : text;
 
-const isWrittenAs = (service: RuleService, kind: MeantRule["peer"]["kind"], meant: MeantRule): boolean =>
-  service.fromPort === meant.written.fromPort &&
-  service.toPort === meant.written.toPort &&
-  service.protocol === meant.written.protocol &&
-  kind === meant.peer.kind;
-
-const placeIn = (flows: WrittenFlows, service: RuleService, kind: RulePeer["kind"], text: string): number => {
-  let meant = flows.byPeer.get(text);
-  while (meant !== undefined && !isWrittenAs(service, kind, meant)) meant = meant.next;
-  return meant === undefined ? -1 : meant.place;
-};
-
-const placeOfTier = (flows: WrittenFlows, service: RuleService, tier: string): number => {
-  let meant = flows.byTier.get(tier);
-  while (meant !== undefined && !isWrittenAs(service, "tier", meant)) meant = meant.next;
-  return meant === undefined ? -1 : meant.place;
-};
-
 /** The place of the meant rule that is written just like this one; -1 when there is none. */
 export const placeOfTwin = (
   { pattern, sources, tiers }: MeantRules,
@@ -171,9 +158,12 @@ export const placeOfTwin = (
   text: string,
 ): number => {
   if (kind === "group")
-    for (const { groupId, tier } of tiers) if (groupId === text) return placeOfTier(pattern, service, tier);
-  const place = placeIn(pattern, service, kind, text);
-  if (place >= 0 || sources.rules.length === 0) return place;
-  const own = placeIn(sources, service, kind, text);
+    for (const { groupId, tier } of tiers)
+      if (groupId === text) return placeOf(pattern, service, "tier", tier);
+  if (pattern.rules.length > 0) {
+    const place = placeOf(pattern, service, kind, text);
+    if (place >= 0) return place;
+  }
+  const own = sources.rules.length === 0 ? -1 : placeOf(sources, service, kind, text);
   return own < 0 ? own : pattern.rules.length + own;
 };

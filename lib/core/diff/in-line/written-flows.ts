@@ -23,17 +23,20 @@ export interface MeantRule extends Extent {
   readonly place: number;
   readonly part: MeantPart;
   readonly written: RuleService;
-  /** Another rule with the same text for a peer. */
-  readonly next: MeantRule | undefined;
 }
 
 /** What some flows of a model are written as. */
 export interface WrittenFlows {
   readonly rules: readonly MeantRule[];
-  /** By the text of the peer: the first of a chain. */
-  readonly byPeer: ReadonlyMap<string, MeantRule>;
-  /** The same for other tiers of the stack, by their names. */
-  readonly byTier: ReadonlyMap<string, MeantRule>;
+  /** By the text of the peer: the place of the first rule that names it, and of each rule the next that does. */
+  readonly byPeer: ReadonlyMap<string, number>;
+  readonly next: readonly number[];
+  /** The service of each rule, and the kind of its peer. */
+  readonly services: readonly RuleService[];
+  readonly kinds: readonly WrittenPeer["kind"][];
+  /** Groups, and other tiers of the stack, that are named. */
+  readonly groups: ReadonlySet<string>;
+  readonly tiers: ReadonlySet<string>;
   /** The prefix lists that are named, as they were. */
   readonly lists: ReadonlyMap<string, WrittenPeer>;
   /** Parts that have a flow in common with another part. */
@@ -107,37 +110,68 @@ interface PlainFlow {
   readonly services: readonly Service[];
 }
 
+/** After the last rule that names a peer. */
+const NONE = -1;
+
+/** The place of the rule that is written just like this; -1 when there is none. */
+export const placeOf = (
+  { byPeer, next, services, kinds }: WrittenFlows,
+  { protocol, fromPort, toPort }: RuleService,
+  kind: WrittenPeer["kind"],
+  text: string,
+): number => {
+  for (let place = byPeer.get(text) ?? NONE; place !== NONE; place = next[place] ?? NONE) {
+    const service = services[place];
+    if (
+      service?.fromPort === fromPort &&
+      service.toPort === toPort &&
+      service.protocol === protocol &&
+      kinds[place] === kind
+    )
+      return place;
+  }
+  return NONE;
+};
+
+/** What `placeOf` looks into. */
+const findable = (rules: readonly MeantRule[]) => {
+  const byPeer = new Map<string, number>();
+  const next = rules.map(({ peer, place }) => {
+    const other = byPeer.get(peer.text) ?? NONE;
+    byPeer.set(peer.text, place);
+    return other;
+  });
+  const services = rules.map(({ written }) => written);
+  return { byPeer, next, services, kinds: rules.map(({ peer }) => peer.kind) };
+};
+
+const textsOf = (rules: readonly MeantRule[], kind: WrittenPeer["kind"]): Set<string> =>
+  new Set(rules.flatMap(({ peer }) => (peer.kind === kind ? [peer.text] : [])));
+
 /** Null where the algebra must tell. */
 export const writeFlows = (flows: readonly PlainFlow[], setting: Setting): WrittenFlows | null => {
-  const all: MeantRule[] = [];
-  const byPeer = new Map<string, MeantRule>();
-  const byTier = new Map<string, MeantRule>();
+  const rules: MeantRule[] = [];
   const lists = new Map<string, WrittenPeer>();
   for (const flow of flows) {
     const writtenServices = flow.services.map(writtenService);
     for (const meant of flow.peers) {
       const peers = writtenPeers(meant, setting);
       if (peers === null) return null;
-      for (const { service, rules } of writtenServices) {
+      for (const peer of peers) if (peer.kind === "prefix-list") lists.set(peer.text, peer);
+      for (const { service, rules: forms } of writtenServices) {
         const part: MeantPart = { peer: meant, service };
-        for (const peer of peers) {
-          const chains = peer.kind === "tier" ? byTier : byPeer;
-          if (peer.kind === "prefix-list") lists.set(peer.text, peer);
-          for (const { written, services } of rules) {
-            const next = chains.get(peer.text);
-            const rule: MeantRule = { place: all.length, part, peer, written, services, next };
-            all.push(rule);
-            chains.set(peer.text, rule);
-          }
-        }
+        for (const peer of peers)
+          for (const { written, services } of forms)
+            rules.push({ place: rules.length, part, peer, written, services });
       }
     }
   }
   const meeting = new Set<MeantPart>();
-  forEachMeeting(all, (a, b) => {
+  forEachMeeting(rules, (a, b) => {
     if (a.part !== b.part) meeting.add(a.part).add(b.part);
   });
-  return { rules: all, byPeer, byTier, lists, meeting };
+  const [groups, tiers] = [textsOf(rules, "group"), textsOf(rules, "tier")];
+  return { rules, ...findable(rules), groups, tiers, lists, meeting };
 };
 
 /** Whether the prefix lists still say what they said when some flows were written. */
