@@ -1,4 +1,4 @@
-import type { ObservedGroup, ObservedInterface } from "#lib/core/group/observation.ts";
+import type { ObservedGroup, ObservedInterface, Tags } from "#lib/core/group/observation.ts";
 import { groupOf, interfaceOf, observationOf } from "#lib/core/testing/estate.ts";
 import type { EstateReading } from "#lib/usecases/observation/estate-reader.ts";
 import { beginObservation, recordObservation } from "#lib/usecases/observation/record-observation.ts";
@@ -41,10 +41,15 @@ export async function observeShop(
     interfaceOf("eni-web", [SHOP.web, SHOP.ssh], ["10.0.1.1/32"], { vpcId: VPC }),
     interfaceOf("eni-app", [SHOP.app, SHOP.ssh], ["10.0.2.1/32"], { vpcId: VPC }),
   ],
+  doorTags: Tags = {},
 ): Promise<void> {
   const groups = Object.entries({ ...SHOP_IN_LINE, ...rules }).map(
     ([tier, texts]): ObservedGroup =>
-      groupOf(SHOP[tier as keyof typeof SHOP], texts, { vpcId: VPC, name: `shop-${tier}` }),
+      groupOf(SHOP[tier as keyof typeof SHOP], texts, {
+        vpcId: VPC,
+        name: `shop-${tier}`,
+        tags: tier === "ssh" ? doorTags : {},
+      }),
   );
   const { vpcs } = observationOf({});
   const whole = <Item>(items: readonly Item[]) => ({ items, complete: true, problem: null });

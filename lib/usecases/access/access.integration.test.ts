@@ -4,6 +4,7 @@ import { createOrganisation, type Organisation } from "#lib/testing/organisation
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { approveChange } from "../approval/approve-change.ts";
 import type { PersonActor } from "../ports.ts";
+import { readAccess, readAccessInput } from "../read/read-access.ts";
 import { askForAccess, askForAccessInput } from "./ask-for-access.ts";
 import { extendGrant } from "./extend-grant.ts";
 import { handBackGrant } from "./hand-back-grant.ts";
@@ -148,6 +149,22 @@ describe("asking for access", () => {
     expect(asked).toMatchObject({ ok: false, problem: { kind } });
     expect(asked.ok ? "" : asked.problem.sentence).toMatch(sentence);
     expect(await org.owner.changeRequest.count()).toBe(before);
+  });
+
+  it("refuses a door whose controller keeps its rules, and says so before anybody asks", async () => {
+    const closedBecause = async () => {
+      const view = await readAccess(org.deps, org.people.mara, readAccessInput.parse({}));
+      return view.ok ? view.value.stacks.map((stack) => stack.closedBecause) : [];
+    };
+    await observeShop(org, {}, undefined, { "kubernetes.io/cluster/prod": "owned" });
+    const asked = await ask(org.people.mara);
+    const sentence = `${SHOP.ssh} belongs to EKS, which writes its rules by itself, so no access is opened there. Ask whoever looks after ${org.stack.name} to bind a group of its own as its door.`;
+    expect(asked).toMatchObject({ ok: false, problem: { kind: "conflict", sentence } });
+    expect(await closedBecause()).toContain(sentence);
+    await observeShop(org, {}, undefined, { Terraform: "true" });
+    expect((await ask(org.people.mara)).ok).toBe(true);
+    await observeShop(org);
+    expect(await closedBecause()).not.toContain(sentence);
   });
 
   it("a cloud admin opens it for a named ssh admin: another cloud admin approves", async () => {
