@@ -216,6 +216,26 @@ describe("a request of no stack", () => {
 });
 
 describe("raw SQL of the web", () => {
+  it("cannot have anything else approved than what was read: the worker compares", async () => {
+    const change = await asked(org.people.priya);
+    await org.owner.$executeRaw`ALTER TABLE finding_exception DISABLE TRIGGER finding_exception_guard`;
+    await org.owner.findingException.update({
+      where: { changeId: change.changeId },
+      data: { endsAt: new Date(Date.now() + 300 * DAY) },
+    });
+    await org.owner.$executeRaw`ALTER TABLE finding_exception ENABLE TRIGGER finding_exception_guard`;
+    expect((await approveChange(org.deps, org.people.casey, change)).ok).toBe(true);
+    expect(await beginException(worker(), change.changeId)).toBe(true);
+    expect(await org.owner.changeRequest.findUniqueOrThrow({ where: { id: change.changeId } })).toMatchObject(
+      {
+        state: "failed",
+        outcome: { sentence: "The exception is not the one that was put up for approval." },
+      },
+    );
+    const row = await org.owner.findingException.findUniqueOrThrow({ where: { changeId: change.changeId } });
+    expect(row.state).toBe("refused");
+  });
+
   it("puts no exception into force, and widens none", async () => {
     const change = await asked(org.people.priya, { findingId: OPEN });
     const { id } = await org.owner.findingException.findUniqueOrThrow({
