@@ -4,7 +4,8 @@
  * observation that keeps what did not change costs little more than what did.
  */
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
-import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { indexObservation, type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
+import { ReplacedGroups } from "#lib/core/group/replaced-groups.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { type StackFindings, stackFindings } from "./stack-findings.ts";
 
@@ -31,12 +32,12 @@ const ownersNamed = (group: ObservedGroup, index: ObservationIndex): string =>
     .sort()
     .join();
 
-/** The groups that changed; null when more than groups' own rules did, and nothing can be taken over. */
+/** The groups that changed, as they are now; null when more than groups' own rules did, and nothing can be taken over. */
 const changedGroups = (
   before: Observation,
   after: Observation,
   index: ObservationIndex,
-): ReadonlySet<string> | null => {
+): ReadonlyMap<string, ObservedGroup> | null => {
   const isAlike =
     before.accountId === after.accountId &&
     before.region === after.region &&
@@ -47,18 +48,18 @@ const changedGroups = (
     before.prefixLists === after.prefixLists &&
     before.groups.length === after.groups.length;
   if (!isAlike) return null;
-  const changed = new Set<string>();
+  const changed = new Map<string, ObservedGroup>();
   for (let place = 0; place < after.groups.length; place += 1) {
     const old = before.groups[place];
     const now = after.groups[place];
     if (old === now || old === undefined || now === undefined) continue;
     if (!looksTheSame(old, now) || ownersNamed(old, index) !== ownersNamed(now, index)) return null;
-    changed.add(now.groupId);
+    changed.set(now.groupId, now);
   }
   return changed;
 };
 
-const binds = (stack: Stack, groupIds: ReadonlySet<string>): boolean =>
+const binds = (stack: Stack, groupIds: ReadonlyMap<string, unknown>): boolean =>
   stack.bindings.some(
     ({ primaryGroupId, otherGroupIds }) =>
       groupIds.has(primaryGroupId) || otherGroupIds.some((groupId) => groupIds.has(groupId)),
@@ -70,8 +71,14 @@ export const diffAccount = (
   observation: Observation,
   earlier: AccountDiff | null = null,
 ): AccountDiff => {
-  const index = indexObservation(observation);
-  const changed = earlier === null ? null : changedGroups(earlier.observation, observation, index);
+  // The groups that are listed are the same before and after, or nothing is taken over.
+  const before = earlier === null ? null : indexObservation(earlier.observation);
+  const changed = before === null ? null : changedGroups(before.observation, observation, before);
+  const whole = indexObservation(observation);
+  const index =
+    before === null || changed === null
+      ? whole
+      : withGroups(whole, new ReplacedGroups(before.groups, changed));
   const findings = new Map<Stack, StackFindings>();
   for (const stack of stacks) {
     const known = changed === null || binds(stack, changed) ? undefined : earlier?.stacks.get(stack);
