@@ -1,6 +1,6 @@
 /** An observation's index with only the interfaces that concern some groups: those that carry one, and their instances' others. */
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
-import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 
 /** The interfaces of each instance. */
 export const byInstance = (index: ObservationIndex): ReadonlyMap<string, readonly ObservedInterface[]> => {
@@ -25,5 +25,5 @@ export const narrowIndex = (
     ...carriers,
     ...carriers.flatMap((item) => (item.instanceId === null ? [] : (instances.get(item.instanceId) ?? []))),
   ]);
-  return { ...index, observation: { ...index.observation, interfaces: [...all] } };
+  return indexObservation({ ...index.observation, interfaces: [...all] });
 };
