@@ -105,7 +105,10 @@ const Rules = ({ view, detail, direction }: Props & { readonly direction: "ingre
 };
 
 const Carriers = ({ detail }: { readonly detail: LookGroupDetail }) => (
-  <Card title="Carried by" note={`${detail.carriers.length} interfaces`}>
+  <Card
+    title="Carried by"
+    note={`${detail.carriers.length} ${detail.carriers.length === 1 ? "interface" : "interfaces"}`}
+  >
     <ul className="grid gap-1.5">
       {detail.carriers.slice(0, SHOWN).map((item) => (
         <li key={item.interfaceId} className="flex flex-wrap items-baseline gap-x-3">
@@ -131,7 +134,10 @@ const Carriers = ({ detail }: { readonly detail: LookGroupDetail }) => (
 );
 
 const References = ({ view, detail }: Props) => (
-  <Card title="Named by rules of" note={`${detail.references.length} rules`}>
+  <Card
+    title="Named by rules of"
+    note={`${detail.references.length} ${detail.references.length === 1 ? "rule" : "rules"}`}
+  >
     <ul className="grid gap-1.5">
       {detail.references.slice(0, SHOWN).map(({ groupId, name, ruleKey }) => (
         <li key={`${groupId} ${ruleKey}`} className="flex flex-wrap items-baseline gap-x-3">

@@ -146,7 +146,11 @@ export const LookProposals = ({ view, told, confidence, onDownload }: Props) => 
       />
     </Card>
     {told.leftOut.total === 0 ? null : (
-      <Card flush title="Left out" note={`${told.leftOut.total} groups that play no tier`}>
+      <Card
+        flush
+        title="Left out"
+        note={`${told.leftOut.total} ${told.leftOut.total === 1 ? "group that plays" : "groups that play"} no tier`}
+      >
         <div className="relative overflow-x-auto">
           <LeftOutList view={view} leftOut={told.leftOut} />
         </div>
