@@ -62,12 +62,12 @@ export const bundleEdges = (
     const edge = shown.edges[place];
     return edge === undefined ? [] : [{ from: edge.from, to: edge.to, edges: [place] }];
   });
-  const pathOf = (end: LineEnd) =>
-    typeof end === "number" ? (shown.nodes[end]?.within.filter((id) => frames.has(id)) ?? []) : [end];
+  const paths = shown.nodes.map(({ within }) => within.filter((id) => frames.has(id)));
+  const pathOf = (end: LineEnd): readonly string[] => (typeof end === "number" ? (paths[end] ?? []) : [end]);
   /** The outermost frame around one end that is not around the other; the end itself where there is none. */
   const outer = (end: LineEnd, other: LineEnd): LineEnd => {
-    const around = new Set(pathOf(other));
-    return pathOf(end).find((id) => !around.has(id)) ?? end;
+    const around = pathOf(other);
+    return pathOf(end).find((id) => !around.includes(id)) ?? end;
   };
   const asOne = (all: readonly Draft[]): Draft[] => {
     const toFrames = merge(

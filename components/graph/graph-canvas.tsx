@@ -14,7 +14,7 @@ import {
 } from "./camera.ts";
 import type { Picture } from "./draw-graph.ts";
 import { Minimap } from "./minimap.tsx";
-import { moveSheet, type Sheet } from "./moving-sheet.ts";
+import { laySheet, type Sheet, sheetOfCanvas, sheetOfWhole } from "./moving-sheet.ts";
 import { frameTitleAt, nodeAt } from "./node-at.ts";
 import { paintPicture } from "./paint-picture.ts";
 import type { Palette } from "./palette.ts";
@@ -46,6 +46,8 @@ export interface CanvasControls {
 }
 
 const SETTLED = 160;
+/** A picture drawn in so many milliseconds is drawn anew in every frame. */
+const QUICK = 5;
 const WHEEL = 0.0016;
 /** A press that moved further than this was a drag. */
 const STILL = 4;
@@ -62,22 +64,36 @@ export const GraphCanvas = (props: Props) => {
   const moved = useRef(0);
   const minimap = useRef<(camera: Camera) => void>(() => {});
 
-  const sheet = useRef<Sheet | null>(null);
+  const near = useRef<Sheet | null>(null);
+  const whole = useRef<Sheet | null>(null);
   const isMoving = useRef(false);
+  /** Milliseconds that the picture took when it was drawn last, and from where. */
+  const drawn = useRef<{ readonly took: number; readonly camera: Camera } | null>(null);
 
   const draw = useCallback(() => {
     frame.current = 0;
-    const context = canvas.current?.getContext("2d", { alpha: false }) ?? null;
+    const element = canvas.current;
+    const context = element?.getContext("2d", { alpha: false }) ?? null;
     const now = camera.current;
-    if (context === null || now === null) return;
+    if (element === null || context === null || now === null) return;
     const { picture, palette, view } = latest.current;
-    const paint = (on: CanvasRenderingContext2D, at: Camera, size: View) => {
+    const paint = (on: CanvasRenderingContext2D, at: Camera, size: View) =>
       paintPicture(on, picture, palette, at, size);
-    };
-    if (isMoving.current) sheet.current = moveSheet(context, sheet.current, paint, now, view, palette.canvas);
-    else {
+    if (isMoving.current && drawn.current !== null && drawn.current.took > QUICK) {
+      whole.current ??= sheetOfWhole(paint, picture.scene.bounds, view);
+      near.current ??= sheetOfCanvas(element, drawn.current.camera, view);
+      const density = window.devicePixelRatio;
+      context.globalAlpha = 1;
+      context.setTransform(density, 0, 0, density, 0, 0);
+      context.fillStyle = palette.canvas;
+      context.fillRect(0, 0, view.width, view.height);
+      laySheet(context, whole.current, now, view);
+      laySheet(context, near.current, now, view);
+    } else {
+      const start = performance.now();
       paint(context, now, view);
-      sheet.current = null;
+      drawn.current = { took: performance.now() - start, camera: now };
+      near.current = null;
     }
     minimap.current(now);
     performance.mark("graph-drawn");
@@ -120,7 +136,9 @@ export const GraphCanvas = (props: Props) => {
       element.width = width;
       element.height = height;
     }
-    sheet.current = null;
+    near.current = null;
+    whole.current = null;
+    drawn.current = null;
     // At once: a frame later would be a frame late.
     draw();
   }, [picture, palette, view, fit, asked, draw]);

@@ -25,8 +25,15 @@ const FRAME_GAP = 22;
 const SCREEN = 1.7;
 const MOST_IN_LAYER = 14;
 
-const byName = (a: ShownNode, b: ShownNode): number =>
-  a.label.localeCompare(b.label, "en", { numeric: true }) || (a.id < b.id ? -1 : 1);
+/** Made once: a comparison that asks for its own is many times slower. */
+const byLabel = new Intl.Collator("en", { numeric: true }).compare;
+
+interface Named {
+  readonly id: string;
+  readonly label: string;
+}
+
+const byName = (a: Named, b: Named): number => byLabel(a.label, b.label) || (a.id < b.id ? -1 : 1);
 
 const moved = (piece: Piece, x: number, y: number): Piece => ({
   ...piece,
@@ -173,11 +180,12 @@ const placeWithin = (shown: ShownGraph, nodes: readonly number[], depth: number)
   const inner = new Map<string, number[]>();
   for (const at of nodes) {
     const id = pathOf(at)[depth];
-    if (id !== undefined) inner.set(id, [...(inner.get(id) ?? []), at]);
+    if (id === undefined) continue;
+    const list = inner.get(id);
+    if (list === undefined) inner.set(id, [at]);
+    else list.push(at);
   }
-  const open = shown.open
-    .filter(({ id }) => inner.has(id))
-    .sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true }) || (a.id < b.id ? -1 : 1));
+  const open = shown.open.filter(({ id }) => inner.has(id)).sort(byName);
   const frames = open.map((cluster) => {
     const piece = placeWithin(shown, inner.get(cluster.id) ?? [], depth + 1);
     return needsFrame(cluster, open.length)

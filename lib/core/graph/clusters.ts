@@ -87,7 +87,7 @@ export const clustersOf = (graph: AccountGraph): Clusters => {
   if (known !== undefined) return known;
   const sizes = new Map<string, number>();
   const steps = graph.nodes.map((node) => stepsOf(node, graph.accountNames));
-  for (const { id } of steps.flat()) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  for (const path of steps) for (const { id } of path) sizes.set(id, (sizes.get(id) ?? 0) + 1);
   const byId = new Map<string, Cluster>();
   const paths = steps.map((path) =>
     path.map((step, depth) => {
@@ -136,7 +136,13 @@ export const standIns = (
   graph: AccountGraph,
   level: Level,
   toggled: ReadonlySet<string>,
-): readonly (Cluster | null)[] =>
-  clustersOf(graph).paths.map(
-    (path) => path.find((cluster) => cluster.size > 1 && isClosed(cluster, level, toggled)) ?? null,
+): readonly (Cluster | null)[] => {
+  const { byId, paths } = clustersOf(graph);
+  const closed = new Set(
+    [...byId.values()].filter((each) => each.size > 1 && isClosed(each, level, toggled)),
   );
+  return paths.map((path) => {
+    for (const cluster of path) if (closed.has(cluster)) return cluster;
+    return null;
+  });
+};

@@ -77,8 +77,11 @@ class Table<Item> {
 const bits = <Value>(values: readonly Value[], all: readonly Value[]): number =>
   all.reduce((sum, value, bit) => sum + (values.includes(value) ? 2 ** bit : 0), 0);
 
-const fromBits = <Value>(number: number, all: readonly Value[]): Value[] =>
-  all.filter((_, bit) => Math.floor(number / 2 ** bit) % 2 === 1);
+/** What each number of `bits` stands for. */
+const everyChoice = <Value>(all: readonly Value[]): Value[][] =>
+  Array.from({ length: 2 ** all.length }, (_, number) =>
+    all.filter((_value, bit) => Math.floor(number / 2 ** bit) % 2 === 1),
+  );
 
 export const packGraph = ({ nodes, edges, isWhole, accountNames }: AccountGraph): PackedGraph => {
   const texts = new Table<string>((text) => text);
@@ -133,6 +136,7 @@ export const unpackGraph = (packed: PackedGraph): AccountGraph => {
   const services = packed.services.map(pairs);
   const networks = packed.networks.map((places) => places.map((place) => textAt(place) ?? ""));
   const none: never[] = [];
+  const nodeMarks = everyChoice<Mark>(NODE_MARKS);
   const nodes = packed.ids.map((id, place): GraphNode => {
     const label = packed.labels[place] ?? "";
     return {
@@ -145,10 +149,10 @@ export const unpackGraph = (packed: PackedGraph): AccountGraph => {
       plays: at(packed.parts, packed.plays[place]),
       ownerName: textAt(packed.owners[place]),
       carriers: packed.carriers[place] ?? none,
-      marks: fromBits<Mark>(packed.nodeMarks[place] ?? 0, NODE_MARKS),
+      marks: nodeMarks[packed.nodeMarks[place] ?? 0] ?? none,
     };
   });
-  const marks = Array.from({ length: 2 ** EDGE_MARKS.length }, (_, number) => fromBits(number, EDGE_MARKS));
+  const marks = everyChoice<EdgeMark>(EDGE_MARKS);
   let from = 0;
   const edges = packed.to.map((to, place): GraphEdge => {
     from += packed.from[place] ?? 0;
