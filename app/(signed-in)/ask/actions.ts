@@ -1,10 +1,15 @@
 "use server";
 
-import type { FormState } from "#components/ui/form-state.ts";
+import { revalidatePath } from "next/cache";
+import type { FormAction, FormState } from "#components/ui/form-state.ts";
 import { dropFromForm, keepFromForm } from "#lib/server/ask.ts";
 
-export const keepQuestion = async (_before: FormState, data: FormData): Promise<FormState> =>
-  keepFromForm(data);
+/** Home and the stack's page show what is watched, too. */
+const shownAgain = async (outcome: Promise<FormState>): Promise<FormState> => {
+  const state = await outcome;
+  if (state.status === "done") revalidatePath("/", "layout");
+  return state;
+};
 
-export const dropQuestion = async (_before: FormState, data: FormData): Promise<FormState> =>
-  dropFromForm(data);
+export const keepQuestion: FormAction = async (_, data) => shownAgain(keepFromForm(data));
+export const dropQuestion: FormAction = async (_, data) => shownAgain(dropFromForm(data));
