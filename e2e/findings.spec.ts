@@ -17,7 +17,7 @@ test("a security reviewer finds what lets the whole Internet in, with its proof,
   await expect(twin).toContainText("lets the whole Internet in to SSH (tcp/22)");
   await expect(twin).toContainText("198.51.100.7 → tcp/22 is let in");
   await expect(twin).toContainText("Its owner revokes:");
-  await expect(twin.getByRole("listitem")).toHaveText("ingress tcp 22:22 0.0.0.0/0");
+  await expect(twin.getByRole("listitem")).toHaveText("tcp/22 from 0.0.0.0/0");
   await twin.getByText("Why it matters").click();
   await expect(twin).toContainText("AWS Config: restricted-ssh");
   await expect(table.getByRole("button", { name: /^Propose/ })).toHaveCount(0);
