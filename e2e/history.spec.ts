@@ -18,6 +18,7 @@ async function lookAgain(page: Page, seen: RegExp): Promise<void> {
 test("what was changed behind Sallyport's back stands in the timeline, and the page before it can be seen again", async ({
   company,
 }) => {
+  test.slow();
   const before = new Date().toISOString();
   await openByHand("virginia", GROUP.reportsDb, 3306, OUTSIDER);
   const casey = await company.as("Casey Lindqvist");

@@ -22,6 +22,7 @@ export const readRuleBiographyInput = z.strictObject({
 });
 
 export interface RuleBiography {
+  /** None where no look ever saw such a rule and nobody asked for it. */
   readonly events: readonly BiographyEvent[];
   /** Where looks are no longer all there, what came and went between two that are is not known. */
   readonly thinned: readonly ThinnedView[];
@@ -87,7 +88,6 @@ export async function readRuleBiography(
       ? await logEventsOf(db, { changeIds, grantIds: grants.map(({ id }) => id) })
       : []),
   ];
-  if (events.length === 0) return fail(ABSENT);
   return succeed({
     events: inOrder(events),
     thinned: await thinnedSpans(db, [scopeId], new Date(events[0]?.at ?? 0), new Date()),

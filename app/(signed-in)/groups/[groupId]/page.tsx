@@ -110,7 +110,11 @@ export default async function GroupPage({ params, searchParams }: Props) {
               </LinkButton>
             }
           >
-            <BiographyList events={biography.events} groupId={group.groupId} />
+            {biography.events.length === 0 ? (
+              <EmptyState shape="fog" title="No look ever saw this rule, and nobody asked for it here" />
+            ) : (
+              <BiographyList events={biography.events} groupId={group.groupId} />
+            )}
             {biography.thinned.map((span) => (
               <p
                 key={span.kept}
