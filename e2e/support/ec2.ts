@@ -3,6 +3,7 @@
  * really are, and changes made behind Sallyport's back.
  */
 import {
+  AuthorizeSecurityGroupIngressCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
@@ -73,6 +74,12 @@ const tcp = (port: number, cidr: string): IpPermission => ({
   ToPort: port,
   IpRanges: [{ CidrIp: cidr }],
 });
+
+/** Opens a port behind Sallyport's back. */
+export async function openByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
+  const permission = { GroupId: groupId, IpPermissions: [tcp(port, cidr)] };
+  await client(place).send(new AuthorizeSecurityGroupIngressCommand(permission));
+}
 
 /** Closes a port behind Sallyport's back. */
 export async function closeByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
