@@ -80,8 +80,13 @@ test("a reviewer runs a review to its evidence by keyboard, and anybody verifies
   await ruben.goto("/changes");
   await ruben.getByRole("link", { name: new RegExp(`access review #${number} revoked`) }).click();
   await expect(ruben.getByRole("main")).toContainText("Revoked: Fjordline, payments partner on ledger");
-  await ruben.getByRole("button", { name: "Reject…" }).click();
-  await ruben.getByRole("textbox", { name: "Why" }).fill("The contract runs on");
+  const why = ruben.getByRole("textbox", { name: "Why" });
+  // The dialog opens only once the page listens.
+  await expect(async () => {
+    await ruben.getByRole("button", { name: "Reject…" }).click({ timeout: 1_000 });
+    await expect(why).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await why.fill("The contract runs on");
   await ruben.getByRole("button", { name: "Reject this change" }).click();
-  await expect(ruben.getByRole("main").getByText("Rejected", { exact: true })).toBeVisible();
+  await expect(ruben.getByRole("main").getByText("Rejected", { exact: true }).first()).toBeVisible();
 });
