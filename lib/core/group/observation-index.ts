@@ -112,56 +112,64 @@ const ownersOf = keptFor((groups: readonly ObservedGroup[]) => {
   return owners;
 });
 
-/** Each map is kept here as well once it was asked for: the hottest loops there are look into them. */
-class KeptIndex implements ObservationIndex {
-  readonly observation: Observation;
-  #groups: ReadonlyMap<string, ObservedGroup> | null;
-  #prefixLists: ReadonlyMap<string, ObservedPrefixList> | null = null;
-  #peerings: ReadonlyMap<string, ObservedPeering> | null = null;
-  #vpcs: ReadonlyMap<string, ObservedVpc> | null = null;
-  #interfacesByGroup: ReadonlyMap<string, readonly ObservedInterface[]> | null = null;
-
-  constructor(observation: Observation, groups: ReadonlyMap<string, ObservedGroup> | null) {
-    this.observation = observation;
-    this.#groups = groups;
-  }
-
-  get groups() {
-    this.#groups ??= groupsOf(this.observation.groups);
-    return this.#groups;
-  }
-  get prefixLists() {
-    this.#prefixLists ??= prefixListsOf(this.observation.prefixLists);
-    return this.#prefixLists;
-  }
-  get peerings() {
-    this.#peerings ??= peeringsOf(this.observation.peerings);
-    return this.#peerings;
-  }
-  get vpcs() {
-    this.#vpcs ??= vpcsOf(this.observation.vpcs);
-    return this.#vpcs;
-  }
-  get interfacesByGroup() {
-    this.#interfacesByGroup ??= interfacesByGroup(this.observation.interfaces);
-    return this.#interfacesByGroup;
-  }
-  get interfacesByInstance() {
-    return interfacesByInstance(this.observation.interfaces);
-  }
-  get primariesBeside() {
-    return primariesBeside(this.observation.interfaces);
-  }
-  get ownerByGroup() {
-    return ownersOf(this.observation.groups);
-  }
-}
-
-export const indexObservation = (observation: Observation): ObservationIndex =>
-  new KeptIndex(observation, null);
+export const indexObservation = (observation: Observation): ObservationIndex => {
+  let groups: ReadonlyMap<string, ObservedGroup> | null = null;
+  return {
+    observation,
+    get groups() {
+      groups ??= groupsOf(observation.groups);
+      return groups;
+    },
+    get prefixLists() {
+      return prefixListsOf(observation.prefixLists);
+    },
+    get peerings() {
+      return peeringsOf(observation.peerings);
+    },
+    get vpcs() {
+      return vpcsOf(observation.vpcs);
+    },
+    get interfacesByGroup() {
+      return interfacesByGroup(observation.interfaces);
+    },
+    get interfacesByInstance() {
+      return interfacesByInstance(observation.interfaces);
+    },
+    get primariesBeside() {
+      return primariesBeside(observation.interfaces);
+    },
+    get ownerByGroup() {
+      return ownersOf(observation.groups);
+    },
+  };
+};
 
 /** The same index, with other groups in it. */
 export const withGroups = (
-  { observation }: ObservationIndex,
+  index: ObservationIndex,
   groups: ReadonlyMap<string, ObservedGroup>,
-): ObservationIndex => new KeptIndex(observation, groups);
+): ObservationIndex => ({
+  observation: index.observation,
+  groups,
+  get prefixLists() {
+    return index.prefixLists;
+  },
+  get peerings() {
+    return index.peerings;
+  },
+  get vpcs() {
+    return index.vpcs;
+  },
+  get interfacesByGroup() {
+    return index.interfacesByGroup;
+  },
+  get interfacesByInstance() {
+    return index.interfacesByInstance;
+  },
+  get primariesBeside() {
+    return index.primariesBeside;
+  },
+  get ownerByGroup() {
+    return index.ownerByGroup;
+  },
+});
