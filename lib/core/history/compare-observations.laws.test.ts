@@ -18,7 +18,7 @@ import type { FlowComparison } from "./compare-flows.ts";
 import { compareObservations, type ObservationComparison } from "./compare-observations.ts";
 
 vi.setConfig({ testTimeout: lawTimeout() });
-const RUNS = { numRuns: lawCases(300) };
+const RUNS = { numRuns: lawCases(1_000) };
 
 const NONE: FlowComparison = { gained: NO_FLOWS, lost: NO_FLOWS, unknown: NO_FLOWS };
 const flowsOf = (comparison: ObservationComparison, groupId: string, direction: Direction): FlowComparison =>
