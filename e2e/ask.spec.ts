@@ -18,6 +18,8 @@ async function lookUntil(page: Page, answer: string): Promise<void> {
 test("a reviewer finds the one path from the Internet to a db, its witness, the change that closes it, and how it was before", async ({
   company,
 }) => {
+  // Two looks at EC2, of which the flow waits for both.
+  test.setTimeout(120_000);
   const before = new Date().toISOString();
   await openByHand("frankfurt", GROUP.shopDb, 3306, OUTSIDER);
   const admin = await company.as("Casey Lindqvist");
