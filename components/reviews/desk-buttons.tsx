@@ -18,7 +18,7 @@ interface Props {
 const Key = ({ children }: { readonly children: string }) => (
   <span
     aria-hidden="true"
-    className="rounded border border-current/35 px-1 text-xs leading-4.5 opacity-80 max-md:hidden"
+    className="rounded border border-current/35 px-1 text-xs leading-4.5 max-md:hidden"
   >
     {children}
   </span>
