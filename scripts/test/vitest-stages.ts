@@ -77,8 +77,9 @@ const onOldestPostgres: Stage = existsSync(debianPostgres)
       run: async () => ({ passed: 0, failed: 0, notRun: `no PostgreSQL 15 in ${debianPostgres}` }),
     };
 
+/** Those that leave the processor to others first: the flows run meanwhile. */
 export const vitestStages: readonly Stage[] = [
-  vitest("unit tests and laws", { project: "unit", workers: 2 }),
   vitest("integration", { project: "integration", workers: WAITING }),
   onOldestPostgres,
+  vitest("unit tests and laws", { project: "unit", workers: 2 }),
 ];
