@@ -27,7 +27,7 @@ beforeAll(async () => {
   clients = createEc2Clients({
     access: (accountId) => sandboxAccess(accountId, sandbox.url),
     mayCall: (origin) => origin === sandbox.url,
-    requestDeadlineMs: 700,
+    requestDeadlineMs: 2_000,
   });
   scopeId = (await db.scope.create({ data: { accountId: ACCOUNT, accountName: "prod", region: REGION } })).id;
 });
