@@ -1,13 +1,16 @@
 /** The pictures of the README, taken of a fresh demo with a little life in it: `npm run screenshots`. */
+import { Buffer } from "node:buffer";
 import { mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { BrowserContextOptions, Page } from "@playwright/test";
+import { generateAccount } from "#lib/testing/account/generated-account.ts";
 import { approve, ask, seeApplied } from "./support/access.ts";
 import { expect, test } from "./support/flows.ts";
 
 const folder = path.resolve(import.meta.dirname, "..", "public", "tour");
 const mostBytes = 350_000;
 const QUARTER = 15 * 60;
+const LOOKED_AT = { groups: 60, rulesOfGroup: 12, interfaces: 120, drift: 0.1 };
 
 const screen: BrowserContextOptions = {
   viewport: { width: 1280, height: 880 },
@@ -75,12 +78,37 @@ test("the pictures of the README", async ({ company, browser }) => {
     ["/stacks/ledger", "stack-light", 900],
     ["/findings", "findings-light", 760],
     ["/groups/adopt", "adopt-light", 760],
+    ["/graph", "graph-light", 880],
+    ["/ask?q=who+can+reach+shop+db+on+3306", "ask-light", 760],
+    ["/reports", "reports-light", 760],
     ["/audit", "audit-light", 760],
   ] as const) {
     await ruben.goto(path_);
     await expect(ruben.getByRole("heading", { level: 1 })).toBeVisible();
     await picture(ruben, name, height);
   }
+  const ines = await company.as("Ines Duarte", screen);
+  await ines.goto("/reviews/new");
+  await ines.getByRole("textbox", { name: "Name" }).fill("All access, second half of the year");
+  await ines.getByRole("button", { name: "Begin the review" }).click();
+  const rows = ines.getByRole("listbox", { name: "Rows of this review" });
+  await expect(rows).toBeFocused();
+  for (const key of ["k", "k", "r", "k"]) await ines.keyboard.press(key);
+  await expect(rows.getByText(/^Keep until/).first()).toBeVisible();
+  await picture(ines, "review-light", 760);
+
+  await ines.goto("/look");
+  const files = Array.from(generateAccount(LOOKED_AT, 7).answers, ({ name, json }) => ({
+    name,
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(json)),
+  }));
+  const field = ines.getByLabel("Choose files");
+  await expect(field).toBeEnabled();
+  await field.setInputFiles(files);
+  await expect(ines.getByRole("navigation", { name: "What the look found" })).toBeVisible();
+  await picture(ines, "look-light", 760);
+
   const dark = { ...screen, colorScheme: "dark" } as const;
   const stack = await company.as("Ruben Ferreira", dark);
   await stack.goto("/stacks/ledger");
