@@ -7,6 +7,7 @@ import { readPackNote } from "#lib/formats/evidence/pack-note.ts";
 import { verifyEvidence } from "#lib/formats/evidence/verify-evidence.ts";
 import { workerActor } from "#lib/testing/organisation.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { handBackGrant } from "#lib/usecases/access/hand-back-grant.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
 import { sha256, utf8 } from "#lib/usecases/audit/leaf-functions.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
@@ -418,5 +419,93 @@ describe("a review", () => {
     const again = await packOf(id);
     expect(again).toMatchObject({ faults: [], edition: 2 });
     expect(again.pack.changes).toMatchObject([{ state: "stale" }]);
+  });
+
+  /** A review of these grants alone, closed with all of them revoked: its change, waiting for approval. */
+  async function revokedOf(...peers: readonly string[]) {
+    const { ines } = bench.org.people;
+    await bench.observe();
+    const { id, number } = await start(ines);
+    const { rows } = await view(number);
+    for (const row of rows.filter(({ evidence }) => peers.includes(evidence.peer ?? ""))) {
+      const decision = { reviewId: id, rowId: row.id, decision: "revoke", note: "" } as const;
+      expect(await decideRow(bench.org.deps, ines, decision)).toMatchObject({ ok: true });
+    }
+    const close = { reviewId: id, leavingOpen: true, acceptNoSshSource: false, note: "" };
+    const closed = await closeReview(bench.org.deps, ines, close);
+    if (!closed.ok) throw new Error(closed.problem.sentence);
+    return bench.org.owner.changeRequest.findUniqueOrThrow({
+      where: { number: closed.value.changes[0] ?? 0 },
+    });
+  }
+
+  it("takes the rest away where a grant of it ended by itself before the approval", async () => {
+    const { mara, jonas, ruben } = bench.org.people;
+    const [gone, rest] = ["203.0.113.111/32", "203.0.113.112/32"];
+    const ended = await opened(mara, gone);
+    const left = await opened(jonas, rest);
+    const change = await revokedOf(gone, rest);
+    const back = await handBackGrant(bench.org.deps, mara, { grantId: ended });
+    if (!back.ok || back.value === null) throw new Error("It was not handed back.");
+    expect(await applyChange(bench.deps, back.value.id)).toEqual({ kind: "ended" });
+    expect(await bench.grantState(ended)).toBe("ended");
+    await bench.approve(change, ruben);
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    expect(await bench.changeState(change.id)).toBe("applied");
+    expect(await bench.grantState(left)).toBe("ended");
+    expect(await bench.doorRules()).not.toContain(sshFrom(rest));
+  });
+
+  it("keeps no grant open beyond its time while its change waits for another approval", async () => {
+    const { mara, ruben } = bench.org.people;
+    const grant = await opened(mara, "203.0.113.113/32");
+    const change = await revokedOf("203.0.113.113/32");
+    await bench.approve(change, ruben);
+    // As when whoever approved has lost the role since.
+    await bench.org.worker.changeRequest.update({
+      where: { id: change.id },
+      data: { state: "open", version: { increment: 1 } },
+    });
+    const due = async () => (await dueGrants(bench.org.worker, 100)).map(({ id }) => id);
+    expect(await due()).not.toContain(grant);
+    await bench.org.owner.$executeRaw`
+      UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+       WHERE id = ${grant}::uuid`;
+    expect(await due()).toContain(grant);
+  });
+
+  it("makes the evidence of one review where that of another cannot be made", async () => {
+    const { ines } = bench.org.people;
+    const closedNow = async () => {
+      const { id, number } = await start(ines);
+      const close = { reviewId: id, leavingOpen: true, acceptNoSshSource: false, note: "" };
+      expect(await closeReview(bench.org.deps, ines, close)).toMatchObject({ ok: true });
+      return { id, number };
+    };
+    const [bad, good] = [await closedNow(), await closedNow()];
+    await sequenceAudit(bench.org.workerDeps);
+    const printPdf = (pack: EvidencePack) =>
+      pack.review.number === bad.number
+        ? Promise.reject(new Error("no font"))
+        : Promise.resolve(utf8("%PDF"));
+    const making = makePacks({ db: bench.org.worker, actor: workerActor, signer, printPdf });
+    await expect(making).rejects.toThrow("cannot be made");
+    const packs = await bench.org.web.evidencePack.findMany({
+      where: { reviewId: { in: [bad.id, good.id] } },
+    });
+    expect(packs.map(({ reviewId }) => reviewId)).toEqual([good.id]);
+  });
+
+  it("keeps what was noted at its closing from an owner who was asked", async () => {
+    const { ines, jonas } = bench.org.people;
+    const { id, number } = await start(ines);
+    const row = rowOf(await view(number), "Jonas", SHARED);
+    const ask = { reviewId: id, rowId: row.id, question: "Still needed?" };
+    expect(await askOwner(bench.org.deps, ines, ask)).toMatchObject({ ok: true });
+    const note = "Mara leaves in March";
+    const close = { reviewId: id, leavingOpen: true, acceptNoSshSource: false, note };
+    expect(await closeReview(bench.org.deps, ines, close)).toMatchObject({ ok: true });
+    expect((await view(number)).closed?.note).toBe(note);
+    expect((await view(number, jonas)).closed?.note).toBe("");
   });
 });

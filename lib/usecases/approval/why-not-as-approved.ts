@@ -8,7 +8,7 @@ import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
-import { standingRulesRevoked } from "../review/revoked-rules.ts";
+import { everyRuleRevoked } from "../review/revoked-rules.ts";
 import { lockChange } from "./locked-change.ts";
 
 const KINDS: readonly ChangeKind[] = [
@@ -51,8 +51,8 @@ export async function whyNotAsApproved(
   const grants = await transaction.grant.findMany({
     where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },
   });
-  const standing = change.kind === "review" ? await standingRulesRevoked(transaction, changeId) : [];
-  const granted = [...grants, ...standing].map((rule) => ({ groupId: rule.groupId, shape: grantRule(rule) }));
+  const reviewed = change.kind === "review" ? await everyRuleRevoked(transaction, changeId) : [];
+  const granted = [...grants, ...reviewed].map((rule) => ({ groupId: rule.groupId, shape: grantRule(rule) }));
   const stack = await transaction.stack.findUniqueOrThrow({
     where: { id: change.stackId },
     select: { bindings: true },

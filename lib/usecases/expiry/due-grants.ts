@@ -10,7 +10,8 @@ export interface DueGrant {
 
 /**
  * Grants whose time is over by the database's time, and grants that are ending while no change that could end them is
- * left: oldest first.
+ * left: oldest first. A change that lost its approvals is open again: it may wait for days, and no grant waits with it
+ * beyond its own time.
  */
 export const dueGrants = (db: Database, limit: number): Promise<readonly DueGrant[]> =>
   db.$queryRaw<DueGrant[]>`
@@ -18,7 +19,8 @@ export const dueGrants = (db: Database, limit: number): Promise<readonly DueGran
       FROM "grant" g JOIN stack ON stack.id = g.stack_id
       LEFT JOIN change_request c ON c.id = g.end_change_id
      WHERE (g.state = 'live' AND g.ends_at <= now())
-        OR (g.state = 'ending' AND (c.id IS NULL OR c.state NOT IN ('open', 'approved', 'applying', 'unknown')))
+        OR (g.state = 'ending' AND (c.id IS NULL OR c.state NOT IN ('open', 'approved', 'applying', 'unknown')
+                                    OR (c.state = 'open' AND g.ends_at <= now())))
      ORDER BY g.ends_at, g.number LIMIT ${limit}`;
 
 /** How many grants should have ended and have not, and the oldest end among them: what an alarm says. */

@@ -52,10 +52,21 @@ export async function introduceSigner(db: Database, { keyId, name, verifier }: N
   await db.signingKey.createMany({ data: [{ id: keyId, name, verifier }], skipDuplicates: true });
 }
 
-/** Makes and signs the evidence that is due; returns how many packs. For the worker's loop. */
+/**
+ * Makes and signs the evidence that is due; returns how many packs. For the worker's loop. A pack that cannot be made
+ * keeps no other waiting: it is thrown once all were tried.
+ */
 export async function makePacks(deps: PackDeps): Promise<number> {
   let made = 0;
-  for (const { id, edition } of await dueReviews(deps.db)) if (await makePack(deps, id, edition)) made += 1;
+  const problems: unknown[] = [];
+  for (const { id, edition } of await dueReviews(deps.db)) {
+    try {
+      if (await makePack(deps, id, edition)) made += 1;
+    } catch (error) {
+      problems.push(error);
+    }
+  }
+  if (problems.length > 0) throw new AggregateError(problems, "The evidence of some reviews cannot be made.");
   return made;
 }
 

@@ -191,7 +191,8 @@ export async function readReview(
         : {
             by: review.closedBy?.displayName ?? "",
             at: review.closedAt.toISOString(),
-            note: review.closingNote,
+            // Written for whoever reads the evidence, about others' access as well.
+            note: readsAll ? review.closingNote : "",
           },
     population: populationSchema.parse(review.population),
     appeared: readsAll ? (current?.inScope.filter((key) => !known.has(key)).length ?? 0) : 0,

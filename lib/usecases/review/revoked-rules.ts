@@ -30,11 +30,14 @@ const standingOf = (rows: Awaited<ReturnType<typeof revokedBy>>) =>
     kind === "source" && stackId !== null && source !== null ? [{ stackId, value: source.value }] : [],
   );
 
-export async function standingRulesRevoked(
+/** Every rule that people approved to take away, whether or not its grant has ended by itself since. */
+export async function everyRuleRevoked(
   transaction: Transaction,
   changeId: string,
 ): Promise<readonly EndingRule[]> {
-  return standingRules(transaction, standingOf(await revokedBy(transaction, changeId)));
+  const rows = await revokedBy(transaction, changeId);
+  const grants = rows.flatMap(({ grant }) => (grant === null ? [] : [grant]));
+  return [...grants, ...(await standingRules(transaction, standingOf(rows)))];
 }
 
 /** Of the grants those that this change is to end; the others have ended by themselves. */

@@ -47,8 +47,10 @@ export async function startReview(
   actor: PersonActor,
   input: z.output<typeof startReviewInput>,
 ): Promise<Result<StartedReview, Refusal>> {
-  const seen = await seenScopes(deps.db);
-  await warmReach(deps.db, seen);
+  // What EC2 said is much to read: only for those whom the transaction may then let begin one.
+  const runs = mayRunReviews({ roles: await heldRoles(deps.db, actor.personId) });
+  const seen: Awaited<ReturnType<typeof seenScopes>> = runs ? await seenScopes(deps.db) : new Map();
+  if (runs) await warmReach(deps.db, seen);
   return loggedTransaction(deps, actor, "review.begun", {}, async (transaction) => {
     const roles = await heldRoles(transaction, actor.personId);
     if (!may(roles, "read")) return fail(ABSENT);
