@@ -19,11 +19,16 @@ const isOfPack = (name: string): boolean => ENDINGS.some((ending) => name.endsWi
 
 function unzipped(file: string, bytes: Uint8Array): Result<readonly NamedFile[], InputProblem> {
   let left = MOST_BYTES;
+  const seen = new Set<string>();
   try {
     const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
+      filter: ({ name, size, originalSize }) => {
         if (!isOfPack(name)) return false;
-        left -= originalSize;
+        // Programs differ in which of two they show, and so would what was verified and what is read.
+        if (seen.has(name)) throw new RangeError(`It holds ${name} more than once.`);
+        seen.add(name);
+        // What is only stored is as large as it stands there, whatever it says of itself.
+        left -= Math.max(size, originalSize);
         if (left < 0) throw new RangeError("It would unpack to more than a pack can hold.");
         return true;
       },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { zipPack } from "#lib/formats/evidence/zip-pack.ts";
 import { runWordsIn } from "#lib/testing/command/run-in.ts";
@@ -106,6 +107,25 @@ describe("a pack", () => {
     const forged = files.note.replace("edition 1", "edition 2");
     expect((await verify({ note: forged })).output).toContain("The signature does not hold");
     expect((await verify({ note: "nonsense" })).output).toContain("no signed note");
+  });
+
+  it("is no pack when a zip holds a file twice: which one is read depends on the program", async () => {
+    const { json, pdf, note } = files;
+    const forged = utf8(changed((copy) => Object.assign(copy.review, { name: "Forged" })));
+    const zip = Buffer.from(
+      zipSync({
+        "review-3.jsox": forged,
+        "review-3.json": json,
+        "review-3.pdf": pdf,
+        "review-3.note": utf8(note),
+      }),
+    );
+    const twice = Buffer.from(zip.toString("latin1").replaceAll("review-3.jsox", "review-3.json"), "latin1");
+    writeFileSync(path.join(folder, "twice.zip"), twice);
+    expect(await runWordsIn(folder, ["verify-pack", "twice.zip", "--key", key])).toMatchObject({
+      code: 2,
+      problems: expect.stringContaining("more than once"),
+    });
   });
 
   it("says what it needs", async () => {
