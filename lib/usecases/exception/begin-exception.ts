@@ -1,3 +1,4 @@
+import { may } from "#lib/core/approval/authority.ts";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { acceptedExtentSchema } from "#lib/formats/exception/stored-extent.ts";
@@ -9,6 +10,7 @@ import { tellDecision } from "../approval/tell-decision.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import { readPolicy } from "../model/read-policy.ts";
+import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, SystemActor, Transaction } from "../ports.ts";
 import { exceptionPin } from "./exception-pin.ts";
 import { refuseAskedException } from "./refuse-asked-exception.ts";
@@ -29,6 +31,8 @@ async function whyNot(transaction: Transaction, change: LockedChange, row: Row):
   if (row.endsAt <= (await databaseTime(transaction))) return "It would have ended by now.";
   if (row.owner.disabledAt !== null)
     return `${row.owner.displayName}, who was to answer for it, is disabled.`;
+  if (!may(await heldRoles(transaction, row.ownerId), "read"))
+    return `${row.owner.displayName}, who was to answer for it, has no role any more.`;
   const { answers } =
     stackId === null ? (await readPolicy(transaction)).policy : await stackPolicy(transaction, stackId);
   const required = requirementFor({ kind: "exception", isOfStack: stackId !== null }, answers);

@@ -5,6 +5,7 @@ import { approveChange } from "../approval/approve-change.ts";
 import { rejectChange } from "../approval/reject-change.ts";
 import { withdrawChange } from "../approval/withdraw-change.ts";
 import { disablePerson } from "../people/disable-person.ts";
+import { endRole } from "../people/end-role.ts";
 import type { PersonActor } from "../ports.ts";
 import { readFindings } from "../read/read-findings.ts";
 import { readStack } from "../read/read-stack.ts";
@@ -175,6 +176,18 @@ describe("an approved exception", () => {
     expect((await entry()).accepted).toBeNull();
     const ended = await org.owner.findingException.findUniqueOrThrow({ where: { id: row.id } });
     expect(ended).toMatchObject({ state: "ended", endReason: "withdrawn" });
+  });
+
+  it("does not begin when its owner has lost the last role since it was asked for", async () => {
+    const finn = await org.addPerson("Finn", "security_reviewer");
+    const change = await asked(org.people.priya, { ownerId: finn.personId });
+    expect((await approveChange(org.deps, org.people.casey, change)).ok).toBe(true);
+    const { id } = await org.owner.roleAssignment.findFirstOrThrow({ where: { personId: finn.personId } });
+    expect((await endRole(org.deps, org.people.casey, { assignmentId: id })).ok).toBe(true);
+    expect(await beginException(worker(), change.changeId)).toBe(true);
+    expect((await entry()).accepted).toBeNull();
+    const row = await org.owner.findingException.findUniqueOrThrow({ where: { changeId: change.changeId } });
+    expect(row.state).toBe("refused");
   });
 
   it("leaves an entry for each thing that happened to it", async () => {
