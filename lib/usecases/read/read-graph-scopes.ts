@@ -18,5 +18,8 @@ export async function readGraphScopes(
 ): Promise<Result<GraphScopes, Refusal>> {
   const roles = await heldRoles(deps.db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  return succeed({ scopes: await scopeStatuses(deps.db, at), mayObserve: may(roles, "observe") });
+  return succeed({
+    scopes: await scopeStatuses(deps.db, at),
+    mayObserve: at === undefined && may(roles, "observe"),
+  });
 }

@@ -53,5 +53,11 @@ test("whoever holds no role sees nothing, and nobody sees an account that is not
   const refused = { ok: false, problem: ABSENT };
   expect(await readGraph(org.deps, org.people.noor, { scope: "" })).toEqual(refused);
   expect(await readGraphScopes(org.deps, org.people.noor, { at: undefined })).toEqual(refused);
+  // Nobody can look at the past.
+  for (const [at, mayObserve] of [
+    [undefined, true],
+    [new Date(), false],
+  ] as const)
+    expect(await readGraphScopes(org.deps, org.people.ines, { at })).toMatchObject({ value: { mayObserve } });
   expect(await readGraph(org.deps, org.people.ines, { scope: "999999999999/eu-central-1" })).toEqual(refused);
 });

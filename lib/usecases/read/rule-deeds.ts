@@ -40,7 +40,14 @@ const ruleMoves = (
 /** Every rule that changes to this stack have made or revoked, or that those asked for by `at` have. */
 export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promise<RuleDeeds> {
   const steps = await db.step.findMany({
-    where: { state: "done", change: { stackId, ...(at === undefined ? {} : { createdAt: { lte: at } }) } },
+    // The one change of a review may take away from many stacks, of which it names the first.
+    where: {
+      state: "done",
+      change: {
+        OR: [{ stackId }, { reviewed: { some: { stackId } } }],
+        ...(at === undefined ? {} : { createdAt: { lte: at } }),
+      },
+    },
     orderBy: { change: { number: "asc" } },
     include: { change: { include: { requester: true } } },
   });
