@@ -50,9 +50,10 @@ const unpackAt = (zip: Uint8Array, place: number): Result<Uint8Array, string> =>
 export const zipEntries = (zip: Uint8Array): Result<readonly ZipEntry[], string> => {
   try {
     const entries = listed(zip).map(
-      ({ name, originalSize }, place): ZipEntry => ({
+      ({ name, size, originalSize }, place): ZipEntry => ({
         name,
-        bytes: originalSize,
+        // What is stored as it is yields its own size, whatever the zip says it unpacks to.
+        bytes: Math.max(size, originalSize),
         unpack: () => unpackAt(zip, place),
       }),
     );
