@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { openDatabase } from "#lib/adapters/db/client.ts";
 import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
 import { type JobHandlers, startJobWorker } from "#lib/adapters/queue/job-worker.ts";
@@ -71,6 +72,8 @@ runProgram(async () => {
     await db.$disconnect();
   });
   announceReady();
+  // Kept now, for the next start: who is killed keeps nothing in the end.
+  flushCompileCache();
   log.info({ roles: [...roles] }, "ready");
 });
 

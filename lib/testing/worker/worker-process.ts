@@ -24,6 +24,8 @@ export async function startWorker(
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
+      // As under npm: compiled modules are kept between starts.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       WORKER_DATABASE_URL: bench.org.database.workerUrl,
       SANDBOX_EC2_URL: bench.sandbox.url,
       WORKER_ROLES: "apply",
