@@ -43,7 +43,7 @@ test("a stale plan is refused and says what changed", async ({ company }) => {
   await approve(ruben, change);
   const page = ruben.getByRole("main");
   await expect(page.getByText("Stale, refused")).toBeVisible({ timeout: 30_000 });
-  await expect(page).toContainText("EC2 is no longer as it was approved. Nothing was changed.");
+  await expect(page).toContainText("Refused: it is no longer what was approved. Nothing was changed.");
   await expect(page).toContainText("192.0.2.0/27");
   expect(await openingsOf("virginia", GROUP.portalApp)).toEqual(afterHand);
   expect(await changes()).toEqual([]);

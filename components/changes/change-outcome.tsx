@@ -5,7 +5,7 @@ import type { ChangeState } from "#lib/core/approval/change-state.ts";
 const TITLES: Partial<Record<ChangeState, { readonly tone: NoticeTone; readonly title: string }>> = {
   stale: {
     tone: "warning",
-    title: "Refused: EC2 is no longer as it was approved. Nothing was changed.",
+    title: "Refused: it is no longer what was approved. Nothing was changed.",
   },
   partial: { tone: "problem", title: "Applied in part. The steps below say what is done and what is not." },
   failed: { tone: "problem", title: "It failed. The steps below say what is known." },
