@@ -1,5 +1,4 @@
 /** Findings that somebody may read, as a file to keep. */
-import { createHash } from "node:crypto";
 import { asffBatches } from "#lib/formats/asff/asff-batches.ts";
 import { asffFinding } from "#lib/formats/asff/asff-finding.ts";
 import { findingsCsv } from "#lib/formats/findings/findings-csv.ts";
@@ -7,6 +6,7 @@ import { findingsJson } from "#lib/formats/findings/findings-json.ts";
 import { findingsSarif } from "#lib/formats/findings/findings-sarif.ts";
 import type { FoundFinding } from "#lib/formats/findings/found-finding.ts";
 import { findingOfCatalogue } from "#lib/formats/report/finding-of-catalogue.ts";
+import { contentHash } from "#lib/usecases/observation/known-item.ts";
 import type { FindingEntry, FindingsView } from "#lib/usecases/read/read-findings.ts";
 import { fileResponse } from "./file-response.ts";
 
@@ -27,10 +27,8 @@ const foundOf = (entry: FindingEntry, { scopes }: FindingsView, now: string): Fo
   };
 };
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
-
 const asff = (found: FoundFinding) =>
-  asffFinding(found.finding, { ...found, firstSeenAt: found.observedAt, sha256 });
+  asffFinding(found.finding, { ...found, firstSeenAt: found.observedAt, sha256: contentHash });
 
 /** ASFF sends batches of one account and Region, so these stand together. */
 const byPlace = (a: FoundFinding, b: FoundFinding): number => {

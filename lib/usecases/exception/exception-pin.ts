@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import type { AcceptedExtent } from "#lib/core/findings/exception/finding-exception.ts";
+import { contentHash } from "../observation/known-item.ts";
 
 /** Everything that people approve about an exception. */
 export interface PinnedException {
@@ -34,5 +34,5 @@ export const exceptionPin = (asked: PinnedException): string => {
     reason,
     endsAt: endsAt.toISOString(),
   });
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return contentHash(text);
 };

@@ -51,7 +51,7 @@ export async function proposeEnd(
   });
 }
 
-const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
+export const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
   stack.bindings.some(
     (binding) => binding.primaryGroupId === groupId || binding.otherGroupIds.includes(groupId),
   );

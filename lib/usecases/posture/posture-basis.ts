@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { contentHash } from "../observation/known-item.ts";
 import type { FinishedObservation } from "../observation/observation-rows.ts";
 import type { Database } from "../ports.ts";
 import { sourcesOf } from "../read/known-findings.ts";
@@ -31,5 +31,5 @@ export async function postureBasis(
     await sourcesOf(db, scopeId),
     exceptions.map(({ id }) => id),
   ];
-  return createHash("sha256").update(JSON.stringify(basis), "utf8").digest("hex");
+  return contentHash(JSON.stringify(basis));
 }

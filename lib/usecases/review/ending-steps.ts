@@ -7,6 +7,7 @@ import type { PlanGap } from "#lib/core/plan/plan-match.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
+import { usesGroup } from "../expiry/propose-end.ts";
 import type { Transaction } from "../ports.ts";
 import { type StackModel, stackModelsForEnds } from "../read/stack-model.ts";
 
@@ -33,11 +34,6 @@ export interface StackSteps {
   readonly model: StackModel;
   readonly steps: readonly PlanStep[];
 }
-
-const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
-  stack.bindings.some(
-    ({ primaryGroupId, otherGroupIds }) => primaryGroupId === groupId || otherGroupIds.includes(groupId),
-  );
 
 /** Does a stack whose group it is go on keeping this source open without an end? */
 const staysStanding = (
