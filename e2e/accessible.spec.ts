@@ -1,8 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { ask } from "./support/access.ts";
-import { expect, test } from "./support/flows.ts";
+import { expect, test, watch } from "./support/flows.ts";
 import { everyPage } from "./support/routes.ts";
+import { signIn } from "./support/sign-in.ts";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const colours = ["color-contrast", "link-in-text-block"];
@@ -36,14 +37,25 @@ async function faultsOf(page: Page, colourWidths: readonly number[] = [1280]): P
   return faults;
 }
 
-for (const path of everyPage()) {
-  test(`axe finds nothing on ${path}`, async ({ company }) => {
-    const page = await company.as("Casey Lindqvist");
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
-    expect(await faultsOf(page, path === "/" ? [1280, 390] : [1280])).toEqual([]);
+test.describe("in one browser, which keeps what it has compiled", () => {
+  let page: Page;
+  const mishaps: string[] = [];
+  test.beforeAll(async ({ browser, baseURL }) => {
+    page = await browser.newPage(baseURL === undefined ? {} : { baseURL });
+    watch(page, mishaps);
+    await signIn(page, "Casey Lindqvist");
   });
-}
+  test.afterAll(() => page.close());
+
+  for (const path of everyPage()) {
+    test(`axe finds nothing on ${path}`, async () => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+      expect(await faultsOf(page, path === "/" ? [1280, 390] : [1280])).toEqual([]);
+      expect(mishaps.splice(0), "what happened beside").toEqual([]);
+    });
+  }
+});
 
 test("axe finds nothing on an entry of the log", async ({ company }) => {
   const page = await company.as("Casey Lindqvist");

@@ -10,7 +10,7 @@ interface Company {
 }
 
 /** What must never happen on any page: scripts that fail, dialogs, and what the content security policy stops. */
-function watch(page: Page, mishaps: string[]): void {
+export function watch(page: Page, mishaps: string[]): void {
   page.on("pageerror", (error) => mishaps.push(`an error: ${error.message}`));
   page.on("dialog", (dialog) => {
     mishaps.push(`a dialog: ${dialog.message()}`);

@@ -33,7 +33,12 @@ afterAll(async () => {
 /** The command as the operator runs it, as a process of its own. */
 const command = (name: string, ...args: string[]) =>
   run(process.execPath, [`lib/cli/${name}.ts`, ...args], {
-    env: { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: database.ownerUrl },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      DATABASE_URL: database.ownerUrl,
+    },
   });
 
 const counts = async () => ({

@@ -36,9 +36,12 @@ interface Started {
 /** The process as the supervisor starts it: with a channel, over which it says where it is. */
 async function start(args: readonly string[] = [], variables: Record<string, string> = {}): Promise<Started> {
   const child = fork(resolve("lib/sandbox/main.ts"), [...args], {
+    // As it is started for real: without what vitest gives to Node.
+    execArgv: [],
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       SALLYPORT_DATA: folder,
       SALLYPORT_URL: "http://localhost:3000",
       ...variables,

@@ -5,14 +5,33 @@ import { z } from "zod";
 import { findBrowser } from "./find-browser.ts";
 import { root, runTool, type Stage } from "./stage.ts";
 
+const testCase = z.object({
+  file: z.string(),
+  title: z.string(),
+  tests: z.array(z.object({ status: z.string() })),
+});
+const suite = z.object({
+  specs: z.array(testCase),
+  get suites() {
+    return z.array(suite).optional();
+  },
+});
 const report = z.object({
+  suites: z.array(suite),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
+
+const failuresIn = ({ specs, suites = [] }: z.infer<typeof suite>): string[] => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+    .map(({ file, title }) => `${file} > ${title}`),
+  ...suites.flatMap(failuresIn),
+];
 
 /** The flows in Chromium against the production build, which `npm start` builds and serves. */
 export const browserStage: Stage = {
   name: "end to end in Chromium",
-  async run(output) {
+  async run() {
     const browser = findBrowser();
     if (browser === undefined) {
       process.stderr.write(
@@ -28,16 +47,17 @@ export const browserStage: Stage = {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       E2E_DATA: data,
     };
-    const code = await runTool("@playwright/test/cli.js", ["test"], environment, output);
+    const code = await runTool("@playwright/test/cli.js", ["test"], environment);
     if (code === 0) rmSync(data, { recursive: true, force: true });
     else process.stderr.write(`The servers' logs are in ${path.join(data, "logs")}.\n`);
     if (!existsSync(file)) return { passed: 0, failed: 1 };
-    const { stats } = report.parse(JSON.parse(readFileSync(file, "utf8")));
+    const { stats, suites } = report.parse(JSON.parse(readFileSync(file, "utf8")));
     // One that fails and then passes is not sound: it counts as failed.
     const failed = stats.unexpected + stats.flaky;
     return {
       passed: stats.expected,
       failed: code !== 0 && failed === 0 ? 1 : failed,
+      failures: suites.flatMap(failuresIn),
       ...(stats.skipped > 0 ? { notRun: `${stats.skipped} tests skipped` } : {}),
     };
   },

@@ -9,16 +9,14 @@ export interface Tally {
   readonly failed: number;
   /** Not run, and why: told in the end, never counted as passed. */
   readonly notRun?: string;
+  /** The names of what failed, where the stage has names: told in the end, where a long log is read first. */
+  readonly failures?: readonly string[];
 }
 
 export interface Stage {
   readonly name: string;
-  /** What it prints goes to `output`. */
-  run(output: Output): Promise<Tally>;
+  run(): Promise<Tally>;
 }
-
-/** Where a stage's text goes: the terminal, or a file while others have the terminal. */
-export type Output = "terminal" | { readonly file: number };
 
 /** Aborted when somebody asks for the end: no further stage begins. */
 export const interrupted = new AbortController();
@@ -28,12 +26,10 @@ export function runTool(
   program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  output: Output = "terminal",
 ): Promise<number> {
-  const told = output === "terminal" ? "inherit" : output.file;
   const child = spawn(process.execPath, [path.join(root, "node_modules", program), ...args], {
     cwd: root,
-    stdio: ["ignore", told, told],
+    stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...environment },
   });
   // vitest and Playwright stop what they have started when they are interrupted; so they are, when we are.

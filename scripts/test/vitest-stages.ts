@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { type Output, root, runTool, type Stage, type Tally } from "./stage.ts";
+import { root, runTool, type Stage, type Tally } from "./stage.ts";
 
 const report = z.object({
   numPassedTests: z.number(),
@@ -10,6 +10,8 @@ const report = z.object({
   numTodoTests: z.number(),
   testResults: z.array(
     z.object({
+      name: z.string(),
+      status: z.string(),
       assertionResults: z.array(
         z.object({ status: z.string(), title: z.string(), ancestorTitles: z.array(z.string()) }),
       ),
@@ -28,6 +30,15 @@ const skippedNames = ({ testResults }: z.infer<typeof report>): string =>
     ),
   ].join("; ");
 
+/** Each failed test by its whole name, and each file that could not be loaded by its path. */
+const failuresIn = ({ testResults }: z.infer<typeof report>): string[] =>
+  testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((result) => result.status === "failed");
+    const file = path.relative(root, name);
+    if (failed.length === 0) return status === "failed" ? [`${file} as a whole`] : [];
+    return failed.map(({ title, ancestorTitles }) => [file, ...ancestorTitles, title].join(" > "));
+  });
+
 interface VitestRun {
   readonly project: string;
   /** How many files at once. */
@@ -37,16 +48,16 @@ interface VitestRun {
 
 const vitest = (name: string, run: VitestRun): Stage => ({
   name,
-  run: (output) => runVitest(name, run, output),
+  run: () => runVitest(name, run),
 });
 
-async function runVitest(name: string, run: VitestRun, output: Output): Promise<Tally> {
+async function runVitest(name: string, run: VitestRun): Promise<Tally> {
   const { project, workers, environment = {} } = run;
   const file = path.join(root, "test-results", `${name.replaceAll(" ", "-")}.json`);
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const selected = ["run", "--project", project, `--maxWorkers=${workers}`];
-  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment, output);
+  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const results = report.parse(JSON.parse(readFileSync(file, "utf8")));
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
@@ -56,6 +67,7 @@ async function runVitest(name: string, run: VitestRun, output: Output): Promise<
   return {
     passed: numPassedTests,
     failed,
+    failures: failuresIn(results),
     ...(skipped > 0 ? { notRun: `${skipped} tests skipped (${skippedNames(results)})` } : {}),
   };
 }
@@ -77,9 +89,8 @@ const onOldestPostgres: Stage = existsSync(debianPostgres)
       run: async () => ({ passed: 0, failed: 0, notRun: `no PostgreSQL 15 in ${debianPostgres}` }),
     };
 
-/** Those that leave the processor to others first: the flows run meanwhile. */
 export const vitestStages: readonly Stage[] = [
+  vitest("unit tests and laws", { project: "unit", workers: 2 }),
   vitest("integration", { project: "integration", workers: WAITING }),
   onOldestPostgres,
-  vitest("unit tests and laws", { project: "unit", workers: 2 }),
 ];

@@ -21,6 +21,8 @@ export async function startWorker(
   over: Readonly<Record<string, string>> = {},
 ): Promise<WorkerProcess> {
   const child = fork(main, [], {
+    // As it is started for real: without what vitest gives to Node.
+    execArgv: [],
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH,
