@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { generateSigner, readSigner, type Signer } from "./ed25519-key.ts";
 
 /** Why there is no key to sign with: a sentence for whoever runs the worker. */
@@ -14,14 +15,21 @@ const hasCode = (error: unknown, code: string): boolean =>
  * is none. Workers that begin at once end up with one key.
  */
 export function keptSigningKey(file: string, name: string, make: boolean): Signer {
-  if (make) {
-    try {
-      writeFileSync(file, `${generateSigner(name).secret}\n`, { mode: 0o600, flag: "wx" });
-    } catch (error) {
-      if (!hasCode(error, "EEXIST")) throw error;
-    }
-  }
+  if (make && !existsSync(file)) makeKey(file, name);
   return readSigningKey(file);
+}
+
+/** The file appears whole or not at all, whoever reads it meanwhile, and takes no other's place. */
+function makeKey(file: string, name: string): void {
+  const whole = `${file}.${randomUUID()}`;
+  writeFileSync(whole, `${generateSigner(name).secret}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    linkSync(whole, file);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+  } finally {
+    unlinkSync(whole);
+  }
 }
 
 function readSigningKey(file: string): Signer {

@@ -15,7 +15,28 @@ const GO = {
     "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
 };
 
+/** The example of https://c2sp.org/signed-note. */
+const C2SP = {
+  verifier: "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
+  text: "This is an example message.\n",
+  signature:
+    "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n",
+};
+
 describe("signed notes", () => {
+  it("are what their specification shows", () => {
+    const verifier = readVerifier(C2SP.verifier);
+    if (verifier === null) throw new Error("The verifier cannot be read.");
+    const note = `${C2SP.text}\n${C2SP.signature}`;
+    expect(verifyNote(note, verifier)).toEqual({ verdict: "signed", text: C2SP.text });
+    // Whoever else signed it, with whatever, changes nothing.
+    const cosigned = `${note}— quasimodo.example/salvatore NnugSzTjtVAewIS+Z/iJ\n`;
+    expect(verifyNote(cosigned, verifier)).toEqual({ verdict: "signed", text: C2SP.text });
+    expect(verifyNote(note.replace("example message", "exemplary message"), verifier)).toMatchObject({
+      verdict: "forged",
+    });
+  });
+
   it("are what Go's implementation makes: its key, its text, its signature", () => {
     const signer = readSigner(GO.secret);
     if (signer === null) throw new Error("The key cannot be read.");

@@ -1,6 +1,9 @@
 /** Everything the log can say happened, and how it reads after a name: "Mara Haddad asked for a change". */
 export const AUDIT_ACTIONS = {
   "change.asked": "asked for a change",
+  "change.drafted": "drafted a change",
+  "change.replanned": "had a change planned anew",
+  "change.commented": "wrote about a change",
   "change.answered-yes": "approved a change",
   "change.approved": "had all approvals of a change",
   "change.rejected": "rejected a change",

@@ -1,0 +1,29 @@
+/** Hashes of an RFC 6962 tree above its leaves (section 2.1). */
+import type { Sha256 } from "../leaf.ts";
+
+const HASH_BYTES = 32;
+
+/** SHA-256(0x01 || left || right). The prefix keeps a node from ever being taken for a leaf. */
+export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
+  const both = new Uint8Array(1 + 2 * HASH_BYTES);
+  both[0] = 1;
+  both.set(left, 1);
+  both.set(right, 1 + HASH_BYTES);
+  return sha256(both);
+}
+
+/** The root of a log without entries: SHA-256 of nothing. */
+export const emptyRoot = (sha256: Sha256): Uint8Array => sha256(new Uint8Array());
+
+/** The hash over whole subtrees that stand beside each other, largest first; there is at least one. */
+export function joinSubtrees(hashes: readonly Uint8Array[], sha256: Sha256): Uint8Array {
+  const joined = hashes.reduceRight<Uint8Array | null>(
+    (right, left) => (right === null ? left : nodeHash(left, right, sha256)),
+    null,
+  );
+  if (joined === null) throw new RangeError("Nothing has no hash.");
+  return joined;
+}
+
+export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
