@@ -14,9 +14,8 @@ import {
 } from "./camera.ts";
 import type { Picture } from "./draw-graph.ts";
 import { Minimap } from "./minimap.tsx";
-import { laySheet, type Sheet, sheetOfCanvas, sheetOfWhole } from "./moving-sheet.ts";
+import { MovingPicture } from "./moving-picture.ts";
 import { frameTitleAt, nodeAt } from "./node-at.ts";
-import { paintPicture } from "./paint-picture.ts";
 import type { Palette } from "./palette.ts";
 import type { Box } from "./scene.ts";
 
@@ -46,8 +45,6 @@ export interface CanvasControls {
 }
 
 const SETTLED = 160;
-/** A picture drawn in so many milliseconds is drawn anew in every frame. */
-const QUICK = 5;
 const WHEEL = 0.0016;
 /** A press that moved further than this was a drag. */
 const STILL = 4;
@@ -60,62 +57,51 @@ export const GraphCanvas = (props: Props) => {
   const camera = useRef<Camera | null>(null);
   const frame = useRef(0);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settleFrame = useRef(0);
+  /** When the hand moved last. */
+  const lastMove = useRef(0);
   const pointers = useRef(new Map<number, { x: number; y: number }>());
   const moved = useRef(0);
   const minimap = useRef<(camera: Camera) => void>(() => {});
 
-  const near = useRef<Sheet | null>(null);
-  const whole = useRef<Sheet | null>(null);
   const isMoving = useRef(false);
-  /** Milliseconds that the picture took when it was drawn last, and from where. */
-  const drawn = useRef<{ readonly took: number; readonly camera: Camera } | null>(null);
+  const moving = useRef(new MovingPicture());
 
   const draw = useCallback(() => {
+    cancelAnimationFrame(frame.current);
     frame.current = 0;
-    const element = canvas.current;
-    const context = element?.getContext("2d", { alpha: false }) ?? null;
-    const now = camera.current;
-    if (element === null || context === null || now === null) return;
-    const { picture, palette, view } = latest.current;
-    const paint = (on: CanvasRenderingContext2D, at: Camera, size: View) =>
-      paintPicture(on, picture, palette, at, size);
-    if (isMoving.current && drawn.current !== null && drawn.current.took > QUICK) {
-      whole.current ??= sheetOfWhole(paint, picture.scene.bounds, view);
-      near.current ??= sheetOfCanvas(element, drawn.current.camera, view);
-      const density = window.devicePixelRatio;
-      context.globalAlpha = 1;
-      context.setTransform(density, 0, 0, density, 0, 0);
-      context.fillStyle = palette.canvas;
-      context.fillRect(0, 0, view.width, view.height);
-      laySheet(context, whole.current, now, view);
-      laySheet(context, near.current, now, view);
-    } else {
-      const start = performance.now();
-      paint(context, now, view);
-      drawn.current = { took: performance.now() - start, camera: now };
-      near.current = null;
-    }
-    minimap.current(now);
-    performance.mark("graph-drawn");
+    if (canvas.current === null || camera.current === null) return;
+    moving.current.draw(canvas.current, latest.current, camera.current, isMoving.current);
+    minimap.current(camera.current);
   }, []);
 
   const redraw = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(draw);
   }, [draw]);
 
+  // Where drawing takes longer than a hand rests, what the hand did meanwhile is heard only after the timer: the frame
+  // that follows tells whether it rests.
+  const restSoon = useCallback(() => {
+    clearTimeout(settle.current);
+    settle.current = setTimeout(() => {
+      settleFrame.current = requestAnimationFrame(() => {
+        if (performance.now() - lastMove.current < SETTLED) return restSoon();
+        isMoving.current = false;
+        redraw();
+        if (camera.current !== null) latest.current.onCamera(printCamera(camera.current));
+      });
+    }, SETTLED);
+  }, [redraw]);
+
   const look = useCallback(
     (next: Camera) => {
       camera.current = next;
       isMoving.current = true;
+      lastMove.current = performance.now();
       redraw();
-      clearTimeout(settle.current);
-      settle.current = setTimeout(() => {
-        isMoving.current = false;
-        redraw();
-        latest.current.onCamera(printCamera(next));
-      }, SETTLED);
+      restSoon();
     },
-    [redraw],
+    [redraw, restSoon],
   );
 
   const { picture, palette, view, fit, camera: asked, controls } = props;
@@ -124,7 +110,8 @@ export const GraphCanvas = (props: Props) => {
     if (camera.current !== null && printCamera(camera.current) === asked) return;
     camera.current = parseCamera(asked) ?? fitted(fit, view);
     isMoving.current = false;
-  }, [asked, fit, view]);
+    redraw();
+  }, [asked, fit, view, redraw]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the latest properties
   useEffect(() => {
@@ -136,12 +123,10 @@ export const GraphCanvas = (props: Props) => {
       element.width = width;
       element.height = height;
     }
-    near.current = null;
-    whole.current = null;
-    drawn.current = null;
+    moving.current.renew();
     // At once: a frame later would be a frame late.
     draw();
-  }, [picture, palette, view, fit, asked, draw]);
+  }, [picture, palette, view, fit, draw]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -157,6 +142,7 @@ export const GraphCanvas = (props: Props) => {
     return () => {
       element.removeEventListener("wheel", onWheel);
       clearTimeout(settle.current);
+      cancelAnimationFrame(settleFrame.current);
       cancelAnimationFrame(frame.current);
       frame.current = 0;
     };

@@ -8,15 +8,8 @@ import type { Cluster } from "#lib/core/graph/clusters.ts";
 import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { gridShape } from "./grid.ts";
 import { layersOf } from "./layers.ts";
-import { type Box, type Frame, NODE, type Scene } from "./scene.ts";
-
-/** A piece of the picture whose places count from its own corner. */
-interface Piece {
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: ReadonlyMap<number, Box>;
-  readonly frames: readonly Frame[];
-}
+import { joined, ofBoxes, type Piece, placed } from "./piece.ts";
+import { type Box, NODE, type Scene } from "./scene.ts";
 
 const PADDING = 14;
 const HEADER = 26;
@@ -35,25 +28,6 @@ interface Named {
 
 const byName = (a: Named, b: Named): number => byLabel(a.label, b.label) || (a.id < b.id ? -1 : 1);
 
-const moved = (piece: Piece, x: number, y: number): Piece => ({
-  ...piece,
-  boxes: new Map([...piece.boxes].map(([at, box]) => [at, { ...box, x: box.x + x, y: box.y + y }])),
-  frames: piece.frames.map((frame) => ({ ...frame, x: frame.x + x, y: frame.y + y })),
-});
-
-const joined = (pieces: readonly Piece[]): Piece => ({
-  width: Math.max(
-    0,
-    ...pieces.flatMap(({ boxes, frames }) => [...boxes.values(), ...frames].map((box) => box.x + box.width)),
-  ),
-  height: Math.max(
-    0,
-    ...pieces.flatMap(({ boxes, frames }) => [...boxes.values(), ...frames].map((box) => box.y + box.height)),
-  ),
-  boxes: new Map(pieces.flatMap(({ boxes }) => [...boxes])),
-  frames: pieces.flatMap(({ frames }) => frames),
-});
-
 const nodeBox = (column: number, row: number): Box => ({
   x: column * (NODE.width + NODE.gapX),
   y: row * (NODE.height + NODE.gapY),
@@ -63,15 +37,15 @@ const nodeBox = (column: number, row: number): Box => ({
 
 /** Columns of nodes, each from the top; a column that is too long goes on beside itself. */
 const inColumns = (columns: readonly (readonly number[])[]): Piece => {
-  const boxes = new Map<number, Box>();
+  const boxes: [number, Box][] = [];
   let column = 0;
   for (const nodes of columns) {
     nodes.forEach((at, place) => {
-      boxes.set(at, nodeBox(column + Math.floor(place / MOST_IN_LAYER), place % MOST_IN_LAYER));
+      boxes.push([at, nodeBox(column + Math.floor(place / MOST_IN_LAYER), place % MOST_IN_LAYER)]);
     });
     column += Math.max(1, Math.ceil(nodes.length / MOST_IN_LAYER));
   }
-  return joined([{ width: 0, height: 0, boxes, frames: [] }]);
+  return ofBoxes(boxes);
 };
 
 /** Things of one size, row by row. */
@@ -79,28 +53,39 @@ const CHIP_GAP = 10;
 const inGrid = (nodes: readonly number[]): Piece => {
   const { columns, rows } = gridShape(nodes.length, NODE.width / (NODE.height * SCREEN));
   const step = { x: NODE.width + CHIP_GAP, y: NODE.height + CHIP_GAP };
-  const boxes = new Map(
-    nodes.map((at, place): [number, Box] => [
-      at,
-      {
-        x: (place % columns) * step.x,
-        y: Math.floor(place / columns) * step.y,
-        width: NODE.width,
-        height: NODE.height,
-      },
-    ]),
-  );
-  return { width: columns * step.x - CHIP_GAP, height: rows * step.y - CHIP_GAP, boxes, frames: [] };
+  const boxes = nodes.map((at, place): [number, Box] => [
+    at,
+    {
+      x: (place % columns) * step.x,
+      y: Math.floor(place / columns) * step.y,
+      width: NODE.width,
+      height: NODE.height,
+    },
+  ]);
+  return { ...ofBoxes(boxes), width: columns * step.x - CHIP_GAP, height: rows * step.y - CHIP_GAP };
 };
 
 const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => number): Item[][] => {
   const groups = new Map<number, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const known = groups.get(keyOf(item));
+    if (known === undefined) groups.set(keyOf(item), [item]);
+    else known.push(item);
+  }
   return [...groups].sort(([a], [b]) => a - b).map(([, list]) => list);
 };
 
+interface Nest {
+  readonly shown: ShownGraph;
+  /** Ids of the frames around each node, the outermost first. */
+  readonly paths: readonly (readonly string[])[];
+  readonly open: ReadonlyMap<string, Cluster>;
+  /** Whom each node may reach, ascending. */
+  readonly next: readonly (readonly number[])[];
+}
+
 /** Nodes that lie directly in one frame, or in none. */
-const placeLeaves = (shown: ShownGraph, nodes: readonly number[]): Piece => {
+const placeLeaves = ({ shown, next }: Nest, nodes: readonly number[]): Piece => {
   const nodeAt = (at: number) => shown.nodes[at];
   const sorted = [...nodes].sort((a, b) => {
     const [left, right] = [nodeAt(a), nodeAt(b)];
@@ -119,13 +104,18 @@ const placeLeaves = (shown: ShownGraph, nodes: readonly number[]): Piece => {
     );
     const doors = inColumns(sorted.filter(isDoor).map((at) => [at]));
     const below = workload.height === 0 ? 0 : workload.height + NODE.gapY + 12;
-    return joined([workload, moved(doors, 0, below)]);
+    return joined([
+      { piece: workload, x: 0, y: 0 },
+      { piece: doors, x: 0, y: below },
+    ]);
   }
   const places = new Map(sorted.map((at, place) => [at, place]));
-  const inner = shown.edges.flatMap(({ from, to }) => {
-    const [a, b] = [places.get(from), places.get(to)];
-    return a === undefined || b === undefined ? [] : [{ from: a, to: b }];
-  });
+  const inner = sorted.flatMap((at, from) =>
+    (next[at] ?? []).flatMap((other) => {
+      const to = places.get(other);
+      return to === undefined ? [] : [{ from, to }];
+    }),
+  );
   if (inner.every(({ from, to }) => from === to) && sorted.length > MOST_IN_LAYER) return inGrid(sorted);
   const layers = layersOf(sorted.length, inner);
   return inColumns(grouped(sorted, (at) => layers[places.get(at) ?? 0] ?? 0));
@@ -139,27 +129,27 @@ const inRows = (pieces: readonly Piece[], gap: number): Piece => {
   const area = pieces.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
   const widest = Math.max(0, ...pieces.map(({ width }) => width));
   const most = Math.max(widest, inSteps(Math.sqrt(Math.max(1, area) * SCREEN)));
-  const placed: Piece[] = [];
+  const parts: { piece: Piece; x: number; y: number }[] = [];
   let [x, y, rowHeight] = [0, 0, 0];
   for (const piece of pieces) {
     if (x > 0 && x + piece.width > most) {
       y += rowHeight + gap;
       [x, rowHeight] = [0, 0];
     }
-    placed.push(moved(piece, x, y));
+    parts.push({ piece, x, y });
     x += piece.width + gap;
     rowHeight = Math.max(rowHeight, piece.height);
   }
-  const all = joined(placed);
-  return { ...all, height: y + rowHeight };
+  return joined(parts);
 };
 
-const framed = (cluster: Cluster, inner: Piece, label: number): Piece => {
-  const width = Math.max(inner.width, label) + PADDING * 2;
-  const height = inner.height + PADDING * 2 + HEADER;
-  const { boxes, frames } = moved(inner, PADDING, PADDING + HEADER);
-  return { width, height, boxes, frames: [{ cluster, x: 0, y: 0, width, height }, ...frames] };
-};
+const framed = (cluster: Cluster, inner: Piece, label: number): Piece => ({
+  width: Math.max(inner.width, label) + PADDING * 2,
+  height: inner.height + PADDING * 2 + HEADER,
+  boxes: [],
+  frame: cluster,
+  parts: [{ piece: inner, x: PADDING, y: PADDING + HEADER }],
+});
 
 /** One account or Region alone needs no frame to tell it from others. */
 const needsFrame = (cluster: Cluster, siblings: number): boolean =>
@@ -171,32 +161,30 @@ const CHARACTER = 7.2;
 const framesAround = ({ within }: ShownNode): readonly string[] =>
   within.filter((id) => !id.startsWith("tier:"));
 
-const placeWithin = (shown: ShownGraph, nodes: readonly number[], depth: number): Piece => {
-  const pathOf = (at: number) => {
-    const node = shown.nodes[at];
-    return node === undefined ? [] : framesAround(node);
-  };
-  const leaves = nodes.filter((at) => pathOf(at)[depth] === undefined);
+const placeWithin = (nest: Nest, nodes: readonly number[], depth: number): Piece => {
+  const leaves: number[] = [];
   const inner = new Map<string, number[]>();
   for (const at of nodes) {
-    const id = pathOf(at)[depth];
-    if (id === undefined) continue;
-    const list = inner.get(id);
-    if (list === undefined) inner.set(id, [at]);
+    const id = nest.paths[at]?.[depth];
+    const list = id === undefined ? leaves : inner.get(id);
+    if (list === undefined) inner.set(id ?? "", [at]);
     else list.push(at);
   }
-  const open = shown.open.filter(({ id }) => inner.has(id)).sort(byName);
+  const open = [...inner.keys()].flatMap((id) => nest.open.get(id) ?? []).sort(byName);
   const frames = open.map((cluster) => {
-    const piece = placeWithin(shown, inner.get(cluster.id) ?? [], depth + 1);
+    const piece = placeWithin(nest, inner.get(cluster.id) ?? [], depth + 1);
     return needsFrame(cluster, open.length)
       ? framed(cluster, piece, cluster.label.length * CHARACTER)
       : piece;
   });
   if (leaves.length === 0) return inRows(frames, FRAME_GAP);
-  const own = placeLeaves(shown, leaves);
+  const own = placeLeaves(nest, leaves);
   if (frames.length === 0) return own;
   const rest = inRows(frames, FRAME_GAP);
-  return joined([own, moved(rest, 0, own.height + FRAME_GAP)]);
+  return joined([
+    { piece: own, x: 0, y: 0 },
+    { piece: rest, x: 0, y: own.height + FRAME_GAP },
+  ]);
 };
 
 const OUTSIDE_GAP = 110;
@@ -214,22 +202,32 @@ export const placeNodes = (shown: ShownGraph): Scene => {
   };
   const outsideNodes = all.filter(isOutside);
   const outside = inColumns([outsideNodes]);
-  const inside = placeWithin(
+  const next: number[][] = shown.nodes.map(() => []);
+  for (const { from, to } of shown.edges) next[from]?.push(to);
+  const nest: Nest = {
     shown,
+    next,
+    paths: shown.nodes.map(framesAround),
+    open: new Map(shown.open.map((cluster) => [cluster.id, cluster])),
+  };
+  const inside = placeWithin(
+    nest,
     all.filter((at) => !isOutside(at)),
     0,
   );
   const left = outsideNodes.length === 0 ? 0 : outside.width + OUTSIDE_GAP;
   const height = Math.max(outside.height, inside.height);
-  const whole = joined([
-    moved(outside, 0, (height - outside.height) / 2),
-    moved(inside, left, (height - inside.height) / 2),
-  ]);
+  const { boxes, frames } = placed(
+    joined([
+      { piece: outside, x: 0, y: (height - outside.height) / 2 },
+      { piece: inside, x: left, y: (height - inside.height) / 2 },
+    ]),
+  );
   const none: Box = { x: 0, y: 0, width: 0, height: 0 };
   return {
     shown,
-    boxes: all.map((at) => whole.boxes.get(at) ?? none),
-    frames: whole.frames,
+    boxes: all.map((at) => boxes.get(at) ?? none),
+    frames,
     bounds: { x: 0, y: 0, width: left + inside.width, height },
   };
 };

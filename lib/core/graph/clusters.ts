@@ -86,11 +86,21 @@ export const clustersOf = (graph: AccountGraph): Clusters => {
   const known = kept.get(graph);
   if (known !== undefined) return known;
   const sizes = new Map<string, number>();
-  const steps = graph.nodes.map((node) => stepsOf(node, graph.accountNames));
+  // Most nodes are the sources of a few people: those of one person have one path.
+  const ofSources = new Map<string | null, Step[]>();
+  const steps = graph.nodes.map((node) => {
+    const known = node.kind === "source" ? ofSources.get(node.ownerName) : undefined;
+    const path = known ?? stepsOf(node, graph.accountNames);
+    if (node.kind === "source") ofSources.set(node.ownerName, path);
+    return path;
+  });
   for (const path of steps) for (const { id } of path) sizes.set(id, (sizes.get(id) ?? 0) + 1);
   const byId = new Map<string, Cluster>();
-  const paths = steps.map((path) =>
-    path.map((step, depth) => {
+  const pathOfSteps = new Map<Step[], Cluster[]>();
+  const paths = steps.map((path) => {
+    const known = pathOfSteps.get(path);
+    if (known !== undefined) return known;
+    const clusters = path.map((step, depth) => {
       const cluster = byId.get(step.id) ?? {
         ...step,
         parentId: path[depth - 1]?.id ?? null,
@@ -98,8 +108,10 @@ export const clustersOf = (graph: AccountGraph): Clusters => {
       };
       byId.set(step.id, cluster);
       return cluster;
-    }),
-  );
+    });
+    pathOfSteps.set(path, clusters);
+    return clusters;
+  });
   const clusters = { byId, paths };
   kept.set(graph, clusters);
   return clusters;

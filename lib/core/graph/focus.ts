@@ -23,7 +23,9 @@ const spread = (
   const leaving = new Map<number, number[]>();
   shown.edges.forEach((edge, place) => {
     const [at] = ends(edge);
-    leaving.set(at, [...(leaving.get(at) ?? []), place]);
+    const known = leaving.get(at);
+    if (known === undefined) leaving.set(at, [place]);
+    else known.push(place);
   });
   const reached = new Set([start]);
   let border = [start];

@@ -54,16 +54,18 @@ const standsAlone = (node: GraphNode, { only, services, person }: GraphFilter): 
 
 export const filterGraph = (graph: AccountGraph, filter: GraphFilter): GraphPart => {
   const edges: number[] = [];
-  const kept = new Set<number>();
+  const kept = new Uint8Array(graph.nodes.length);
   graph.edges.forEach((edge, place) => {
     const from = graph.nodes[edge.from];
     const to = graph.nodes[edge.to];
     if (from === undefined || to === undefined || !edgeFits(edge, from, to, filter)) return;
     edges.push(place);
-    kept.add(edge.from).add(edge.to);
+    kept[edge.from] = 1;
+    kept[edge.to] = 1;
   });
-  const nodes = graph.nodes.flatMap((node, place) =>
-    kept.has(place) || standsAlone(node, filter) ? [place] : [],
-  );
+  const nodes: number[] = [];
+  graph.nodes.forEach((node, place) => {
+    if (kept[place] === 1 || standsAlone(node, filter)) nodes.push(place);
+  });
   return { nodes, edges };
 };

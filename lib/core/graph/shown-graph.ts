@@ -58,33 +58,42 @@ export interface ShownGraph {
   readonly open: readonly Cluster[];
 }
 
-/** How many different numbers lists hold: each seen is stamped with the number of the question. */
-class Counter {
+/** How many different interfaces carry some nodes: each is stamped with the number of the question that met it. */
+class CarrierCount {
+  readonly #nodes: readonly GraphNode[];
+  readonly #met: Int32Array;
   readonly #stamps: Int32Array;
   #question = 0;
+  #count = 0;
 
-  constructor(numbers: number) {
-    this.#stamps = new Int32Array(numbers);
+  constructor({ nodes }: AccountGraph) {
+    let most = 0;
+    for (const { carriers } of nodes) for (const carrier of carriers) if (carrier >= most) most = carrier + 1;
+    this.#nodes = nodes;
+    this.#met = new Int32Array(nodes.length);
+    this.#stamps = new Int32Array(most);
   }
 
-  distinct(lists: Iterable<readonly number[]>): number {
+  begin(): void {
     this.#question += 1;
-    let count = 0;
-    for (const list of lists)
-      for (const item of list)
-        if (this.#stamps[item] !== this.#question) {
-          this.#stamps[item] = this.#question;
-          count += 1;
-        }
-    return count;
+    this.#count = 0;
+  }
+
+  /** `place`: of a node; once is as often. */
+  add(place: number): void {
+    if (this.#met[place] === this.#question) return;
+    this.#met[place] = this.#question;
+    for (const carrier of this.#nodes[place]?.carriers ?? [])
+      if (this.#stamps[carrier] !== this.#question) {
+        this.#stamps[carrier] = this.#question;
+        this.#count += 1;
+      }
+  }
+
+  get count(): number {
+    return this.#count;
   }
 }
-
-const carried = ({ nodes }: AccountGraph): number => {
-  let most = 0;
-  for (const { carriers } of nodes) for (const carrier of carriers) if (carrier >= most) most = carrier + 1;
-  return most;
-};
 
 const tiersOf = (nodes: readonly GraphNode[]): string[] => {
   const orders = new Map<string, number>();
@@ -112,11 +121,11 @@ const united = (sets: ReadonlySet<ServiceSet>): ServiceSet => {
 };
 
 /** What edges that are shown as one amount to. */
-const gathered = (graph: AccountGraph, places: readonly number[], counter: Counter) => {
+const gathered = (graph: AccountGraph, places: readonly number[], served: CarrierCount) => {
   const surely = new Set<ServiceSet>();
   const possibly = new Set<ServiceSet>();
   const missing = new Set<ServiceSet>();
-  const served = new Set<readonly number[]>();
+  served.begin();
   const tally = { exposed: 0, drift: 0, unknown: 0 };
   for (const place of places) {
     const edge = graph.edges[place];
@@ -125,15 +134,13 @@ const gathered = (graph: AccountGraph, places: readonly number[], counter: Count
     if (edge.possibly.length > 0) possibly.add(edge.possibly);
     if (edge.missing.length > 0) missing.add(edge.missing);
     for (const mark of edge.marks) tally[mark] += 1;
-    const target = graph.nodes[edge.to];
-    const server = target?.kind === "group" ? target : graph.nodes[edge.from];
-    if (server !== undefined) served.add(server.carriers);
+    served.add(graph.nodes[edge.to]?.kind === "group" ? edge.to : edge.from);
   }
   return {
     surely: united(surely),
     possibly: united(possibly),
     missing: united(missing),
-    weight: counter.distinct(served),
+    weight: served.count,
     marks: EDGE_MARKS.filter((mark) => tally[mark] > 0),
     mainly: EDGE_MARKS.filter((mark) => tally[mark] * 2 >= places.length),
     edges: places,
@@ -149,7 +156,7 @@ export const showGraph = (
 ): ShownGraph => {
   const { byId, paths } = clustersOf(graph);
   const stand = standIns(graph, level, toggled);
-  const counter = new Counter(carried(graph));
+  const carriers = new CarrierCount(graph);
   const shownAt = new Map<string, number>();
   const members: number[][] = [];
   const placeOfNode = new Int32Array(graph.nodes.length).fill(-1);
@@ -169,6 +176,8 @@ export const showGraph = (
     const own = places.flatMap((place) => graph.nodes[place] ?? []);
     const cluster = byId.get(id);
     const path = paths[places[0] ?? -1] ?? [];
+    carriers.begin();
+    for (const place of places) carriers.add(place);
     const depth = cluster === undefined ? path.length : path.findIndex((each) => each.id === id);
     return {
       id,
@@ -177,7 +186,7 @@ export const showGraph = (
       label: cluster?.label ?? own[0]?.label ?? id,
       members: places,
       marks: tallyMarks(own),
-      interfaces: counter.distinct(own.map(({ carriers }) => carriers)),
+      interfaces: carriers.count,
       plays: samePart(own),
       tiers: tiersOf(own),
       within: path.slice(0, depth).map((each) => each.id),
@@ -201,7 +210,7 @@ export const showGraph = (
       ([key, places]): ShownEdge => ({
         from: Math.floor(key / nodes.length),
         to: key % nodes.length,
-        ...gathered(graph, places, counter),
+        ...gathered(graph, places, carriers),
       }),
     );
   const around = new Set(nodes.flatMap(({ within }) => within));
