@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { generateSigner, readVerifier } from "#lib/adapters/signing/ed25519-key.ts";
+import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { treeRoot } from "#lib/core/audit/tree/growing-tree.ts";
+import { readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { createOrganisation, type Organisation, workerActor } from "#lib/testing/organisation.ts";
+import { introduceSigner } from "../../review/make-packs.ts";
+import { appendAudit } from "../append-audit.ts";
+import { sha256 } from "../leaf-functions.ts";
+import { sequenceAudit } from "../sequence-audit.ts";
+import { makeCheckpoint } from "./make-checkpoint.ts";
+import { storedTree } from "./stored-tree.ts";
+
+let org: Organisation;
+let superuser: pg.Client;
+const key = generateSigner("sallyport.example/sallyport");
+const signer = {
+  keyId: key.verifier.id,
+  name: key.verifier.name,
+  verifier: key.verifier.text,
+  signNote: (text: string) => signNote(text, key),
+};
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  superuser = new pg.Client({ connectionString: org.database.ownerUrl });
+  await superuser.connect();
+  await superuser.query("SET session_replication_role = replica");
+  await introduceSigner(org.worker, signer);
+});
+afterAll(async () => {
+  await superuser.end();
+  await org.close();
+});
+
+/** Many entries at once, as an owner could write them: what is tried here is the tree over them. */
+async function fill(count: number): Promise<void> {
+  await superuser.query(
+    `WITH made AS (
+       INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
+       SELECT gen_random_uuid(), now(), 'worker', 'grant.ended', bytes, sha256('\\x00'::bytea || bytes)
+         FROM (SELECT convert_to(gen_random_uuid()::text, 'UTF8') AS bytes FROM generate_series(1, $1)) made
+       RETURNING id)
+     INSERT INTO audit_waiting SELECT id FROM made`,
+    [count],
+  );
+}
+
+const leaves = async () =>
+  (await org.worker.auditIndex.findMany({ orderBy: { index: "asc" } })).map(({ leafHash }) => leafHash);
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+const checkpoint = (outside: { size: number; root: Uint8Array }[] = [], everySeconds = 0) =>
+  makeCheckpoint(org.worker, { signer, outside, everySeconds });
+
+describe("the tree over the log", () => {
+  it("grows with every batch, and has at every size the root that its entries have", async () => {
+    for (const [more, limit] of [
+      [1, 1000],
+      [254, 100],
+      [1, 1],
+      [300, 256],
+      [600, 1000],
+    ] as const) {
+      await fill(more);
+      while ((await sequenceAudit(org.workerDeps, limit)) > 0);
+    }
+    const all = await leaves();
+    expect(all).toHaveLength(1156);
+    expect(await org.web.auditSubtree.count({ where: { level: 8 } })).toBe(4);
+    const tree = storedTree(org.web);
+    for (const size of [0, 1, 2, 255, 256, 257, 511, 512, 1000, 1024, 1156]) {
+      expect([size, hex(await tree.rootAt(size))]).toEqual([size, hex(treeRoot(all.slice(0, size), sha256))]);
+    }
+    await expect(tree.rootAt(1157)).rejects.toThrow("missing");
+  });
+
+  it("can be written by the worker alone, and never changed", async () => {
+    const hash = Uint8Array.from(createHash("sha256").digest());
+    const subtree = { level: 8, index: 4, hash };
+    await expect(org.web.auditSubtree.create({ data: subtree })).rejects.toThrow("permission denied");
+    await expect(
+      org.web.auditCheckpoint.create({ data: { size: 1, keyId: signer.keyId, root: hash, note: "" } }),
+    ).rejects.toThrow("permission denied");
+    await expect(org.worker.auditSubtree.create({ data: { ...subtree, index: 7 } })).rejects.toThrow("next");
+    await expect(org.worker.auditSubtree.deleteMany()).rejects.toThrow("permission denied");
+    // The trigger speaks as a foreign key would.
+    await expect(org.owner.auditSubtree.deleteMany()).rejects.toThrow("constraint");
+  });
+});
+
+describe("a checkpoint", () => {
+  it("says how the log is, signed, once until there is more, and no oftener than it is wanted", async () => {
+    const made = await checkpoint();
+    const verifier = readVerifier(key.verifier.text);
+    if (made.kind !== "made" || verifier === null) throw new Error("Nothing was signed.");
+    const verdict = verifyNote(made.note, verifier);
+    if (verdict.verdict !== "signed") throw new Error(verdict.verdict);
+    expect(readCheckpoint(verdict.text)).toMatchObject({ origin: signer.name, size: 1156 });
+    expect(hex(readCheckpoint(verdict.text)?.root ?? new Uint8Array())).toBe(
+      hex(treeRoot(await leaves(), sha256)),
+    );
+    expect(await checkpoint()).toEqual({ kind: "none-due" });
+    await org.worker.$transaction((tx) => appendAudit(tx, { actor: workerActor, action: "grant.ended" }));
+    await sequenceAudit(org.workerDeps);
+    expect(await checkpoint([], 60)).toEqual({ kind: "none-due" });
+    const both = await Promise.all([checkpoint(), checkpoint()]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(["made", "none-due"]);
+  });
+
+  it("is not signed over a log that contradicts what was signed before, here or outside", async () => {
+    const root = await storedTree(org.web).rootAt(1157);
+    await expect(checkpoint([{ size: 1157, root }])).resolves.toEqual({ kind: "none-due" });
+    await expect(checkpoint([{ size: 1158, root }])).resolves.toMatchObject({
+      kind: "contradicted",
+      sentence: expect.stringContaining("was cut off"),
+    });
+    await expect(checkpoint([{ size: 1000, root }])).resolves.toMatchObject({
+      sentence: "The first 1000 entries of the log are not those that were signed.",
+    });
+    await superuser.query("UPDATE audit_index SET leaf_hash = sha256('') WHERE index = 1100");
+    await expect(checkpoint()).resolves.toMatchObject({ kind: "contradicted" });
+    await superuser.query("DELETE FROM audit_subtree");
+    await expect(checkpoint()).resolves.toMatchObject({ kind: "contradicted" });
+  });
+});
