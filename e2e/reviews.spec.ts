@@ -54,6 +54,8 @@ test("a reviewer runs a review to its evidence by keyboard, and anybody verifies
   await expect(partner).toContainText("Open");
   await page.keyboard.press("r");
   await expect(partner).toContainText("Revoke");
+  // The desk shows a decision before the server has it; the tally is the server's.
+  await expect(page.getByRole("main")).toContainText(`${rows - 1} kept, 1 revoked, 0 open`);
 
   await page.getByRole("button", { name: "Close the review…" }).press("Enter");
   await page.getByRole("button", { name: "Close it for good" }).press("Enter");

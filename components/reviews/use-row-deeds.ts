@@ -1,6 +1,6 @@
 "use client";
 
-import { useOptimistic, useState, useTransition } from "react";
+import { useOptimistic, useRef, useState, useTransition } from "react";
 import type { ShownDecision, ShownRow } from "#components/reviews/shown-review.ts";
 import { type FormAction, type FormState, IDLE } from "#components/ui/form-state.ts";
 
@@ -20,18 +20,26 @@ const formOf = (fields: Readonly<Record<string, string>>): FormData => {
   return data;
 };
 
-/** Deciding with one press: a row shows its decision at once, and again what it was where that is refused. */
+/**
+ * Deciding with one press: a row shows its decision at once, and again what it was where that is refused. Deeds reach
+ * the server in the order of the keys: Next sends actions one after the other, but no longer where the address changes
+ * between two (it then starts the next one at once), and choosing a row changes it.
+ */
 export const useRowDeeds = (reviewId: string, given: readonly ShownRow[], { decide, undo }: RowDeeds) => {
   const [said, setSaid] = useState<FormState>(IDLE);
   const [pending, startTransition] = useTransition();
+  const before = useRef<Promise<unknown>>(Promise.resolve());
   const [rows, expect] = useOptimistic(given, (current, { rowId, decided }: Expected) =>
     current.map((row) => (row.id === rowId ? { ...row, decided } : row)),
   );
   const send = (action: FormAction, fields: Readonly<Record<string, string>>, expected: Expected) =>
     startTransition(async () => {
       expect(expected);
-      const outcome = await action(IDLE, formOf({ reviewId, rowId: expected.rowId, ...fields }));
-      setSaid(outcome);
+      const inTurn = before.current.then(() =>
+        action(IDLE, formOf({ reviewId, rowId: expected.rowId, ...fields })),
+      );
+      before.current = inTurn.catch(() => undefined);
+      setSaid(await inTurn);
     });
   const now = () => ({ by: "you", at: new Date().toISOString(), note: "" });
   return {

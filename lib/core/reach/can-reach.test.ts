@@ -181,6 +181,15 @@ describe("unknown names what could not be read", () => {
     });
   });
 
+  it("unread interfaces and VPCs: any IPv6 address may be one of theirs, held back by its own egress", () => {
+    const groups = [groupOf("sg-open", ["tcp 22 ::/0"])];
+    const answerWithout = (...parts: readonly ("interfaces" | "vpcs")[]) =>
+      ask("2001:db8::1", "sg-open", "tcp/22", observationOf({ groups }, parts)).verdict;
+    expect(answerWithout()).toBe("yes");
+    expect(answerWithout("vpcs")).toBe("yes");
+    expect(answerWithout("interfaces", "vpcs")).toBe("unknown");
+  });
+
   it("a prefix list, a group of another account", () => {
     const groups = [
       groupOf("sg-a", [

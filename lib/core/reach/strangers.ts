@@ -47,12 +47,15 @@ export const publicOutside = (family: Family, index: ObservationIndex): AddressR
   }));
 };
 
-/** Where interfaces may be: the VPCs; every private network too while these were not read whole. */
+/** Addresses a VPC that was not read may have: any private one, and any public IPv6 one, which VPCs have as well. */
+const unreadVpcRanges = (family: Family, index: ObservationIndex): AddressRange[] =>
+  index.observation.parts.vpcs.complete
+    ? []
+    : [...privateRanges(family), ...(family === "ipv6" ? publicRanges(family) : [])];
+
+/** Where interfaces may be: the VPCs that were read, and those that were not. */
 const insideRanges = (family: Family, index: ObservationIndex): AddressRange[] =>
-  mergeRanges([
-    ...vpcRanges(family, index),
-    ...(index.observation.parts.vpcs.complete ? [] : privateRanges(family)),
-  ]);
+  mergeRanges([...vpcRanges(family, index), ...unreadVpcRanges(family, index)]);
 
 const common = (
   family: Family,
@@ -93,7 +96,7 @@ export const perhapsMembers = (
   const isRead = index.observation.parts.interfaces.complete;
   return unionAllFlows(
     FAMILIES.map((family) => {
-      const hidden = mergeRanges([...privateRanges(family), ...vpcRanges(family, index)]);
+      const hidden = mergeRanges([...privateRanges(family), ...insideRanges(family, index)]);
       const homes = isRead ? ranges[family].flatMap((range) => homesWithin(family, range, index)) : [];
       return subtractFlows(
         common(family, ranges[family], hidden, open),
