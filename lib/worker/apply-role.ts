@@ -4,7 +4,6 @@ import { applyChange } from "#lib/usecases/apply/apply-change.ts";
 import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
 import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
 import { expireUnanswered } from "#lib/usecases/approval/expire-unanswered.ts";
-import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { endDueExceptions } from "#lib/usecases/exception/end-due-exceptions.ts";
 import { type DueGrant, dueGrants, overdueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
@@ -13,15 +12,18 @@ import { worker } from "./actor.ts";
 import { applyTimes } from "./apply-times.ts";
 import { soberGate, watchClock } from "./clock.ts";
 import { failPointFrom } from "./fail-point.ts";
-import { inParallel } from "./in-parallel.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { Patience } from "./patience.ts";
+import { ScopeLanes } from "./scope-lanes.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 
+/** Of one account and Region. */
 const CHANGES_AT_ONCE = 4;
 const GROUPS_AT_ONCE = 8;
+const GRANTS_A_ROUND = 200;
+const CHANGES_A_ROUND = 50;
 
-/** Carries out what was approved, ends what has run out, and gives the log its order. */
+/** Carries out what was approved, and ends what has run out. */
 export function applyRole(parts: WorkerParts) {
   const { db, queue, accounts, log, environment } = parts;
   let stopping = false;
@@ -70,35 +72,45 @@ export function applyRole(parts: WorkerParts) {
     }
   }
 
+  const ending = new ScopeLanes(log, GROUPS_AT_ONCE);
+  const applying = new ScopeLanes(log, CHANGES_AT_ONCE);
+
   /** Oldest first; grants of one group one after the other, since one lease covers them. */
   async function endDue(): Promise<void> {
-    const byGroup = new Map<string, DueGrant[]>();
-    for (const grant of await dueGrants(db, 1_000)) {
-      const key = `${grant.scopeId}/${grant.groupId}`;
-      byGroup.set(key, [...(byGroup.get(key) ?? []), grant]);
+    const due = await dueGrants(db, GRANTS_A_ROUND);
+    for (const [scopeId, grants] of Map.groupBy(due, (grant) => grant.scopeId)) {
+      const byGroup = [...Map.groupBy(grants, (grant) => grant.groupId).values()];
+      ending.begin(scopeId, byGroup, async (ofOneGroup) => {
+        for (const grant of ofOneGroup) await end(grant);
+      });
     }
-    await inParallel([...byGroup.values()], GROUPS_AT_ONCE, async (grants) => {
-      for (const grant of grants) await end(grant);
-    });
+  }
+
+  async function applyDue(): Promise<void> {
+    const due = (await changesToApply(db, CHANGES_A_ROUND)).filter(({ id }) => patience.isDue(id));
+    for (const [scopeId, changes] of Map.groupBy(due, (change) => change.scopeId ?? "")) {
+      applying.begin(scopeId, changes, ({ id }) => apply(id));
+    }
   }
 
   return {
-    apply,
+    /** A job told of a change: it is seen to at once, where its account and Region are not busy already. */
+    async applySoon(changeId: string): Promise<void> {
+      patience.forget(changeId);
+      await applyDue();
+    },
     /** No step is begun any more; the one in hand is finished. */
     beginStopping(): void {
       stopping = true;
     },
     loops: (): Loop[] => [
       startLoop("grants that end", 1_000, log, endDue),
-      startLoop("changes to apply", 1_000, log, async () => {
-        const due = (await changesToApply(db, 50)).filter((id) => patience.isDue(id));
-        await inParallel(due, CHANGES_AT_ONCE, apply);
-      }),
+      startLoop("changes to apply", 1_000, log, applyDue),
+      { stop: () => Promise.all([ending.idle(), applying.idle()]).then(() => undefined) },
       startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
       startLoop("clock", 60_000, log, clock.compare),
       startLoop("exceptions that end", 5_000, log, () => endDueExceptions(db, worker)),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
-      startLoop("order of the log", 1_000, log, () => sequenceAudit({ db })),
       startLoop("overdue alarm", 30_000, log, async () => {
         const { count, oldestEnd } = await overdueGrants(db);
         if (count > 0) log.error({ count, oldestEnd }, "grants should have ended and have not");

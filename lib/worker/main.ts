@@ -14,9 +14,11 @@ import { worker } from "./actor.ts";
 import { applyRole } from "./apply-role.ts";
 import { evidenceLoops } from "./evidence-loop.ts";
 import { createLog } from "./log.ts";
+import { logLoops } from "./log-loops.ts";
 import type { Loop } from "./loop.ts";
 import { notifyRole } from "./notify-role.ts";
 import { observeRole } from "./observe-role.ts";
+import { openSigner } from "./signer.ts";
 
 /** How long the step in hand may take when this process is asked to stop. */
 const PATIENCE_MS = 28_000;
@@ -45,7 +47,7 @@ runProgram(async () => {
   let beginStopping = (): void => undefined;
 
   if (roles.has("observe") || roles.has("apply")) {
-    const accounts = openAccounts(environment, environment.APPLY_REQUEST_SECONDS * 1_000);
+    const accounts = openAccounts(environment, db, environment.APPLY_REQUEST_SECONDS * 1_000);
     const parts = { environment, db, queue, accounts, log };
     if (roles.has("observe")) {
       await keepConfiguredScopes(db, accounts);
@@ -55,8 +57,9 @@ runProgram(async () => {
     }
     if (roles.has("apply")) {
       const applying = applyRole(parts);
-      handlers.push({ applyChange: ({ changeId }) => applying.apply(changeId) });
-      loops.push(...applying.loops(), ...evidenceLoops(parts));
+      handlers.push({ applyChange: ({ changeId }) => applying.applySoon(changeId) });
+      const signer = openSigner(environment);
+      loops.push(...applying.loops(), ...logLoops(parts, signer), ...evidenceLoops(parts, signer));
       beginStopping = applying.beginStopping;
     }
   }

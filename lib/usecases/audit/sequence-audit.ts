@@ -22,6 +22,16 @@ export async function sequenceAudit(deps: Pick<Deps, "db">, limit = 1000): Promi
   });
 }
 
+/** Takes into the tree what got its place before there was one. For the worker's start. */
+export const finishTree = (deps: Pick<Deps, "db">): Promise<void> =>
+  deps.db.$transaction(
+    async (transaction) => {
+      await transaction.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(${SEQUENCER_LOCK}::bigint)) held`;
+      await integrateTree(transaction);
+    },
+    { timeout: 600_000 },
+  );
+
 const givePlaces = (transaction: Transaction, limit: number): Promise<number> =>
   transaction.$executeRaw`
     WITH due AS (

@@ -1,0 +1,66 @@
+import type { CheckpointPlace } from "#lib/adapters/checkpoints/checkpoint-place.ts";
+import { configuredPlaces } from "#lib/adapters/checkpoints/configured-places.ts";
+import { readVerifier } from "#lib/adapters/signing/ed25519-key.ts";
+import { verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { type Checkpoint, readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { finishTree, sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import { makeCheckpoint } from "#lib/usecases/audit/tree/make-checkpoint.ts";
+import { newestCheckpoint } from "#lib/usecases/audit/tree/newest-checkpoint.ts";
+import { introduceSigner, type NoteSigner } from "#lib/usecases/review/make-packs.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import type { WorkerParts } from "./worker-parts.ts";
+
+/** As many entries get their place in one transaction. */
+const BATCH = 1_000;
+
+/** Gives the log its order and its tree, signs it from time to time, and takes what was signed to where it is kept. */
+export function logLoops(
+  { db, environment, log }: Pick<WorkerParts, "db" | "environment" | "log">,
+  signer: NoteSigner,
+): readonly Loop[] {
+  const places = configuredPlaces(environment);
+  const everySeconds = environment.SALLYPORT_CHECKPOINT_SECONDS;
+  /** The note that each place took last. */
+  const kept = new Map<CheckpointPlace, string>();
+  let isReady = false;
+
+  async function deliver(place: CheckpointPlace, note: string, size: number): Promise<void> {
+    if ((kept.get(place) ?? place.newest()) === note) return;
+    try {
+      await place.keep(note, size);
+      kept.set(place, note);
+    } catch (error) {
+      log.error({ place: place.name, err: error }, "a checkpoint could not be kept; it is tried again");
+    }
+  }
+
+  return [
+    startLoop("order of the log", 250, log, async () => {
+      while ((await sequenceAudit({ db }, BATCH)) === BATCH);
+    }),
+    startLoop("checkpoints", 1_000, log, async () => {
+      if (!isReady) {
+        await introduceSigner(db, signer);
+        await finishTree({ db });
+      }
+      isReady = true;
+      const outside = places.flatMap((place) => signedHead(place.newest(), signer));
+      const outcome = await makeCheckpoint(db, { signer, outside, everySeconds });
+      if (outcome.kind === "contradicted") {
+        log.error({ sentence: outcome.sentence }, "the log was altered: nothing more of it is signed");
+        return;
+      }
+      const newest = await newestCheckpoint(db, signer.keyId);
+      if (newest === null) return;
+      await Promise.all(places.map((place) => deliver(place, newest.note, newest.size)));
+    }),
+  ];
+}
+
+/** What a place holds, when it is our own word. */
+function signedHead(note: string | null, signer: NoteSigner): readonly Checkpoint[] {
+  const verifier = readVerifier(signer.verifier);
+  const verdict = note === null || verifier === null ? null : verifyNote(note, verifier);
+  const head = verdict?.verdict === "signed" ? readCheckpoint(verdict.text) : null;
+  return head === null ? [] : [head];
+}
