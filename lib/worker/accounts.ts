@@ -11,6 +11,8 @@ import {
 } from "#lib/adapters/system/boot-refusals.ts";
 import type { Environment } from "#lib/adapters/system/environment.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
+import { sharedBudget } from "#lib/usecases/apply/call-budget.ts";
+import type { Database } from "#lib/usecases/ports.ts";
 
 export interface Accounts {
   readonly clients: Ec2Clients;
@@ -22,7 +24,11 @@ export interface Accounts {
  * Whose EC2 this worker may talk to. Real accounts are those of the file and no other; in the sandbox every client
  * has the sandbox's fake keys and its address. Throws a `StartupRefusal` when the two would mix.
  */
-export function openAccounts(environment: Environment<"worker">, requestDeadlineMs: number): Accounts {
+export function openAccounts(
+  environment: Environment<"worker">,
+  db: Database,
+  requestDeadlineMs: number,
+): Accounts {
   const { SALLYPORT_AWS: aws, SALLYPORT_ACCOUNTS_FILE: file } = environment;
   const refusal =
     refuseRealWithoutIssuer(aws, environment.OIDC_ISSUER) ??
@@ -30,12 +36,18 @@ export function openAccounts(environment: Environment<"worker">, requestDeadline
     refuseAccountsInSandbox(aws, file) ??
     refuseRealWithoutAccounts(aws, file);
   if (refusal !== undefined) throw new StartupRefusal(refusal);
+  const common: CommonRules = {
+    requestDeadlineMs,
+    budget: (place, first) => sharedBudget(db, place, first),
+  };
   return aws === "real" && file !== undefined
-    ? realAccounts(environment, file, requestDeadlineMs)
-    : sandboxAccounts(environment, requestDeadlineMs);
+    ? realAccounts(environment, file, common)
+    : sandboxAccounts(environment, common);
 }
 
-function sandboxAccounts(environment: Environment<"worker">, requestDeadlineMs: number): Accounts {
+type CommonRules = Pick<ClientRules, "requestDeadlineMs" | "budget">;
+
+function sandboxAccounts(environment: Environment<"worker">, common: CommonRules): Accounts {
   const url = environment.SANDBOX_EC2_URL;
   if (url === undefined) {
     throw new StartupRefusal("SANDBOX_EC2_URL names no sandbox to talk to, and real AWS is not asked for.");
@@ -43,12 +55,12 @@ function sandboxAccounts(environment: Environment<"worker">, requestDeadlineMs: 
   const rules: ClientRules = {
     access: (accountId) => sandboxAccess(accountId, url),
     mayCall: (origin) => origin === new URL(url).origin,
-    requestDeadlineMs,
+    ...common,
   };
   return { clients: createEc2Clients(rules), configured: null };
 }
 
-function realAccounts(environment: Environment<"worker">, file: string, requestDeadlineMs: number): Accounts {
+function realAccounts(environment: Environment<"worker">, file: string, common: CommonRules): Accounts {
   const read = readAccountsFile(file);
   if (!read.ok) throw new StartupRefusal(read.problem);
   const allowed = environment.LOOPBACK_ENDPOINTS;
@@ -68,7 +80,7 @@ function realAccounts(environment: Environment<"worker">, file: string, requestD
         origin,
         allowed.map((endpoint) => new URL(endpoint).origin),
       ) === undefined,
-    requestDeadlineMs,
+    ...common,
   };
   return { clients: createEc2Clients(rules), configured: read.value };
 }

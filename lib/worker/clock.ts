@@ -29,10 +29,10 @@ export function watchClock(db: Database, log: Log): Clock {
 
 /** Signs nothing while the clock is far off. */
 export const soberGate = (gate: Ec2Gate, clock: Clock): Ec2Gate => ({
-  async open(scope) {
+  async open(scope, first) {
     if (Math.abs(clock.skewMs()) > REFUSE_MS) {
       throw new Error("This worker's clock is more than five minutes off the database's: nothing is signed.");
     }
-    return gate.open(scope);
+    return gate.open(scope, first);
   },
 });

@@ -1,20 +1,21 @@
 import { DescribeSecurityGroupRulesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { BudgetPlace, CallBudget } from "#lib/usecases/apply/call-budget.ts";
 import { type AccountAccess, credentialsOf, type Purpose } from "./account-access.ts";
 import { guardEndpoints } from "./endpoint-guard.ts";
 import { isUnknownOperation } from "./failure.ts";
 import { ReadFailed, readCall } from "./read-call.ts";
-import { describeBucket, mutateBucket, quotaBucket, type TokenBucket } from "./token-bucket.ts";
+import { ownBudgets, quotaBucket } from "./token-bucket.ts";
 
 /** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
 export interface Connection {
   readonly ec2: EC2Client;
-  readonly describes: TokenBucket;
-  readonly mutations: TokenBucket;
+  readonly describes: CallBudget;
+  readonly mutations: CallBudget;
   /** Null where the endpoint has no Service Quotas. */
   readonly quotas: ServiceQuotasClient | null;
-  readonly quotaReads: TokenBucket;
+  readonly quotaReads: CallBudget;
   /** Whether the endpoint knows single rules, with ids and tags of their own; asked once. */
   knowsRules(): Promise<boolean>;
   /** Gets credentials that can sign now, so that no call is begun that cannot be signed. */
@@ -24,9 +25,9 @@ export interface Connection {
 export interface Ec2Clients {
   /**
    * The connection, after proving that its credentials belong to exactly that account. Throws `WrongAccount` when
-   * they belong to another, and whatever STS says when they are not accepted.
+   * they belong to another, and whatever STS says when they are not accepted. `first`: its calls go before all others.
    */
-  connect(accountId: string, region: string, purpose: Purpose): Promise<Connection>;
+  connect(accountId: string, region: string, purpose: Purpose, first?: boolean): Promise<Connection>;
   close(): void;
 }
 
@@ -44,6 +45,8 @@ export interface ClientRules {
   /** May a request go to this origin? The sandbox's alone, or for real accounts none of this machine but named ones. */
   readonly mayCall: (origin: string) => boolean;
   readonly requestDeadlineMs?: number;
+  /** Where the calls to an account and Region are counted; by this process alone when absent. */
+  readonly budget?: (place: BudgetPlace, first: boolean) => CallBudget;
 }
 
 function requestHandler(rules: ClientRules) {
@@ -56,7 +59,7 @@ function requestHandler(rules: ClientRules) {
 }
 
 /** EC2-compatible clouds may know groups alone: they answer that there is no such action. */
-async function askForRules(ec2: EC2Client, describes: TokenBucket): Promise<boolean> {
+async function askForRules(ec2: EC2Client, describes: CallBudget): Promise<boolean> {
   try {
     await readCall("DescribeSecurityGroupRules", describes, () =>
       ec2.send(new DescribeSecurityGroupRulesCommand({ MaxResults: 5 })),
@@ -74,9 +77,10 @@ async function askForRules(ec2: EC2Client, describes: TokenBucket): Promise<bool
  */
 export function createEc2Clients(rules: ClientRules): Ec2Clients {
   const connections = new Map<string, { connection: Connection; sts: STSClient }>();
-  const budgets = new Map<string, { describes: TokenBucket; mutations: TokenBucket }>();
 
-  const build = (accountId: string, region: string, purpose: Purpose) => {
+  const budget = rules.budget ?? ownBudgets();
+
+  const build = (accountId: string, region: string, purpose: Purpose, first: boolean) => {
     const access = rules.access(accountId);
     if (access === undefined) throw new Error(`No access is configured for the account ${accountId}.`);
     const credentials = credentialsOf(access.credentials[purpose], region, access.stsEndpoint, rules.mayCall);
@@ -99,17 +103,17 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     if (quotas !== null) guardEndpoints(quotas.middlewareStack, rules.mayCall);
     guardEndpoints(ec2.middlewareStack, rules.mayCall);
     guardEndpoints(sts.middlewareStack, rules.mayCall);
-    const place = `${accountId}/${region}`;
-    const budget = budgets.get(place) ?? { describes: describeBucket(), mutations: mutateBucket() };
-    budgets.set(place, budget);
+    const describes = budget({ accountId, region, kind: "describes" }, first);
+    const mutations = budget({ accountId, region, kind: "mutations" }, first);
     let knowsRules: Promise<boolean> | undefined;
     const connection: Connection = {
       ec2,
-      ...budget,
+      describes,
+      mutations,
       quotas,
       quotaReads: quotaBucket(),
       knowsRules: () => {
-        knowsRules ??= askForRules(ec2, budget.describes).catch((error: unknown) => {
+        knowsRules ??= askForRules(ec2, describes).catch((error: unknown) => {
           knowsRules = undefined;
           throw error;
         });
@@ -123,9 +127,9 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
   };
 
   return {
-    async connect(accountId, region, purpose) {
-      const key = `${accountId}/${region}/${purpose}`;
-      const kept = connections.get(key) ?? build(accountId, region, purpose);
+    async connect(accountId, region, purpose, first = false) {
+      const key = `${accountId}/${region}/${purpose}/${first}`;
+      const kept = connections.get(key) ?? build(accountId, region, purpose, first);
       connections.set(key, kept);
       const identity = await kept.sts.send(new GetCallerIdentityCommand({}));
       if (identity.Account !== accountId) {

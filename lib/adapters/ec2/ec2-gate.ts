@@ -16,8 +16,8 @@ const INTERFACES_A_PAGE = 1_000;
 /** Changes with the write role. The identity is proven anew for every change. */
 export function createEc2Gate(clients: Ec2Clients): Ec2Gate {
   return {
-    async open(scope) {
-      return sessionOf(await clients.connect(scope.accountId, scope.region, "write"));
+    async open(scope, first = false) {
+      return sessionOf(await clients.connect(scope.accountId, scope.region, "write", first));
     },
   };
 }
@@ -82,7 +82,7 @@ function sessionOf(to: Connection): Ec2Session {
           return { kind: "not-sent", code: error.name, message: error.message, ruleIds: [] };
         }
         const { kind, code, message } = classifyFailure(error);
-        if (kind === "throttled") to.mutations.drain();
+        if (kind === "throttled") await to.mutations.drain();
         return { kind, code, message, ruleIds: [] };
       }
     },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CallBudget } from "#lib/usecases/apply/call-budget.ts";
 import { type CallFailure, classifyFailure } from "./failure.ts";
-import type { TokenBucket } from "./token-bucket.ts";
 
 /** A read that was given up: the last failure, and how often it was tried. */
 export class ReadFailed extends Error {
@@ -28,7 +28,7 @@ const THROTTLED_ATTEMPTS = 12;
  */
 export async function readCall<Answer>(
   operation: string,
-  bucket: TokenBucket,
+  bucket: CallBudget,
   call: () => Promise<Answer>,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
@@ -37,7 +37,7 @@ export async function readCall<Answer>(
       return await call();
     } catch (error) {
       const failure = classifyFailure(error);
-      if (failure.kind === "throttled") bucket.drain();
+      if (failure.kind === "throttled") await bucket.drain();
       const most = failure.kind === "throttled" ? THROTTLED_ATTEMPTS : ATTEMPTS;
       const hopeless = failure.kind === "refused" || failure.kind === "credentials";
       if (hopeless || attempt >= most) throw new ReadFailed(operation, attempt, failure);

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { BUCKETS, type BudgetPlace, type CallBudget } from "#lib/usecases/apply/call-budget.ts";
 
-/**
- * EC2 counts calls in buckets per account and Region, shared by every tool there. This takes at most a share of one,
- * for this process: several workers share nothing but EC2's own refusals, on which each slows down.
- */
-export class TokenBucket {
+/** A budget of this process alone: for what EC2 does not count, and where there is no database to share one in. */
+export class TokenBucket implements CallBudget {
   readonly #capacity: number;
   readonly #perSecond: number;
   #tokens: number;
@@ -17,15 +15,13 @@ export class TokenBucket {
     this.#countedAt = performance.now();
   }
 
-  /** Resolves when one call may be made. */
   async take(): Promise<void> {
     this.#count();
     this.#tokens -= 1;
     if (this.#tokens < 0) await sleep((-this.#tokens / this.#perSecond) * 1_000);
   }
 
-  /** EC2 said the bucket is empty: whatever we thought was left, is not. */
-  drain(): void {
+  async drain(): Promise<void> {
     this.#count();
     this.#tokens = Math.min(this.#tokens, 0);
   }
@@ -38,11 +34,16 @@ export class TokenBucket {
   }
 }
 
-/** The share of EC2's buckets that Sallyport takes (EC2-FACTS, "throttle"). */
-const SHARE = 0.8;
-
-/** Paginated describes: bucket 100, 20 a second. Authorize, revoke and other mutations: 50, 5 a second. */
-export const describeBucket = (): TokenBucket => new TokenBucket(100 * SHARE, 20 * SHARE);
 /** Service Quotas counts on its own, and little is asked of it. */
 export const quotaBucket = (): TokenBucket => new TokenBucket(4, 2);
-export const mutateBucket = (): TokenBucket => new TokenBucket(50 * SHARE, 5 * SHARE);
+
+/** Budgets of EC2's calls, one for each account, Region and kind, counted in this process. */
+export function ownBudgets(): (place: BudgetPlace) => CallBudget {
+  const budgets = new Map<string, TokenBucket>();
+  return ({ accountId, region, kind }) => {
+    const key = `${accountId}/${region}/${kind}`;
+    const budget = budgets.get(key) ?? new TokenBucket(BUCKETS[kind].capacity, BUCKETS[kind].perSecond);
+    budgets.set(key, budget);
+    return budget;
+  };
+}

@@ -3,17 +3,21 @@
  * Everything it decides by is read anew; everything it does is journalled first.
  */
 import { randomUUID } from "node:crypto";
+import { databaseTime } from "../database-time.ts";
 import { beginException } from "../exception/begin-exception.ts";
+import { finishWithoutSteps } from "../review/finish-without-steps.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import { beginChange } from "./begin-change.ts";
 import { type ApplyResult, carryOn, ENDED, noteWaiting } from "./carry-on.ts";
 import { leaseKeys, readChange, readState } from "./change-to-apply.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import { acquireLease, LeaseLost } from "./lease.ts";
+import { narrows } from "./narrows.ts";
 
 export async function applyChange(deps: ApplyDeps, changeId: string): Promise<ApplyResult> {
   // An exception has nothing to do on EC2: no lease, no session, no steps.
   if (await beginException(deps, changeId)) return ENDED;
+  if (await finishWithoutSteps(deps, changeId)) return ENDED;
   const change = await readChange(deps.db, changeId);
   if (change === null) return ENDED;
   const lease = await acquireLease(deps.db, leaseKeys(change), `${deps.worker}/${randomUUID()}`, deps.times);
@@ -22,7 +26,10 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
     // Read under the lease: whoever held it before may have moved the change.
     const state = await readState(deps.db, changeId);
     if (state !== "approved" && state !== "applying" && state !== "unknown") return ENDED;
-    const session = await deps.ec2.open(change.scope);
+    // The sweep for what is due takes it up in time: nothing waits in memory.
+    if (state === "approved" && change.startsAt !== null && change.startsAt > (await databaseTime(deps.db)))
+      return ENDED;
+    const session = await deps.ec2.open(change.scope, narrows(change));
     const fresh = state === "approved";
     if (fresh) {
       const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));

@@ -68,6 +68,9 @@ export interface Ec2Session {
 }
 
 export interface Ec2Gate {
-  /** Throws when the credentials are refused, or belong to another account than the planned one. */
-  open(scope: ScopeName): Promise<Ec2Session>;
+  /**
+   * Throws when the credentials are refused, or belong to another account than the planned one. `first`: its calls are
+   * made before all others, for access that must end.
+   */
+  open(scope: ScopeName, first?: boolean): Promise<Ec2Session>;
 }

@@ -5,6 +5,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { whyNotOpen } from "./may-still-open.ts";
+import { narrows } from "./narrows.ts";
 import { stackPolicy } from "./stack-policy.ts";
 
 /** The next call was not made: what allowed it does not hold any more. The transaction of its intent must not commit. */
@@ -31,7 +32,7 @@ async function standing(transaction: Transaction, { facts }: LockedChange) {
  * goes on. Throws `NotAllowedAnyMore` with a sentence.
  */
 export async function demandAuthority(transaction: Transaction, change: ChangeToApply): Promise<void> {
-  if (change.kind === "revoke" || change.kind === "expire" || change.kind === "review") return;
+  if (narrows(change)) return;
   const locked = await lockChange(transaction, change.id);
   if (locked === null) throw new Error("A change that is being applied is gone.");
   const { requirement } = locked.facts;

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { pinText } from "#lib/core/plan/pin.ts";
 import type { ApplyDeps } from "../apply/apply-deps.ts";
+import { tellMove } from "../approval/move-change.ts";
 import { writeSteps } from "../apply/begin-change.ts";
 import { type ApplyResult, carryOn, ENDED } from "../apply/carry-on.ts";
 import { leaseKeyOf, readChange } from "../apply/change-to-apply.ts";
@@ -29,7 +30,7 @@ export async function endGrant(deps: ApplyDeps, grantId: string): Promise<ApplyR
   const lease = await acquireLease(deps.db, keys, `${deps.worker}/${randomUUID()}`, deps.times);
   if (lease === null) return { kind: "busy" };
   try {
-    const session = await deps.ec2.open(grant.scope);
+    const session = await deps.ec2.open(grant.scope, true);
     const touched = { ...NOTHING_TOUCHED, groupIds: [grant.groupId] };
     const now = await freshObservation(deps.db, session, grant.scope, touched);
     const begun = await decide(deps, grant, changeId, lease, now);
@@ -111,7 +112,12 @@ async function beginEnd(
   });
   await transaction.grant.update({ where: { id: grant.id }, data: { endChangeId: changeId } });
   await writeSteps(transaction, changeId, plan.steps);
-  await moveApplied(transaction, changeId, "applying");
+  await tellMove(
+    transaction,
+    { changeId, version: 1, from: null, to: "approved" },
+    { actor: deps.actor, why: becauseOf(grant) },
+  );
+  await moveApplied(transaction, changeId, "applying", { actor: deps.actor, why: "" });
   await appendAudit(transaction, {
     actor: deps.actor,
     action: "change.applying",
