@@ -50,6 +50,11 @@ export default defineConfig({
     reuseExistingServer: process.env.E2E_RUNNING === "1",
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: "pipe",
-    env: { PORT: process.env.E2E_PORT, SALLYPORT_DATA: process.env.E2E_DATA },
+    env: {
+      PORT: process.env.E2E_PORT,
+      SALLYPORT_DATA: process.env.E2E_DATA,
+      // The sandbox shows what it accepted within a second: the flow that loses an answer need not wait for half a minute.
+      APPLY_READ_BACK_SECONDS: "10",
+    },
   },
 });

@@ -14,7 +14,7 @@ test("an ssh admin gets in for a while and is out when it ends", async ({ compan
   expect(before).not.toContain(rule);
 
   const mara = await company.as("Mara Haddad");
-  const change = await ask(mara, { stack: "shop", from: "203.0.113.7", seconds: 40 });
+  const change = await ask(mara, { stack: "shop", from: "203.0.113.7", seconds: 28 });
   const number = change.replace("/changes/", "");
   await expect(mara.getByRole("main")).toContainText(
     "203.0.113.7 (Mara's laptop) can open new SSH connections to shop",
@@ -63,7 +63,7 @@ test("two people share an office source and one's end does not cut the other", a
   await seeApplied(casey);
   expect(await shopDoor()).toEqual([...before, rule].sort());
 
-  const short = await ask(jonas, { stack: "shop", from: office, seconds: 40 });
+  const short = await ask(jonas, { stack: "shop", from: office, seconds: 28 });
   await approve(casey, short);
   await seeApplied(casey);
   expect(await shopDoor(), "one rule for both").toEqual([...before, rule].sort());
