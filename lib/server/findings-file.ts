@@ -7,6 +7,7 @@ import { findingsSarif } from "#lib/formats/findings/findings-sarif.ts";
 import type { FoundFinding } from "#lib/formats/findings/found-finding.ts";
 import { findingOfCatalogue } from "#lib/formats/report/finding-of-catalogue.ts";
 import { contentHash } from "#lib/usecases/observation/known-item.ts";
+import type { FirstSeen } from "#lib/usecases/posture/read-first-seen.ts";
 import type { FindingEntry, FindingsView } from "#lib/usecases/read/read-findings.ts";
 import { fileResponse } from "./file-response.ts";
 
@@ -27,8 +28,15 @@ const foundOf = (entry: FindingEntry, { scopes }: FindingsView, now: string): Fo
   };
 };
 
-const asff = (found: FoundFinding) =>
-  asffFinding(found.finding, { ...found, firstSeenAt: found.observedAt, sha256: contentHash });
+type Placed = FoundFinding & { readonly firstSeenAt: string | null };
+
+/** Where nobody kept since when, it is known since the look that the file is made from. */
+const asff = ({ firstSeenAt, ...found }: Placed) =>
+  asffFinding(found.finding, {
+    ...found,
+    firstSeenAt: firstSeenAt === null || firstSeenAt > found.observedAt ? found.observedAt : firstSeenAt,
+    sha256: contentHash,
+  });
 
 /** ASFF sends batches of one account and Region, so these stand together. */
 const byPlace = (a: FoundFinding, b: FoundFinding): number => {
@@ -36,7 +44,7 @@ const byPlace = (a: FoundFinding, b: FoundFinding): number => {
   return one === other ? 0 : (one ?? "") < (other ?? "") ? -1 : 1;
 };
 
-function piecesOf(format: Format, found: readonly FoundFinding[], now: string): Iterable<string> {
+function piecesOf(format: Format, found: readonly Placed[], now: string): Iterable<string> {
   switch (format) {
     case "csv":
       return findingsCsv(found);
@@ -61,10 +69,14 @@ export function findingsFile(
   asked: string | undefined,
   view: FindingsView,
   entries: readonly FindingEntry[],
+  firstSeen: FirstSeen,
 ): Response | null {
   const format = FORMATS.find((each) => each === asked);
   if (format === undefined) return null;
   const now = new Date().toISOString();
-  const found = entries.map((entry) => foundOf(entry, view, now));
+  const found = entries.map((entry) => ({
+    ...foundOf(entry, view, now),
+    firstSeenAt: firstSeen(entry.scopeId, entry.finding.id),
+  }));
   return fileResponse({ name: "sallyport-findings", ...FILES[format], pieces: piecesOf(format, found, now) });
 }

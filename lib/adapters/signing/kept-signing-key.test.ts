@@ -4,14 +4,14 @@ import path from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { keptSigningKey } from "./kept-signing-key.ts";
 
-const { halfWritten } = vi.hoisted(() => ({ halfWritten: { then: (): void => undefined } }));
+const { halfWritten } = vi.hoisted(() => ({ halfWritten: { meanwhile: (): void => undefined } }));
 
 // A file is there before anything is written to it: just then another worker begins.
 vi.mock("node:fs", async (importOriginal) => {
   const real = await importOriginal<typeof import("node:fs")>();
   const writeFileSync: typeof real.writeFileSync = (file, data, options) => {
     real.writeFileSync(file, "", options);
-    halfWritten.then();
+    halfWritten.meanwhile();
     real.writeFileSync(file, data);
   };
   return { ...real, writeFileSync };
@@ -23,8 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it("is one whole key for two workers that begin at once", () => {
   const file = path.join(folder, "signing-key");
   const others: string[] = [];
-  halfWritten.then = () => {
-    halfWritten.then = () => undefined;
+  halfWritten.meanwhile = () => {
+    halfWritten.meanwhile = () => undefined;
     others.push(keptSigningKey(file, "second", true).verifier.text);
   };
   const first = keptSigningKey(file, "first", true);

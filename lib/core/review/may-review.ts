@@ -3,7 +3,7 @@
  * nobody who holds SSH access reviews anybody's.
  */
 import { may, type RoleHeld } from "../approval/authority.ts";
-import { forbidden, type Refusal } from "../refusal.ts";
+import { conflict, forbidden, invalid, type Refusal } from "../refusal.ts";
 import { fail, type Result, succeed } from "../result.ts";
 
 export interface Reviewer {
@@ -33,4 +33,23 @@ export function mayReview(person: Reviewer, reviewerId: string, row: ReviewedAcc
   if (!mayRunReviews(person)) return fail(forbidden("Security reviewers and cloud admins run reviews."));
   if (person.personId === reviewerId || row.ownerId === reviewerId) return succeed(null);
   return fail(forbidden("This review is somebody else's to run."));
+}
+
+/**
+ * Who gives a review to whom. Its reviewer gives it to anybody who may run reviews. A cloud admin gives it to a third
+ * person; nobody takes from somebody who runs it what is theirs to decide. Where its reviewer may run none any more,
+ * anybody who may takes it.
+ */
+export function mayHandOver(person: Reviewer, reviewer: Reviewer, to: Reviewer): Result<null, Refusal> {
+  if (!mayRunReviews(person)) return fail(forbidden("Security reviewers and cloud admins run reviews."));
+  if (!mayRunReviews(to)) {
+    return fail(invalid("Only a security reviewer or a cloud admin can take it over."));
+  }
+  if (to.personId === reviewer.personId) return fail(conflict("They run this review already."));
+  if (person.personId === reviewer.personId || !mayRunReviews(reviewer)) return succeed(null);
+  if (!may(person.roles, "edit-people")) {
+    return fail(forbidden("Its reviewer hands a review over, or a cloud admin gives it to a third person."));
+  }
+  if (to.personId !== person.personId) return succeed(null);
+  return fail(forbidden("Nobody takes a review from its reviewer: give it to a third person."));
 }

@@ -22,6 +22,7 @@ const DAY = 86_400_000;
 const ROLES_OF: Readonly<Record<string, readonly RoleHeld[]>> = {
   ines: [{ role: "security_reviewer", teamId: null }],
   casey: [{ role: "cloud_admin", teamId: null }],
+  ruben: [{ role: "cloud_admin", teamId: null }],
   mara: [{ role: "ssh_admin", teamId: null }],
   both: [
     { role: "security_reviewer", teamId: null },
@@ -67,7 +68,12 @@ const event: fc.Arbitrary<ReviewEvent> = fc.oneof(
     note: fc.constant(""),
     at: times,
   }),
-  fc.record({ kind: fc.constant("hand-over" as const), person: people.map(person), to: people.map(person) }),
+  fc.record({
+    kind: fc.constant("hand-over" as const),
+    person: people.map(person),
+    reviewer: people.map(person),
+    to: people.map(person),
+  }),
   fc.record({ kind: fc.constant("close" as const), person: people.map(person), leavingOpen: fc.boolean() }),
 );
 
@@ -114,7 +120,7 @@ describe("whatever happens, in whatever order", () => {
         for (const { ownerId, decided } of last.rows) {
           if (decided === null) continue;
           expect(decided.by).not.toBe(ownerId);
-          expect(["ines", "casey"]).toContain(decided.by);
+          expect(["ines", "casey", "ruben"]).toContain(decided.by);
         }
       },
     );
@@ -127,6 +133,29 @@ describe("whatever happens, in whatever order", () => {
       const isOwn = row?.ownerId === before.reviewerId;
       expect(isOwn || each.person.personId === before.reviewerId).toBe(true);
     });
+  });
+
+  it("nobody takes a review from whoever runs it: they give it away, or a cloud admin does, to a third person", () => {
+    law((before, each, after) => {
+      if (each.kind !== "hand-over" || after === null) return;
+      expect(each.reviewer.personId).toBe(before.reviewerId);
+      expect(after.reviewerId).toBe(each.to.personId);
+      if (each.person.personId === before.reviewerId) return;
+      expect(["casey", "ruben"]).toContain(each.person.personId);
+      expect(after.reviewerId).not.toBe(each.person.personId);
+    });
+  });
+
+  it("whoever may run reviews takes one whose reviewer may run none any more, and nobody else", () => {
+    const handOver = (reviewer: Reviewer, personId: string) =>
+      moveReview(
+        { state: "open", reviewerId: "ines", rows: [] },
+        { kind: "hand-over", person: person(personId), reviewer, to: person(personId) },
+      ).ok;
+    const gone: Reviewer = { personId: "ines", roles: [] };
+    const took = Object.keys(ROLES_OF).filter((each) => each !== "ines" && handOver(gone, each));
+    expect(took).toEqual(["casey", "ruben"]);
+    expect(Object.keys(ROLES_OF).filter((each) => handOver(person("ines"), each))).toEqual([]);
   });
 
   it("nothing about a closed review changes", () => {

@@ -4,7 +4,7 @@
  */
 import { conflict, forbidden, invalid, type Refusal } from "../refusal.ts";
 import { fail, type Result, succeed } from "../result.ts";
-import { mayReview, mayRunReviews, type Reviewer } from "./may-review.ts";
+import { mayHandOver, mayReview, mayRunReviews, type Reviewer } from "./may-review.ts";
 
 export type Decision = { readonly kind: "keep"; readonly until: Date } | { readonly kind: "revoke" };
 
@@ -53,7 +53,13 @@ export type ReviewEvent =
       readonly note: string;
       readonly at: Date;
     }
-  | { readonly kind: "hand-over"; readonly person: Reviewer; readonly to: Reviewer }
+  /** `reviewer`: who runs it until then. */
+  | {
+      readonly kind: "hand-over";
+      readonly person: Reviewer;
+      readonly reviewer: Reviewer;
+      readonly to: Reviewer;
+    }
   /** `leavingOpen`: whoever closes says that undecided rows stay undecided. */
   | { readonly kind: "close"; readonly person: Reviewer; readonly leavingOpen: boolean };
 
@@ -124,10 +130,13 @@ function answer(review: ReviewFacts, event: Extract<ReviewEvent, { kind: "answer
   return withRow(review, { ...row, answer: { says: event.says, at: event.at, note: event.note } });
 }
 
-function handOver(review: ReviewFacts, { person, to }: Extract<ReviewEvent, { kind: "hand-over" }>): Moved {
-  if (!mayRunReviews(person)) return fail(forbidden("Security reviewers and cloud admins run reviews."));
-  if (!mayRunReviews(to)) return fail(invalid("Only a security reviewer or a cloud admin can take it over."));
-  return succeed({ ...review, reviewerId: to.personId });
+function handOver(review: ReviewFacts, event: Extract<ReviewEvent, { kind: "hand-over" }>): Moved {
+  const { person, reviewer, to } = event;
+  if (reviewer.personId !== review.reviewerId) {
+    return fail(conflict("Somebody else runs this review meanwhile. Look at it again."));
+  }
+  const allowed = mayHandOver(person, reviewer, to);
+  return allowed.ok ? succeed({ ...review, reviewerId: to.personId }) : allowed;
 }
 
 /** Rows that nobody has decided. */

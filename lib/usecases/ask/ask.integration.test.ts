@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openDatabase } from "#lib/adapters/db/client.ts";
 import { createOrganisation, type Organisation, workerActor } from "#lib/testing/organisation.ts";
+import { changeOfReview } from "#lib/testing/review-change.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import type { PersonActor } from "../ports.ts";
 import { type AskView, askQuestion, askQuestionInput } from "./ask-question.ts";
@@ -71,6 +73,14 @@ it("answers as typed and as a form, with the rule and what closes it", async () 
   expect(reviewer.answers[0]?.rules[0]?.change).toBeNull();
 });
 
+it("names the change of a review that takes a rule away, whichever stack that change names first", async () => {
+  const number = await changeOfReview(organisation, SHOP.db, "tcp 3306 198.51.100.7/32");
+  const asked = await ask(organisation.people.ines, { q: "can 198.51.100.7 reach shop/db:3306" });
+  expect(asked.answers[0]?.rules.map(({ underWay }) => underWay.map((each) => each.number))).toEqual([
+    [number],
+  ]);
+});
+
 it("follows several hops as far as they go, and knows this laptop and named sources", async () => {
   const { people } = organisation;
   const way = await ask(people.ines, { q: "internet -> web:443 -> app:8080 -> db:3306" });
@@ -124,6 +134,24 @@ it("is kept by reviewers, admins and the stack's own lead, once, and by nobody e
     "can 198.51.100.7 reach shop/db:3306 broken",
     "can 198.51.100.9 reach shop/web:443 holds",
   ]);
+});
+
+it("is kept without a second connection beside its transaction's", async () => {
+  const { database, people, scope, owner } = organisation;
+  const one = openDatabase(database.webUrl, { applicationName: "test", connections: 1 });
+  const question = { question: "who can reach shop/app:8080", scopeId: scope.id, expected: "same" } as const;
+  const kept = await keepQuestion({ db: one }, people.casey, question, null);
+  await one.$disconnect();
+  expect(kept).toMatchObject({ ok: true });
+  if (kept.ok) await owner.watchedQuestion.delete({ where: { id: kept.value.id } });
+});
+
+it("is listed to those who may read of everybody's access alone", async () => {
+  const { deps, people, stack } = organisation;
+  for (const of of ["all", "home", { stackId: stack.id }] as const)
+    expect(await readWatched(deps, people.mara, of)).toEqual({ ok: true, value: [] });
+  const lead = await readWatched(deps, people.otto, "all");
+  expect(lead.ok && lead.value.length).toBe(3);
 });
 
 it("judges every one by the next look, and tells who keeps it and the team's lead of what flipped", async () => {

@@ -34,36 +34,44 @@ const settled = (question: Question, here: string | null): Question => {
   return { ...question, from: named(question.from), hops, at: null };
 };
 
+const WHO_KEEPS = forbidden(
+  "Cloud admins and security reviewers keep questions, and team leads those about their team's stacks.",
+);
+
+/** What is asked about, and the look it was seen by or an earlier one: a later look judges the question anew. */
+async function seenBy({ db }: Pick<Deps, "db">, actor: PersonActor, scopeId: string, here: string | null) {
+  const roles = await heldRoles(db, actor.personId);
+  if (!roles.some((role) => may([role], "watch-question", role.teamId))) return null;
+  const look = await findFinished(db, scopeId);
+  return { look, ...(await loadEstate(db, { personId: actor.personId, roles }, here)) };
+}
+
 /** `here`: the CIDR this person comes from; null where that cannot be told. */
-export const keepQuestion = (
+export async function keepQuestion(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
   input: z.output<typeof keepQuestionInput>,
   here: string | null,
-): Promise<Result<{ readonly id: string }, Refusal>> =>
-  loggedTransaction(deps, actor, "question.kept", {}, async (transaction) => {
+): Promise<Result<{ readonly id: string }, Refusal>> {
+  // What EC2 said is much to read: before the transaction, and only for those whom that may then let keep it.
+  const seen = await seenBy(deps, actor, input.scopeId, here);
+  return loggedTransaction(deps, actor, "question.kept", {}, async (transaction) => {
     const roles = await heldRoles(transaction, actor.personId);
-    if (!may(roles, "read")) return fail(forbidden("You may not keep questions."));
+    if (!may(roles, "read") || seen === null) return fail(WHO_KEEPS);
     const read = parseQuestion(input.question, (await databaseTime(transaction)).getTime());
     if (!read.ok) return fail(invalid(read.problem.sentence));
     const question = settled(read.value, here);
     if (!expectationsOf(question.kind).includes(input.expected))
       return fail(invalid("Always can be said only of whether somebody can reach something."));
-    const { estate, models } = await loadEstate(deps.db, { personId: actor.personId, roles }, here);
+    const { estate, models, look } = seen;
     const answered = answerOne(question, estate, input.scopeId);
-    const observed = await findFinished(transaction, input.scopeId);
-    if (!answered.ok || observed === null)
+    if (!answered.ok || look === null)
       return fail(invalid(answered.ok ? "Nothing has been seen of it yet." : answered.problem));
     const { answer } = answered.value;
     const model = models.find(
       ({ stack, scopeId }) => stack.name === answer.stackName && scopeId === input.scopeId,
     );
-    if (!may(roles, "watch-question", model?.teamId ?? null))
-      return fail(
-        forbidden(
-          "Cloud admins and security reviewers keep questions, and team leads those about their team's stacks.",
-        ),
-      );
+    if (!may(roles, "watch-question", model?.teamId ?? null)) return fail(WHO_KEEPS);
     const text = printQuestion(question);
     const key = { scopeId: input.scopeId, question: text, expected: input.expected };
     if ((await transaction.watchedQuestion.findFirst({ where: { ...key, removedAt: null } })) !== null)
@@ -79,7 +87,7 @@ export const keepQuestion = (
         state: judgement.state,
         sentence: judgement.sentence,
         ...(judgement.witness === null ? {} : { witness: { ...judgement.witness } }),
-        observationId: observed.id,
+        observationId: look.id,
       },
       select: { id: true },
     });
@@ -91,3 +99,4 @@ export const keepQuestion = (
     });
     return succeed({ id });
   });
+}

@@ -8,7 +8,11 @@ import { type WatchedRow, watchedQuestions } from "./watched-questions.ts";
 
 export type WatchedEntry = WatchedRow & { readonly mayDrop: boolean };
 
-/** `home`: what is not as expected, of one's own questions and one's teams' stacks; of all for cloud admins. */
+/**
+ * `home`: what is not as expected, of one's own questions and one's teams' stacks; of all for cloud admins. A question
+ * names other people's addresses, and its answer who gets in: an ssh admin, who sees nobody else's sources, is shown
+ * their own questions alone.
+ */
 export async function readWatched(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
@@ -16,16 +20,19 @@ export async function readWatched(
 ): Promise<Result<readonly WatchedEntry[], Refusal>> {
   const roles = await heldRoles(deps.db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const seesAll = may(roles, "edit-policy");
+  const dropsAll = may(roles, "edit-policy");
   const teamIds = roles.flatMap(({ role, teamId }) =>
     role === "team_lead" && teamId !== null ? [teamId] : [],
   );
   const isHome = of === "home";
-  const own = isHome && !seesAll ? { ownerId: actor.personId, teamIds } : {};
-  const rows = await watchedQuestions(deps.db, typeof of === "string" ? own : of);
+  const isForOwn = !may(roles, "read-audit") || (isHome && !dropsAll);
+  const rows = await watchedQuestions(deps.db, {
+    ...(typeof of === "string" ? {} : of),
+    ...(isForOwn ? { ownerId: actor.personId, teamIds } : {}),
+  });
   return succeed(
     rows
       .filter(({ state }) => !isHome || state !== "holds")
-      .map((row) => ({ ...row, mayDrop: seesAll || row.ownerId === actor.personId })),
+      .map((row) => ({ ...row, mayDrop: dropsAll || row.ownerId === actor.personId })),
   );
 }

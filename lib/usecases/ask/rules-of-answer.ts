@@ -8,6 +8,7 @@ import type { InquiryAnswer } from "#lib/core/question/answer-inquiry.ts";
 import type { ReachRule } from "#lib/core/reach/answer.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database } from "../ports.ts";
+import { changeAbout } from "../read/change-about.ts";
 import { lastDiff } from "../read/known-observation.ts";
 import type { StackModel } from "../read/stack-model.ts";
 
@@ -53,8 +54,8 @@ const takesAway = ({ steps }: Plan, groupId: string, key: string): boolean =>
 
 async function changesOf(db: Database, stackIds: readonly string[]) {
   const rows = await db.changeRequest.findMany({
-    where: { stackId: { in: [...stackIds] }, state: { in: UNDER_WAY } },
-    select: { number: true, title: true, stackId: true, plan: true },
+    where: { ...changeAbout({ stackId: { in: [...stackIds] } }), state: { in: UNDER_WAY } },
+    select: { number: true, title: true, plan: true },
     orderBy: { number: "desc" },
     take: 100,
   });
@@ -114,7 +115,7 @@ export async function rulesOfAnswer(
       change: mayAsk ? (CHANGE[verdict ?? ""] ?? null) : null,
       isDoor: owner !== undefined && doorOf(owner.model.stack)?.tier.name === owner.tier,
       underWay: changes
-        .filter(({ stackId, plan }) => stackId === owner?.model.id && takesAway(plan, groupId, key))
+        .filter(({ plan }) => takesAway(plan, groupId, key))
         .map(({ number, title }) => ({ number, title })),
     };
   });

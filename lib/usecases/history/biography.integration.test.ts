@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
+import { changeOfReview } from "#lib/testing/review-change.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { listChanges } from "../read/list-changes.ts";
 import type { BiographyEvent } from "./biography.ts";
 import { readGrantBiography } from "./read-grant-biography.ts";
 import { readRuleBiography } from "./read-rule-biography.ts";
@@ -130,4 +132,13 @@ test("a grant's life names who asked, who approved, what EC2 showed, and who loo
     "looks",
     "model",
   ]);
+});
+
+test("the timeline of each stack tells of the change of a review that takes away from it", async () => {
+  const number = await changeOfReview(org, SHOP.db, RULE);
+  const timeline = await readTimeline(org.deps, org.people.ines, { name: "shop", days: 1 });
+  const asked = timeline.ok ? timeline.value.rows.filter(({ kind }) => kind === "change-asked") : [];
+  expect(asked).toContainEqual(expect.objectContaining({ number }));
+  const listed = await listChanges(org.deps, org.people.ines, { show: "all", stack: "shop", page: 1 });
+  expect(listed.ok && listed.value.rows.map((row) => row.number)).toContain(number);
 });

@@ -8,6 +8,7 @@ import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
+import { changeAbout } from "../read/change-about.ts";
 import { changeStateOf } from "../read/change-state-of.ts";
 import { ruleLives } from "../read/rule-lives.ts";
 import { type StackModel, stackModels } from "../read/stack-model.ts";
@@ -53,7 +54,10 @@ const MOST = 400;
 
 async function changeEvents(db: Database, stackId: string, from: Date, until: Date): Promise<ChangeEvent[]> {
   const rows = await db.changeRequest.findMany({
-    where: { stackId, createdAt: { lte: until }, OR: [{ finishedAt: null }, { finishedAt: { gte: from } }] },
+    where: {
+      createdAt: { lte: until },
+      AND: [changeAbout({ stackId }), { OR: [{ finishedAt: null }, { finishedAt: { gte: from } }] }],
+    },
     orderBy: { number: "desc" },
     take: MOST,
     include: { requester: true },

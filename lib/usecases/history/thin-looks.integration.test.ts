@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { createOrganisation, type Organisation, workerActor } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
-import { appendAudit } from "../audit/append-audit.ts";
+import { type AuditSubjects, appendAudit } from "../audit/append-audit.ts";
 import { loadObservation } from "../observation/load-observation.ts";
 import { saveRetention } from "./save-retention.ts";
 import { thinLooks } from "./thin-looks.ts";
@@ -26,6 +26,16 @@ async function lookAt(at: number, rules: readonly string[]): Promise<void> {
     org.owner.observedItem.updateMany({ where: { validUntil: { gte: early } }, data: { validUntil: then } }),
   ]);
   if (now < then) throw new Error("A look of the past ended in the future.");
+}
+
+/** An entry of the log about something, as if it had been written then. */
+async function entryAt(at: Date, subjects: AuditSubjects): Promise<void> {
+  const id = await org.owner.$transaction((transaction) =>
+    appendAudit(transaction, { actor: workerActor, action: "change.applied", subjects }),
+  );
+  await org.owner.$executeRaw`ALTER TABLE audit_entry DISABLE TRIGGER USER`;
+  await org.owner.$executeRaw`UPDATE audit_entry SET at = ${at} WHERE id = ${id}::uuid`;
+  await org.owner.$executeRaw`ALTER TABLE audit_entry ENABLE TRIGGER USER`;
 }
 
 const rule = (host: number): string => `tcp 3306 198.51.100.${host}/32`;
@@ -65,20 +75,47 @@ test("only people who decide the policy decide about it, and not against sense",
   expect(await saveRetention(org.deps, org.people.casey, wanted)).toMatchObject({ ok: false });
 });
 
-test("a look that an entry of the log rests on stays, and the first one after it", async () => {
-  // On the second day at six, between the looks of five and ten.
-  const at = new Date(START + 30 * HOUR);
-  const id = await org.owner.$transaction((transaction) =>
-    appendAudit(transaction, {
-      actor: workerActor,
-      action: "change.applied",
-      subjects: { stackId: org.stack.id },
-    }),
+test("a look that an entry about the account itself rests on stays, too", async () => {
+  // On the third day at six, when somebody asked for an exception of no stack: between the looks of five and ten.
+  const at = new Date(START + 54 * HOUR);
+  const casey = org.people.casey.personId;
+  const change = await org.owner.changeRequest.create({
+    data: {
+      kind: "exception",
+      scopeId: org.scope.id,
+      requesterId: casey,
+      beneficiaryId: casey,
+      title: "Accept a finding",
+      reason: "A test",
+      state: "open",
+      plan: { steps: [] },
+      pin: "ab".repeat(32),
+      effect: {},
+      requirement: { parts: [{ label: "One cloud admin", count: 1, roles: ["cloud_admin"] }] },
+      answerBy: new Date(Date.now() + HOUR),
+    },
+  });
+  await entryAt(at, { changeId: change.id });
+  const needed = await org.worker.$queryRaw<{ at: Date }[]>`
+    SELECT finished_at AS at FROM observation WHERE id IN (SELECT needed_looks(${org.scope.id}::uuid))`;
+  const kept = needed.map((look) => look.at.getTime());
+  expect(kept).toContain(START + 53 * HOUR);
+  expect(kept).toContain(START + 58 * HOUR);
+  const told = await org.owner.observation.findFirstOrThrow({
+    where: { finishedAt: new Date(START + 53 * HOUR) },
+  });
+  await expect(org.worker.observation.delete({ where: { id: told.id } })).rejects.toThrow(
+    /rests on this look/,
   );
   await org.owner.$executeRaw`ALTER TABLE audit_entry DISABLE TRIGGER USER`;
-  await org.owner.$executeRaw`UPDATE audit_entry SET at = ${at} WHERE id = ${id}::uuid`;
+  await org.owner.$executeRaw`
+    UPDATE audit_entry SET at = now() WHERE change_id = ${change.id}::uuid`;
   await org.owner.$executeRaw`ALTER TABLE audit_entry ENABLE TRIGGER USER`;
+});
 
+test("a look that an entry of the log rests on stays, and the first one after it", async () => {
+  // On the second day at six, between the looks of five and ten.
+  await entryAt(new Date(START + 30 * HOUR), { stackId: org.stack.id });
   expect(await thinLooks(org.worker, workerActor)).toMatchObject({ looks: 6 });
   expect(await ends()).toEqual([
     "2026-03-03T00",

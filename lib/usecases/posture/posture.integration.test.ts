@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { readFindings } from "../read/read-findings.ts";
 import { postureRows } from "./posture-rows.ts";
 import { postureSamples } from "./posture-samples.ts";
+import { readFirstSeen } from "./read-first-seen.ts";
 import { readReport, readReportInput } from "./read-report.ts";
 import { recordPosture } from "./record-posture.ts";
 
@@ -46,6 +48,29 @@ describe("how a stack stands over time", () => {
     expect(await org.owner.postureLook.count()).toBe(1);
     expect(await shopAt(before)).toBeNull();
     expect(await shopAt(await now())).toMatchObject({ state: "out-of-line", critical: 1, isKnown: true });
+  });
+
+  it("is known by finding since the look that showed it first, until one does not", async () => {
+    const { finishedAt } = await org.owner.observation.findFirstOrThrow({ orderBy: { id: "asc" } });
+    const found = await readFindings(org.deps, org.people.ines, { groupId: SHOP.db });
+    const [worst] = found.ok ? found.value.entries : [];
+    if (worst === undefined) throw new Error("Nothing was found.");
+    const firstSeen = async (at?: Date) => {
+      const read = await readFirstSeen(org.deps, org.people.ines, at);
+      return read.ok ? read.value(org.scope.id, worst.finding.id) : "refused";
+    };
+    expect(await firstSeen()).toBe(finishedAt?.toISOString());
+    const then = await now();
+    await observeShop(org);
+    await keep();
+    expect(await firstSeen()).toBeNull();
+    expect(await firstSeen(then)).toBe(finishedAt?.toISOString());
+    await observeShop(org, { db: [`tcp 3306 ${SHOP.app}`, "tcp 22 0.0.0.0/0"] });
+    await keep();
+    const last = await org.owner.observation.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(await firstSeen()).toBe(last.finishedAt?.toISOString());
+    expect(await readFirstSeen(org.deps, org.people.noor)).toMatchObject({ ok: false });
+    await expect(org.web.$executeRaw`UPDATE finding_span SET gone_at = now()`).rejects.toThrow();
   });
 
   it("remembers how it was", async () => {

@@ -2,9 +2,11 @@ import { BANDS } from "#lib/core/posture/posture.ts";
 import { databaseTime } from "../database-time.ts";
 import { findFinished } from "../observation/observation-rows.ts";
 import type { Database, Transaction } from "../ports.ts";
+import { lastFindings } from "../read/known-findings.ts";
 import { stackModels } from "../read/stack-model.ts";
 import { postureBasis } from "./posture-basis.ts";
 import { type PostureNow, postureOfScope } from "./posture-of-scope.ts";
+import { recordFindings } from "./record-findings.ts";
 
 /** However often looks follow one another, one speaks for this long. */
 const LEAST_PATIENCE_SECONDS = 15 * 60;
@@ -44,7 +46,8 @@ async function writePostures(
 }
 
 /**
- * Keeps how the stacks of a scope stand after a look at it, for charts over time. Nothing is computed when nothing
+ * Keeps how the stacks of a scope stand after a look at it, for charts over time, and since when each finding is known.
+ * Nothing is computed when nothing
  * changed, and of what is computed only what changed is written. `intervalSeconds`: how often looks are meant to follow
  * one another; a look speaks for three times as long, and after that nobody knows. False when there was nothing to keep.
  */
@@ -62,8 +65,10 @@ export async function recordPosture(
   const untilAt = new Date(finished.finishedAt.getTime() + patience);
   if (untilAt <= at) return false;
   const before = await db.postureLook.findFirst({ where: { scopeId }, orderBy: { id: "desc" } });
-  const postures = before?.basis === basis ? [] : await postureOfScope(db, scopeId, models);
-  if (postures === null) return false;
+  const isSameBasis = before?.basis === basis;
+  const postures = isSameBasis ? [] : await postureOfScope(db, scopeId, models);
+  const found = isSameBasis ? [] : await lastFindings(db, scopeId, models);
+  if (postures === null || found === null) return false;
   return db.$transaction(async (transaction) => {
     await transaction.$queryRaw`
       SELECT pg_advisory_xact_lock(hashtextextended(${`posture ${scopeId}`}, 0))::text`;
@@ -72,7 +77,11 @@ export async function recordPosture(
     if (last?.id !== before?.id || last?.basis !== before?.basis) return false;
     if (last !== null && (last.untilAt > untilAt || (last.untilAt >= untilAt && last.basis === basis)))
       return false;
-    if (last === null || last.basis !== basis) await writePostures(transaction, scopeId, postures, at);
+    if (last === null || last.basis !== basis) {
+      await writePostures(transaction, scopeId, postures, at);
+      const ids = found.map(({ finding }) => finding.id);
+      await recordFindings(transaction, scopeId, ids, finished.finishedAt);
+    }
     if (last !== null && last.untilAt >= finished.finishedAt)
       await transaction.postureLook.update({ where: { id: last.id }, data: { untilAt, basis } });
     else await transaction.postureLook.create({ data: { scopeId, fromAt: at, untilAt, basis } });

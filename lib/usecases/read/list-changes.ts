@@ -11,6 +11,7 @@ import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
+import { changeAbout } from "./change-about.ts";
 import { changeStateOf } from "./change-state-of.ts";
 
 export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
@@ -66,7 +67,7 @@ export async function listChanges(
   if (!may(roles, "read")) return fail(ABSENT);
   const now = await databaseTime(deps.db);
   const person = { personId: actor.personId, roles };
-  const ofStack = input.stack === "" ? {} : { stack: { name: input.stack } };
+  const ofStack = input.stack === "" ? {} : { AND: [changeAbout({ stack: { name: input.stack } })] };
 
   const open = await deps.db.changeRequest.findMany({
     where: { state: "open" },

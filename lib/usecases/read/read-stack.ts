@@ -17,6 +17,7 @@ import { plainText } from "../change/plain-text.ts";
 import { type Acceptance, type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
+import { changeAbout } from "./change-about.ts";
 import { changeStateOf } from "./change-state-of.ts";
 import { type KnownDiff, lastDiff } from "./known-observation.ts";
 import { type RuleLives, ruleLives, type Since, sinceOfFinding } from "./rule-lives.ts";
@@ -132,7 +133,7 @@ function factsOf(
 
 const underWay = async (db: Database, stackId: string): Promise<StackView["underWay"]> => {
   const rows = await db.changeRequest.findMany({
-    where: { stackId, state: { in: UNDER_WAY } },
+    where: { ...changeAbout({ stackId }), state: { in: UNDER_WAY } },
     orderBy: { number: "desc" },
     select: { number: true, title: true, state: true },
   });

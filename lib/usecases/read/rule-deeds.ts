@@ -3,6 +3,7 @@ import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database } from "../ports.ts";
+import { changeAbout } from "./change-about.ts";
 
 /** The change by which Sallyport made or revoked a rule. */
 export interface RuleDeed {
@@ -40,11 +41,10 @@ const ruleMoves = (
 /** Every rule that changes to this stack have made or revoked, or that those asked for by `at` have. */
 export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promise<RuleDeeds> {
   const steps = await db.step.findMany({
-    // The one change of a review may take away from many stacks, of which it names the first.
     where: {
       state: "done",
       change: {
-        OR: [{ stackId }, { reviewed: { some: { stackId } } }],
+        ...changeAbout({ stackId }),
         ...(at === undefined ? {} : { createdAt: { lte: at } }),
       },
     },

@@ -12,7 +12,7 @@ import { lockReview } from "./locked-review.ts";
 
 export const handOverReviewInput = z.strictObject({ reviewId: z.uuid(), to: z.uuid("Choose a person.") });
 
-/** Somebody else who may run reviews takes it over. Decisions that were made stay theirs who made them. */
+/** Somebody else runs the review from now on. Decisions that were made stay theirs who made them. */
 export const handOverReview = (
   deps: Pick<Deps, "db">,
   actor: PersonActor,
@@ -22,13 +22,18 @@ export const handOverReview = (
     const roles = await heldRoles(transaction, actor.personId);
     const review = may(roles, "read-audit") ? await lockReview(transaction, reviewId) : null;
     if (review === null) return fail<Refusal>(ABSENT);
-    const person = { personId: actor.personId, roles };
+    const { reviewerId } = review.facts;
     const next = moveReview(review.facts, {
       kind: "hand-over",
-      person,
+      person: { personId: actor.personId, roles },
+      reviewer: { personId: reviewerId, roles: await heldRoles(transaction, reviewerId) },
       to: { personId: to, roles: await heldRoles(transaction, to) },
     });
     if (!next.ok) return next;
+    const was = await transaction.person.findUniqueOrThrow({
+      where: { id: reviewerId },
+      select: { displayName: true },
+    });
     const { reviewer } = await transaction.review.update({
       where: { id: reviewId },
       data: { reviewerId: next.value.reviewerId },
@@ -38,7 +43,12 @@ export const handOverReview = (
       actor,
       action: "review.handed-over",
       subjects: { personId: to },
-      details: { review: review.number, name: review.name, reviewer: reviewer.displayName },
+      details: {
+        review: review.number,
+        name: review.name,
+        from: was.displayName,
+        reviewer: reviewer.displayName,
+      },
     });
     await notify(transaction, [to], {
       kind: "review-given",
@@ -47,5 +57,14 @@ export const handOverReview = (
       body: `${review.name}`,
       link: `/reviews/${review.number}`,
     });
+    if (actor.personId !== reviewerId) {
+      await notify(transaction, [reviewerId], {
+        kind: "review-given",
+        about: `review:${review.id}:${reviewerId}:${to}`,
+        subject: `Access review #${review.number} is not yours to run any more`,
+        body: `${actor.displayName} gave ${review.name} to ${reviewer.displayName}. What you decided stays as it is.`,
+        link: `/reviews/${review.number}`,
+      });
+    }
     return succeed({ reviewer: reviewer.displayName });
   });

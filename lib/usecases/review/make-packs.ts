@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { sha256, utf8 } from "../audit/leaf-functions.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
-import type { Database, SystemActor } from "../ports.ts";
+import type { Database, SystemActor, Transaction } from "../ports.ts";
 import { packContent } from "./pack-content.ts";
 
 /** Who signs: the worker's key, which no other process ever sees. */
@@ -31,18 +31,18 @@ interface DueReview {
 }
 
 /**
- * Closed reviews whose evidence is missing, or older than the end of what they revoked while nothing of it is still
- * under way.
+ * Closed reviews whose evidence is missing, or says less than has come to its end by now of what they revoked, while
+ * none of their changes is still under way. Times are not compared: what ends may have begun to end before the evidence
+ * was made, and be seen only after it.
  */
 const dueReviews = (db: Database): Promise<readonly DueReview[]> =>
   db.$queryRaw<DueReview[]>`
     SELECT r.id::text, coalesce(pack.edition, 0) + 1 AS edition
       FROM review r
       LEFT JOIN LATERAL (
-        SELECT edition, made_at FROM evidence_pack p WHERE p.review_id = r.id ORDER BY edition DESC LIMIT 1) pack ON true
+        SELECT edition, settled FROM evidence_pack p WHERE p.review_id = r.id ORDER BY edition DESC LIMIT 1) pack ON true
      WHERE r.state = 'closed' AND (pack.edition IS NULL OR (
-       EXISTS (SELECT 1 FROM review_row row JOIN change_request c ON c.id = row.change_id
-                WHERE row.review_id = r.id AND c.finished_at > pack.made_at)
+       review_settled(r.id) > pack.settled
        AND NOT EXISTS (SELECT 1 FROM review_row row JOIN change_request c ON c.id = row.change_id
                 WHERE row.review_id = r.id AND c.finished_at IS NULL)))
      ORDER BY r.closed_at LIMIT 10`;
@@ -70,17 +70,24 @@ export async function makePacks(deps: PackDeps): Promise<number> {
   return made;
 }
 
+async function settledOf(transaction: Transaction, reviewId: string): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ readonly settled: number }[]>`
+    SELECT review_settled(${reviewId}::uuid) AS settled`;
+  return row?.settled ?? 0;
+}
+
 const encoded = (pack: EvidencePack): Uint8Array => utf8(`${JSON.stringify(pack, null, 2)}\n`);
 
 async function makePack(deps: PackDeps, reviewId: string, edition: number): Promise<boolean> {
   const { db, actor, signer } = deps;
-  const pack = await db.$transaction(
-    async (transaction) =>
-      packContent(transaction, reviewId, {
-        edition,
-        madeAt: await databaseTime(transaction),
-        key: signer.verifier,
-      }),
+  const { pack, settled } = await db.$transaction(
+    async (transaction) => {
+      const head = { edition, madeAt: await databaseTime(transaction), key: signer.verifier };
+      return {
+        pack: await packContent(transaction, reviewId, head),
+        settled: await settledOf(transaction, reviewId),
+      };
+    },
     { isolationLevel: "RepeatableRead", timeout: 60_000 },
   );
   if (pack === null) return false;
@@ -114,6 +121,7 @@ async function makePack(deps: PackDeps, reviewId: string, edition: number): Prom
         note,
         keyId: signer.keyId,
         madeAt: new Date(pack.madeAt),
+        settled,
       },
       select: { edition: true },
     });

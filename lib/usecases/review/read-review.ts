@@ -4,7 +4,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Evidence, Population } from "#lib/core/review/evidence.ts";
-import { mayReview, mayRunReviews, type Reviewer } from "#lib/core/review/may-review.ts";
+import { mayHandOver, mayReview, mayRunReviews, type Reviewer } from "#lib/core/review/may-review.ts";
 import { isInScope } from "#lib/core/review/review-scope.ts";
 import { latestKeep } from "#lib/core/review/review-state.ts";
 import { type ReviewTally, tallyOf } from "#lib/core/review/review-tally.ts";
@@ -153,6 +153,16 @@ function rowView(
   };
 }
 
+async function takersOf(db: Database, { reviewerId }: Stored, person: Reviewer) {
+  const reviewer = { personId: reviewerId, roles: await heldRoles(db, reviewerId) };
+  const takers: PersonChoice[] = [];
+  for (const choice of await reviewersNow(db)) {
+    const to = { personId: choice.id, roles: await heldRoles(db, choice.id) };
+    if (mayHandOver(person, reviewer, to).ok) takers.push(choice);
+  }
+  return takers;
+}
+
 export async function readReview(
   { db }: Pick<Deps, "db">,
   actor: PersonActor,
@@ -199,7 +209,7 @@ export async function readReview(
     tally: tallyOf(shown.map(rowFacts)),
     rows: shown.map((row) => rowView(row, review, person, now, current?.evidence ?? null)),
     mayClose: runs && review.reviewerId === actor.personId,
-    takers: runs ? (await reviewersNow(db)).filter(({ id }) => id !== review.reviewerId) : [],
+    takers: runs ? await takersOf(db, review, person) : [],
     changes: readsAll ? [...changes.values()] : [],
     pack: pack === undefined || !readsAll ? null : { ...pack, madeAt: pack.madeAt.toISOString() },
   });

@@ -16,6 +16,7 @@ import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { guardedNeighbours, namesFor, stackContext } from "../change/stack-context.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
+import { changeAbout } from "../read/change-about.ts";
 import { refuseAll, type StackLifeRefusal } from "./new-stack-plan.ts";
 import { stacksByGroup } from "./stacks-by-group.ts";
 
@@ -62,7 +63,7 @@ export async function retirePlan(
     return fail(conflict(`${many} not ended yet: end the access to ${stack.name} first.`));
   }
   const under = await transaction.changeRequest.findFirst({
-    where: { stackId, state: { in: ["open", "approved", "applying", "unknown"] } },
+    where: { ...changeAbout({ stackId }), state: { in: ["open", "approved", "applying", "unknown"] } },
     select: { number: true },
     orderBy: { number: "asc" },
   });
