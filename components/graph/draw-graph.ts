@@ -18,6 +18,8 @@ export interface Picture {
   readonly selected: number | null;
   /** The node whose own lines stand out: under the pointer, or selected. */
   readonly pointed: number | null;
+  /** Two nodes whose edge stands out before all others: of a cell that is pointed at. */
+  readonly pair: readonly [from: number, to: number] | null;
 }
 
 const FAINT = 0.16;
@@ -31,7 +33,7 @@ const meets = (a: Box, b: Box): boolean =>
 /** `scale`: pixels for one unit. `visible`: nothing outside it is drawn. */
 export const drawGraph = (
   pen: Pen,
-  { scene, lines, forward, highlit, selected, pointed }: Picture,
+  { scene, lines, forward, highlit, selected, pointed, pair }: Picture,
   palette: Palette,
   scale: number,
   visible: Box,
@@ -42,7 +44,11 @@ export const drawGraph = (
 
   const routed = routedLines(lines, scene).filter(({ reach }) => meets(reach, visible));
   const around = pointed === null ? [] : (shown.nodes[pointed]?.within ?? []);
-  const isOwn = ({ line }: RoutedLine) => [line.from, line.to].some((end) => end === pointed);
+  const isOwn = ({ line }: RoutedLine) => {
+    if (pair === null) return [line.from, line.to].some((end) => end === pointed);
+    const [from, to] = pair;
+    return line.edges.some((place) => shown.edges[place]?.from === from && shown.edges[place]?.to === to);
+  };
   const isNear = ({ line }: RoutedLine) =>
     [line.from, line.to].some((end) => typeof end === "string" && around.includes(end));
   const own = routed.filter(isOwn);
@@ -50,7 +56,8 @@ export const drawGraph = (
   const emphasised = new Set([...own, ...near]);
   // Many lines at once are a texture; few are read one by one.
   const isMany = routed.length > FEW_LINES;
-  const strength = pointed !== null && isMany ? 0.14 : routed.length > 200 ? 0.3 : isMany ? 0.5 : 0.85;
+  const strength =
+    (pointed ?? pair) !== null && isMany ? 0.14 : routed.length > 200 ? 0.3 : isMany ? 0.5 : 0.85;
   for (const each of routed) {
     // A pile's own edges are only seen from close by.
     if (each.line.from === each.line.to && scale < 0.55) continue;
@@ -62,7 +69,10 @@ export const drawGraph = (
     const node = shown.nodes[at];
     if (node === undefined || !meets(box, visible)) return;
     pen.alpha(forward === null || forward.has(at) ? 1 : FAINT);
-    drawNode(pen, node, box, palette, scale, { isSelected: at === selected, isHighlit: highlit.has(at) });
+    drawNode(pen, node, box, palette, scale, {
+      isSelected: at === selected,
+      isHighlit: highlit.has(at) || pair?.includes(at) === true,
+    });
   });
 
   pen.alpha(1);

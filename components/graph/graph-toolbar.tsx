@@ -1,6 +1,7 @@
 "use client";
 
-import type { ReactNode } from "react";
+import clsx from "clsx";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass } from "#components/ui/control-class.ts";
 import { foreignString } from "#components/ui/foreign-characters.ts";
@@ -73,86 +74,110 @@ const Tick = ({ label, checked, onTick }: TickProps) => (
   </label>
 );
 
-export const isFiltered = ({ only, port, person, hideInternal, showOutward }: GraphQuery): boolean =>
-  only !== null || port !== "" || person !== "" || hideInternal || showOutward;
+/** How many filters leave something out, or let something more in. */
+const activeFilters = ({ only, port, person, hideInternal, showOutward }: GraphQuery): number =>
+  [only !== null, port !== "", person !== "", hideInternal, showOutward].filter(Boolean).length;
 
-/** What is shown, and how it is gathered. */
+/** What is shown, and how it is gathered. On a phone the picture comes first: the filters unfold. */
 export const GraphToolbar = ({ query, level, persons, onChange, search, scopes }: Props) => {
   const isNoPort = query.port !== "" && typedService(query.port) === null;
+  const filters = useId();
+  const [isUnfolded, setUnfolded] = useState(false);
+  const active = activeFilters(query);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-4.5 py-3 max-md:px-4">
       {search}
-      {scopes.length < 2 ? null : (
+      <Button
+        aria-expanded={isUnfolded}
+        aria-controls={filters}
+        onClick={() => setUnfolded(!isUnfolded)}
+        className="md:hidden"
+      >
+        {active === 0 ? "Filters" : `Filters, ${active} on`}
+      </Button>
+      <div
+        id={filters}
+        className={clsx(
+          "contents",
+          isUnfolded ? "max-md:grid max-md:w-full max-md:grid-cols-2 max-md:gap-2" : "max-md:hidden",
+        )}
+      >
+        {scopes.length < 2 ? null : (
+          <Choice
+            label="Account and Region"
+            value={query.scope}
+            choices={[["", "Every account"], ...scopes.map(({ key, label }) => [key, label] as const)]}
+            onChoice={(scope) => onChange({ scope, camera: "", focus: "" })}
+          />
+        )}
         <Choice
-          label="Account and Region"
-          value={query.scope}
-          choices={[["", "Every account"], ...scopes.map(({ key, label }) => [key, label] as const)]}
-          onChoice={(scope) => onChange({ scope, camera: "", focus: "" })}
-        />
-      )}
-      <Choice
-        label="Gathered"
-        value={level}
-        choices={LEVELS.map((each) => [each, LEVEL_WORDS[each]])}
-        onChoice={(by) => onChange({ by: LEVELS.find((each) => each === by) ?? null, open: [], camera: "" })}
-      />
-      <Choice
-        label="Only"
-        value={query.only ?? ""}
-        choices={[["", "Everything"], ...GRAPH_ONLY.map((mark) => [mark, ONLY_WORDS[mark]] as const)]}
-        onChoice={(only) => onChange({ only: GRAPH_ONLY.find((mark) => mark === only) ?? null, camera: "" })}
-      />
-      <input
-        type="text"
-        aria-label="Only one port"
-        aria-invalid={isNoPort}
-        title={isNoPort ? "No port: write 22, 8000-8100 or udp/53" : undefined}
-        placeholder="Port"
-        defaultValue={query.port}
-        key={query.port}
-        onBlur={(event) => {
-          if (event.target.value !== query.port) onChange({ port: event.target.value.trim(), camera: "" });
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onChange({ port: event.currentTarget.value.trim(), camera: "" });
-        }}
-        className={controlClass("font-mono md:w-24")}
-      />
-      {persons.length === 0 ? null : (
-        <Choice
-          label="Only one person's sources"
-          value={query.person}
-          choices={[["", "Anybody's sources"], ...persons.map((name) => [name, name] as const)]}
-          onChoice={(person) => onChange({ person, camera: "" })}
-        />
-      )}
-      <Tick
-        label="Hide edges within stacks"
-        checked={query.hideInternal}
-        onTick={(hideInternal) => onChange({ hideInternal })}
-      />
-      <Tick
-        label="Show ways out"
-        checked={query.showOutward}
-        onTick={(showOutward) => onChange({ showOutward })}
-      />
-      {isFiltered(query) ? (
-        <Button
-          variant="quiet"
-          onClick={() =>
-            onChange({
-              only: null,
-              port: "",
-              person: "",
-              hideInternal: false,
-              showOutward: false,
-              camera: "",
-            })
+          label="Gathered"
+          value={level}
+          choices={LEVELS.map((each) => [each, LEVEL_WORDS[each]])}
+          onChoice={(by) =>
+            onChange({ by: LEVELS.find((each) => each === by) ?? null, open: [], camera: "" })
           }
-        >
-          Show all
-        </Button>
-      ) : null}
+        />
+        <Choice
+          label="Only"
+          value={query.only ?? ""}
+          choices={[["", "Everything"], ...GRAPH_ONLY.map((mark) => [mark, ONLY_WORDS[mark]] as const)]}
+          onChoice={(only) =>
+            onChange({ only: GRAPH_ONLY.find((mark) => mark === only) ?? null, camera: "" })
+          }
+        />
+        <input
+          type="text"
+          aria-label="Only one port"
+          aria-invalid={isNoPort}
+          title={isNoPort ? "No port: write 22, 8000-8100 or udp/53" : undefined}
+          placeholder="Port"
+          defaultValue={query.port}
+          key={query.port}
+          onBlur={(event) => {
+            if (event.target.value !== query.port) onChange({ port: event.target.value.trim(), camera: "" });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") onChange({ port: event.currentTarget.value.trim(), camera: "" });
+          }}
+          className={controlClass("font-mono md:w-24")}
+        />
+        {persons.length === 0 ? null : (
+          <Choice
+            label="Only one person's sources"
+            value={query.person}
+            choices={[["", "Anybody's sources"], ...persons.map((name) => [name, name] as const)]}
+            onChoice={(person) => onChange({ person, camera: "" })}
+          />
+        )}
+        <Tick
+          label="Hide edges within stacks"
+          checked={query.hideInternal}
+          onTick={(hideInternal) => onChange({ hideInternal })}
+        />
+        <Tick
+          label="Show ways out"
+          checked={query.showOutward}
+          onTick={(showOutward) => onChange({ showOutward })}
+        />
+        {active > 0 ? (
+          <Button
+            variant="quiet"
+            onClick={() =>
+              onChange({
+                only: null,
+                port: "",
+                person: "",
+                hideInternal: false,
+                showOutward: false,
+                camera: "",
+              })
+            }
+          >
+            Show all
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 };

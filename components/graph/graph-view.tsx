@@ -1,16 +1,19 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { keepMoment } from "#components/ui/keep-moment.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
 import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { revealed } from "#lib/core/graph/reveal.ts";
+import type { Picture } from "./draw-graph.ts";
 import { FocusBar } from "./focus-bar.tsx";
 import { type CanvasControls, GraphCanvas } from "./graph-canvas.tsx";
 import { GraphLegend } from "./graph-legend.tsx";
+import { GraphSide } from "./graph-side.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
+import type { GraphTwin } from "./graph-twin.ts";
 import { neighbourOf } from "./node-at.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NodeSearch } from "./node-search.tsx";
@@ -19,6 +22,7 @@ import { PictureButtons } from "./picture-buttons.tsx";
 import type { ChangeQuery } from "./use-graph-query.ts";
 import { usePalette } from "./use-palette.ts";
 import { levelOf, useGraphPicture } from "./use-picture.ts";
+import { useSlash } from "./use-slash.ts";
 import { useViewSize } from "./use-view-size.ts";
 
 interface Props {
@@ -30,6 +34,8 @@ interface Props {
   readonly highlight: Highlight | null;
   /** Files of what is shown, beside the picture itself. */
   readonly exports: ReactNode;
+  /** A table at the picture's side, of what the picture shows. */
+  readonly beside?: ((twin: GraphTwin) => ReactNode) | null;
   /** Where a group is shown; its own page where nothing else is said. */
   readonly groupHref?: (groupId: string) => string;
 }
@@ -41,7 +47,7 @@ const HELP =
 
 /** The graph of an account: filters, picture, and the selected node in words. */
 export const GraphView = (props: Props) => {
-  const { graph, query, onChange, scopes, highlight, exports, groupHref = ownPage } = props;
+  const { graph, query, onChange, scopes, highlight, exports, groupHref = ownPage, beside = null } = props;
   const router = useRouter();
   const host = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -50,12 +56,18 @@ export const GraphView = (props: Props) => {
   const view = useViewSize(host);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
+  const [cell, setCell] = useState<{ readonly from: string; readonly to: string } | null>(null);
   const level = levelOf(graph, query);
   const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight);
   const found = shown.nodes.findIndex(({ id }) => id === selectedId);
   const selected = found === -1 ? focusAt : found;
   const pointed = hovered ?? selected;
-  const whole = useMemo(() => ({ ...picture, selected, pointed }), [picture, selected, pointed]);
+  const pair = useMemo((): Picture["pair"] => {
+    const placeOf = (id: string | undefined) => shown.nodes.findIndex((node) => node.id === id);
+    const [from, to] = [placeOf(cell?.from), placeOf(cell?.to)];
+    return from === -1 || to === -1 ? null : [from, to];
+  }, [shown, cell]);
+  const whole = useMemo(() => ({ ...picture, selected, pointed, pair }), [picture, selected, pointed, pair]);
   const tiers = useMemo(
     () => [...new Set(graph.nodes.flatMap(({ plays }) => plays?.tier ?? []))].slice(0, 8),
     [graph],
@@ -65,16 +77,7 @@ export const GraphView = (props: Props) => {
     [graph],
   );
 
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
-      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useSlash(field);
 
   const around = selected === null ? undefined : shown.nodes[selected]?.within.at(-1);
   const gatherable = shown.open.find(({ id, size }) => id === around && size > 1);
@@ -134,6 +137,14 @@ export const GraphView = (props: Props) => {
   const told = hovered ?? selected;
   const toldNode = told === null ? undefined : shown.nodes[told];
   const selectedNode = selected === null ? undefined : shown.nodes[selected];
+  const table = beside?.({
+    shown,
+    within: focusAt === null ? null : picture.forward,
+    pointed: pointed === null ? null : (shown.nodes[pointed]?.id ?? null),
+    selected: selectedId,
+    onPoint: setCell,
+    onToggle: toggle,
+  });
   return (
     <div>
       <GraphToolbar
@@ -204,8 +215,8 @@ export const GraphView = (props: Props) => {
             {HELP}
           </p>
         </div>
-        {selected === null ? null : (
-          <aside className="border-line max-lg:border-t lg:max-h-[42rem] lg:w-72 lg:overflow-y-auto lg:border-l">
+        <GraphSide table={table}>
+          {selected === null ? null : (
             <NodeCard
               shown={shown}
               at={selected}
@@ -221,8 +232,8 @@ export const GraphView = (props: Props) => {
               }
               onToggle={selectedNode?.kind === "cluster" ? () => toggle(selectedNode.id) : null}
             />
-          </aside>
-        )}
+          )}
+        </GraphSide>
       </div>
       <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4.5 py-3 max-md:px-4">
         <GraphLegend tiers={tiers} />

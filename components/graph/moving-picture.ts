@@ -62,7 +62,7 @@ export class MovingPicture {
     const known = this.#whole;
     if (known?.of.picture.lines === picture.lines && known.of.palette === palette && known.of.view === view)
       return known;
-    const plain = { ...picture, selected: null, pointed: null };
+    const plain = { ...picture, selected: null, pointed: null, pair: null };
     const sheet = sheetOfWhole(
       (on, at, size) => paintPicture(on, plain, palette, at, size),
       picture.scene.bounds,

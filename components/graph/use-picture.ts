@@ -14,7 +14,7 @@ import type { Box } from "./scene.ts";
 
 export interface GraphPicture {
   readonly shown: ShownGraph;
-  readonly picture: Omit<Picture, "selected" | "pointed">;
+  readonly picture: Omit<Picture, "selected" | "pointed" | "pair">;
   /** The node in focus, by its place in `shown`; null for none, and where it is not shown. */
   readonly focusAt: number | null;
   /** What is worth seeing whole: what is in focus, or everything. */

@@ -23,6 +23,12 @@ interface Props {
   readonly markShape: MarkShape;
   readonly onSelect: (from: ShownNode, to: ShownNode) => void;
   readonly onHead: (node: ShownNode) => void;
+  /** What the graph at its side points at, and hears of what this points at; null where it stands alone. */
+  readonly beside: {
+    readonly pointed: string | null;
+    readonly selected: string | null;
+    readonly onPoint: (pair: Pair | null) => void;
+  } | null;
   readonly onSight: (rows: readonly ShownNode[], columns: readonly ShownNode[]) => void;
 }
 
@@ -30,7 +36,8 @@ interface Props {
  * The matrix as a grid (the pattern of the ARIA authoring practices): one cell has the focus, the arrow keys move it.
  * Only what is in sight is drawn, so that thousands of groups cost no more than a screenful.
  */
-export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, onHead, onSight }: Props) => {
+export const MatrixGrid = (props: Props) => {
+  const { matrix, pair, lit, packets, markShape, onSelect, onHead, beside, onSight } = props;
   const id = useId();
   const host = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
@@ -57,6 +64,16 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, on
     moved.current = false;
     cell.focus({ preventScroll: true });
   }, [at.row, at.column, sight]);
+
+  const pointed = beside?.pointed ?? null;
+  const selected = beside?.selected ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected is brought into sight once
+  useEffect(() => {
+    if (selected === null) return;
+    const row = rows.findIndex((node) => node.id === selected);
+    const column = columns.findIndex((node) => node.id === selected);
+    if (row !== -1 || column !== -1) sight.bring({ row: Math.max(0, row), column: Math.max(0, column) });
+  }, [selected]);
 
   const move = (to: Place) => {
     moved.current = true;
@@ -87,7 +104,12 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, on
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length + 1}
       onKeyDown={onKeyDown}
-      className="relative max-h-[34rem] overflow-auto overscroll-contain xl:max-h-[40rem]"
+      onPointerLeave={() => beside?.onPoint(null)}
+      onBlur={() => beside?.onPoint(null)}
+      className={clsx(
+        "relative overflow-auto overscroll-contain",
+        beside === null ? "max-h-[34rem] xl:max-h-[40rem]" : "min-h-0 flex-1",
+      )}
     >
       <div
         className="relative"
@@ -114,7 +136,7 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, on
               node={node}
               role="columnheader"
               index={sight.columns.from + place + 2}
-              isLit={pair?.to === node.id}
+              isLit={pair?.to === node.id || pointed === node.id}
               onPress={() => onHead(node)}
               style={{
                 left: CELL.head + (sight.columns.from + place) * CELL.width,
@@ -138,7 +160,7 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, on
                 node={from}
                 role="rowheader"
                 index={1}
-                isLit={pair?.from === from.id}
+                isLit={pair?.from === from.id || pointed === from.id}
                 onPress={() => onHead(from)}
                 style={{ width: CELL.head, height: CELL.height }}
               />
@@ -158,12 +180,17 @@ export const MatrixGrid = ({ matrix, pair, lit, packets, markShape, onSelect, on
                     aria-label={cellSentence(from, to, words)}
                     title={edge === null && words.label === "" ? undefined : cellSentence(from, to, words)}
                     tabIndex={isActive ? 0 : -1}
-                    onFocus={() => setActive({ row, column })}
+                    onFocus={() => {
+                      setActive({ row, column });
+                      beside?.onPoint({ from: from.id, to: to.id });
+                    }}
+                    onPointerEnter={() => beside?.onPoint({ from: from.id, to: to.id })}
                     onClick={() => onSelect(from, to)}
                     className={clsx(
                       "absolute top-0 cursor-default border-r border-b border-line -outline-offset-2",
                       "aria-selected:bg-accent-soft hover:bg-sunk",
                       lit.has(packetKey(from, to)) && "bg-accent-soft",
+                      (pointed === from.id || pointed === to.id) && "bg-sunk",
                     )}
                     style={{ left: CELL.head + column * CELL.width, width: CELL.width, height: CELL.height }}
                   >

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useMemo, useState } from "react";
 import { cellWords } from "#components/matrix/cell-words.ts";
 import type { MarkShape } from "#components/matrix/matrix-cell.tsx";
@@ -16,6 +17,14 @@ import { placeOfShown } from "#lib/core/graph/reveal.ts";
 import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { matrixOf } from "#lib/core/matrix/matrix.ts";
 
+/** What stands at the matrix's side, and points at nodes as it does. */
+interface Beside {
+  /** Node ids; null for none. */
+  readonly pointed: string | null;
+  readonly selected: string | null;
+  readonly onPoint: (pair: { readonly from: string; readonly to: string } | null) => void;
+}
+
 interface Props {
   readonly graph: AccountGraph;
   readonly shown: ShownGraph;
@@ -31,6 +40,8 @@ interface Props {
   /** Marks as the graph draws and names them. */
   readonly markShape: MarkShape;
   readonly markWords: Readonly<Record<EdgeMark, string>>;
+  /** Given where it stands beside the graph, which has the legend. */
+  readonly beside?: Beside;
 }
 
 const save = (text: string): void => {
@@ -56,6 +67,7 @@ export const MatrixView = ({
   graphHref,
   markShape,
   markWords,
+  beside,
 }: Props) => {
   const { pair, select } = usePair();
   const matrix = useMemo(() => matrixOf(shown, within), [shown, within]);
@@ -72,7 +84,7 @@ export const MatrixView = ({
   const column = columns.findIndex(({ id }) => id === pair?.to);
   const [from, to] = [rows[row], columns[column]];
   return (
-    <div>
+    <div className={clsx(beside !== undefined && "flex min-h-0 flex-1 flex-col")}>
       <MatrixGrid
         matrix={matrix}
         pair={pair}
@@ -85,9 +97,10 @@ export const MatrixView = ({
           )
         }
         onHead={(node) => (node.kind === "cluster" ? onToggle(node.id) : onFocus(node.id))}
+        beside={beside ?? null}
         onSight={(seenRows, seenColumns) => setSight({ rows: seenRows, columns: seenColumns })}
       />
-      <div aria-live="polite">
+      <div aria-live="polite" className={clsx(beside !== undefined && "max-h-56 shrink-0 overflow-y-auto")}>
         {from === undefined || to === undefined ? null : (
           <PairCard
             from={from}
@@ -95,36 +108,38 @@ export const MatrixView = ({
             edge={matrix.cell(row, column)}
             words={cellWords(matrix.cell(row, column), packets.get(packetKey(from, to)) ?? null)}
             askHref={askHref(from, to)}
-            graphHref={graphHref}
+            graphHref={beside === undefined ? graphHref : null}
             markWords={markWords}
           />
         )}
       </div>
-      <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4.5 py-3 text-sm text-muted max-md:px-4">
-        <ul className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <li>
-            {rows.length} that send, {columns.length} that are reached
-          </li>
-          {EDGE_MARKS.map((mark) => (
-            <li key={mark} className="inline-flex items-center gap-1.5">
-              {markShape(mark)} {markWords[mark]}
+      {beside === undefined ? (
+        <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4.5 py-3 text-sm text-muted max-md:px-4">
+          <ul className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <li>
+              {rows.length} that send, {columns.length} that are reached
             </li>
-          ))}
-          <li>
-            <span className="font-semibold text-accent">≠</span> packets get further, or less far, than rules
-            say
-          </li>
-          <li className="inline-flex items-center gap-1.5">
-            <span className="text-missing">
-              <Shape name="half" size={11} />
-            </span>
-            not governed by security groups
-          </li>
-        </ul>
-        <Button size="small" onClick={() => save(matrixCsv(matrix))}>
-          Save as CSV
-        </Button>
-      </footer>
+            {EDGE_MARKS.map((mark) => (
+              <li key={mark} className="inline-flex items-center gap-1.5">
+                {markShape(mark)} {markWords[mark]}
+              </li>
+            ))}
+            <li>
+              <span className="font-semibold text-accent">≠</span> packets get further, or less far, than
+              rules say
+            </li>
+            <li className="inline-flex items-center gap-1.5">
+              <span className="text-missing">
+                <Shape name="half" size={11} />
+              </span>
+              not governed by security groups
+            </li>
+          </ul>
+          <Button size="small" onClick={() => save(matrixCsv(matrix))}>
+            Save as CSV
+          </Button>
+        </footer>
+      ) : null}
     </div>
   );
 };

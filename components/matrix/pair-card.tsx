@@ -11,7 +11,8 @@ interface Props {
   readonly words: CellWords;
   /** The question this cell answers; null where it stands for too many. */
   readonly askHref: string | null;
-  readonly graphHref: string;
+  /** Null where the graph stands beside it. */
+  readonly graphHref: string | null;
   readonly markWords: Readonly<Record<EdgeMark, string>>;
 }
 
@@ -49,7 +50,7 @@ export const PairCard = ({ from, to, edge, words, askHref, graphHref, markWords 
     </dl>
     <p className="flex flex-wrap gap-x-4 gap-y-1">
       {askHref === null ? null : <TextLink href={askHref}>Ask, with packet and rules</TextLink>}
-      <TextLink href={graphHref}>Show on the graph</TextLink>
+      {graphHref === null ? null : <TextLink href={graphHref}>Show on the graph</TextLink>}
     </p>
   </section>
 );

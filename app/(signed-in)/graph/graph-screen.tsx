@@ -11,8 +11,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { useWide } from "#components/ui/use-wide.ts";
 import type { Highlight } from "#lib/core/graph/graph.ts";
 import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
+import { MatrixBeside } from "./matrix-beside.tsx";
 import { MatrixScreen } from "./matrix-screen.tsx";
 
 interface Props {
@@ -31,6 +33,7 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
     () => (pair === null ? highlight : { nodeIds: [pair.from, pair.to], pairs: [pair] }),
     [pair, highlight],
   );
+  const isWide = useWide();
   const data = useGraphData(query.scope, query.at);
   if (data.state === "failed")
     return (
@@ -80,6 +83,20 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
           scopes={scopes}
           highlight={inHand}
           exports={<FileLinks />}
+          beside={
+            isWide
+              ? (twin) => (
+                  <MatrixBeside
+                    graph={data.graph}
+                    query={query}
+                    onChange={change}
+                    highlight={highlight}
+                    graphHref={viewHref("graph")}
+                    twin={twin}
+                  />
+                )
+              : null
+          }
         />
       )}
     </>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo, useRef } from "react";
-import { askHref } from "#components/ask/ask-links.ts";
 import { FocusBar } from "#components/graph/focus-bar.tsx";
 import { GraphToolbar } from "#components/graph/graph-toolbar.tsx";
 import { MARK_WORDS } from "#components/graph/mark-look.ts";
@@ -15,7 +14,8 @@ import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
 import { filterGraph } from "#lib/core/graph/graph-part.ts";
 import { filterOf, type GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { placeOfShown, revealed } from "#lib/core/graph/reveal.ts";
-import { type ShownNode, showGraph } from "#lib/core/graph/shown-graph.ts";
+import { showGraph } from "#lib/core/graph/shown-graph.ts";
+import { cellQuestion } from "./cell-question.ts";
 
 interface Props {
   readonly graph: AccountGraph;
@@ -51,16 +51,6 @@ export const MatrixScreen = ({ graph, query, onChange, scopes, highlight, graphH
     () => [...new Set(graph.nodes.flatMap(({ ownerName }) => ownerName ?? []))].sort(),
     [graph],
   );
-  const questionOf = (from: ShownNode, to: ShownNode): string | null => {
-    const nameOf = (node: ShownNode): string | null => {
-      const [only, ...others] = node.members.flatMap((place) => graph.nodes[place] ?? []);
-      if (only === undefined || others.length > 0) return null;
-      return only.kind === "group" || only.kind === "internet" || only.id.includes("/") ? only.id : null;
-    };
-    const [sender, receiver] = [nameOf(from), nameOf(to)];
-    const isAsked = sender !== null && receiver?.startsWith("sg-") === true;
-    return isAsked ? askHref(`can ${sender} reach ${receiver}`, query.at === "" ? null : query.at) : null;
-  };
   return (
     <div>
       <GraphToolbar
@@ -87,7 +77,7 @@ export const MatrixScreen = ({ graph, query, onChange, scopes, highlight, graphH
         at={query.at}
         onFocus={(id) => onChange({ focus: id === focus ? "" : id })}
         onToggle={(id) => onChange({ open: toggled(query.open, id) })}
-        askHref={questionOf}
+        askHref={cellQuestion(graph, query.at)}
         graphHref={graphHref}
         markShape={(mark) => <MarkShape mark={mark} />}
         markWords={MARK_WORDS}
