@@ -16,6 +16,9 @@ interface Props {
     readonly createdAt: string;
     readonly answerBy: string;
     readonly finishedAt: string | null;
+    readonly startsAt: string | null;
+    readonly rollsBack: number | null;
+    readonly rolledBackBy: number | null;
   };
 }
 
@@ -64,6 +67,22 @@ export const ChangeFacts = ({ change }: Props) => {
           answers close <RelativeTime at={change.answerBy} />
         </span>
       ) : null}
+      {change.startsAt === null || change.finishedAt !== null ? null : (
+        <span>
+          starts <RelativeTime at={change.startsAt} /> at the earliest
+        </span>
+      )}
+      {change.rollsBack === null ? null : (
+        <span>
+          rolls back <TextLink href={`/changes/${change.rollsBack}`}>change {change.rollsBack}</TextLink>
+        </span>
+      )}
+      {change.rolledBackBy === null ? null : (
+        <span>
+          rolled back by{" "}
+          <TextLink href={`/changes/${change.rolledBackBy}`}>change {change.rolledBackBy}</TextLink>
+        </span>
+      )}
       {change.finishedAt === null ? null : (
         <span>
           finished <RelativeTime at={change.finishedAt} />

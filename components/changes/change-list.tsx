@@ -17,6 +17,7 @@ export interface ListedChange {
   readonly answerBy: string;
   readonly waitsForMe: boolean;
   readonly missing: readonly string[];
+  readonly unreadable: boolean;
 }
 
 /** The queue: what is asked, by whom, and who must still answer. */
@@ -43,6 +44,9 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         cell: (row) => (
           <div className="grid gap-0.5">
             <ChangeStateMark state={row.state} mine={row.waitsForMe} />
+            {row.unreadable ? (
+              <span className="text-sm text-extra">Damaged: nobody can answer it. Ask for it again.</span>
+            ) : null}
             {row.missing.length === 0 ? null : (
               <span className="text-sm text-muted">{row.missing.join("; ")}</span>
             )}

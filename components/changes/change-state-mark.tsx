@@ -3,6 +3,7 @@ import { StateMark, type Tone } from "#components/ui/state-mark.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
 const MARKS: Readonly<Record<ChangeState, { tone: Tone; shape: ShapeName; word: string }>> = {
+  draft: { tone: "muted", shape: "ring", word: "Draft, seen by you alone" },
   open: { tone: "missing", shape: "half", word: "Waiting for an answer" },
   approved: { tone: "accent", shape: "clock", word: "Approved, about to start" },
   applying: { tone: "accent", shape: "dot", word: "Being applied" },

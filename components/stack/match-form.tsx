@@ -1,5 +1,7 @@
 import { ActionForm } from "#components/ui/action-form.tsx";
+import { CheckField } from "#components/ui/check-field.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
+import { StartField } from "#components/ui/start-field.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 
 interface Props {
@@ -20,6 +22,12 @@ export const MatchForm = ({ action, stackId, stackName, requestKey, steps, choic
     {Object.entries(choice).map(([name, chosen]) =>
       chosen ? <input key={name} type="hidden" name={name} value="yes" /> : null,
     )}
+    <StartField />
+    <CheckField
+      name="draft"
+      label="Keep it as a draft"
+      hint="Nobody else sees it until you put it up for approval."
+    />
     <TextAreaField
       name="reason"
       label="Why"

@@ -33,13 +33,20 @@ const matchForm = z.strictObject({
   removeRedundant: yes,
   acceptNoSshSource: yes,
   acceptQuotaGap: yes,
+  draft: yes,
+  /** What the field shows, in the browser's own zone; the moment itself comes in `startsAtIso`. */
+  startsAt: z.string().max(40).optional(),
+  startsAtIso: z
+    .union([z.literal("").transform(() => null), z.iso.datetime().transform((text) => new Date(text))])
+    .default(null),
 });
 
 export const matchFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
     matchForm,
     data,
-    (actor, input) => proposeMatch(webDeps(), actor, input),
+    (actor, { startsAt: _, startsAtIso, ...input }) =>
+      proposeMatch(webDeps(), actor, { ...input, startsAt: startsAtIso }),
     ({ number }) => redirect(`/changes/${number}`),
   );
 

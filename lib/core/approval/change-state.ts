@@ -1,6 +1,7 @@
 /** The states of a change request and who may be asked to answer it. */
 
 export const CHANGE_STATES = [
+  "draft",
   "open",
   "approved",
   "applying",

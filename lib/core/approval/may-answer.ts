@@ -6,6 +6,7 @@ import { conflict, forbidden, type Refusal } from "../refusal.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { type RoleHeld, rolesThatMay } from "./authority.ts";
 import type { ChangeState, Requirement } from "./change-state.ts";
+import { type DecidedMove, tooLate } from "./decided-move.ts";
 import { type ApproverRole, missingParts, type StandingApproval } from "./standing-answers.ts";
 
 export interface AnswerableChange {
@@ -19,6 +20,8 @@ export interface AnswerableChange {
   readonly pin: string;
   /** ISO 8601 UTC, or anything else that `Date` orders: after it nobody may answer. */
   readonly answerBy: Date;
+  /** Who decided about it, where somebody has. */
+  readonly decided?: DecidedMove | null;
   /** Standing answers, of either kind. */
   readonly answers: readonly (StandingApproval & { readonly decision: "approve" | "reject" })[];
 }
@@ -53,9 +56,7 @@ export function mayAnswer(
     .filter((role) => wanted.has(role));
   const [first] = roles;
   if (first === undefined) return fail(forbidden("This change is not yours to answer."));
-  if (change.state !== "open") {
-    return fail(conflict(`This change is ${change.state}: it takes no more answers.`));
-  }
+  if (change.state !== "open") return fail(conflict(tooLate(change.state, change.decided ?? null)));
   if (change.answerBy <= now) return fail(conflict("The time to answer this change is over."));
   if (change.pin !== pin) return fail(conflict("This change is not what you read: look at it again."));
   if (change.answers.some(({ personId }) => personId === person.personId)) {

@@ -6,6 +6,7 @@ import { conflict, forbidden, type Refusal } from "../refusal.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { rolesThatMay } from "./authority.ts";
 import type { ChangeState } from "./change-state.ts";
+import { tooLate } from "./decided-move.ts";
 import { type AnswerableChange, type Answerer, mayAnswer } from "./may-answer.ts";
 import { missingParts, type StandingApproval } from "./standing-answers.ts";
 
@@ -31,11 +32,13 @@ export type ChangeEvent =
       readonly pin: string;
       readonly at: Date;
     }
+  /** A draft is put up for approval. */
+  | { readonly kind: "submit"; readonly personId: string }
   | { readonly kind: "withdraw"; readonly personId: string }
   /** Time passes. */
   | { readonly kind: "wait"; readonly at: Date }
-  /** What is pinned changed: earlier approvals were for something else. */
-  | { readonly kind: "replan"; readonly pin: string }
+  /** Whoever asked has it planned anew, or asks for something else: earlier approvals were for what it was. */
+  | { readonly kind: "replan"; readonly personId: string; readonly pin: string }
   /** The worker looks again at everybody who approved, with their roles of now. */
   | { readonly kind: "recheck"; readonly people: readonly Answerer[] }
   /** The worker begins, or goes on after an unknown or partial end, with the pin it has just computed. */
@@ -44,6 +47,7 @@ export type ChangeEvent =
 
 /** Every move, as the database has them too. */
 export const MOVES = {
+  draft: ["open", "cancelled"],
   open: ["approved", "rejected", "cancelled", "expired", "stale"],
   approved: ["open", "applying", "cancelled", "stale", "failed"],
   applying: ["applied", "partial", "unknown", "failed", "stale"],
@@ -51,7 +55,7 @@ export const MOVES = {
   partial: ["applying", "failed"],
   applied: [],
   failed: [],
-  stale: [],
+  stale: ["open"],
   rejected: [],
   cancelled: [],
   expired: [],
@@ -90,11 +94,19 @@ function answer(change: ChangeFacts, event: Extract<ChangeEvent, { kind: "answer
   return isMet(answered) ? move(answered, "approved") : succeed(answered);
 }
 
-function replan(change: ChangeFacts, pin: string): Moved {
-  if (change.state !== "open" && change.state !== "approved") {
+/** Where whoever asked may still have it planned anew. */
+export const REPLANNED: readonly ChangeState[] = ["draft", "open", "approved", "stale"];
+
+function replan(change: ChangeFacts, { personId, pin }: Extract<ChangeEvent, { kind: "replan" }>): Moved {
+  if (personId !== change.requesterId) {
+    return fail(forbidden("Only whoever asked for a change has it planned anew."));
+  }
+  if (!REPLANNED.includes(change.state)) {
     return fail(conflict(`A change that is ${change.state} keeps its plan.`));
   }
-  return succeed(pin === change.pin ? change : { ...change, state: "open", pin, answers: [] });
+  if (pin === change.pin && change.state !== "stale") return succeed(change);
+  const state = change.state === "draft" ? "draft" : "open";
+  return succeed({ ...change, state, pin, answers: [] });
 }
 
 /** Whether somebody could give this answer, in this role, with the roles they hold now. */
@@ -114,6 +126,14 @@ function recheck(change: ChangeFacts, people: readonly Answerer[]): Moved {
   return change.state === "open" || isMet(checked) ? succeed(checked) : move(checked, "open");
 }
 
+function withdraw(change: ChangeFacts, personId: string): Moved {
+  if (personId !== change.requesterId) {
+    return fail(forbidden("Only whoever asked for a change withdraws it."));
+  }
+  if (canMove(change.state, "cancelled")) return move(change, "cancelled");
+  return fail(conflict(tooLate(change.state, change.decided ?? null)));
+}
+
 function begin(change: ChangeFacts, pin: string): Moved {
   if (!canMove(change.state, "applying")) return move(change, "applying");
   const goesOn = change.state === "unknown" || change.state === "partial";
@@ -126,17 +146,18 @@ export function transition(change: ChangeFacts, event: ChangeEvent): Moved {
   switch (event.kind) {
     case "answer":
       return answer(change, event);
+    case "submit":
+      return change.state === "draft" && event.personId === change.requesterId
+        ? move(change, "open")
+        : fail(forbidden("Only whoever drafted a change puts it up for approval, and only once."));
     case "withdraw":
-      if (event.personId !== change.requesterId) {
-        return fail(forbidden("Only whoever asked for a change withdraws it."));
-      }
-      return move(change, "cancelled");
+      return withdraw(change, event.personId);
     case "wait":
       return change.state === "open" && event.at >= change.answerBy
         ? move(change, "expired")
         : succeed(change);
     case "replan":
-      return replan(change, event.pin);
+      return replan(change, event);
     case "recheck":
       return recheck(change, event.people);
     case "begin":

@@ -64,7 +64,7 @@ async function cancelRequests(
     // As if whoever asked took it back: the request loses its ground together with the access.
     const next = transition(change.facts, { kind: "withdraw", personId: requesterId });
     if (!next.ok) continue;
-    await moveLockedChange(transaction, change, "cancelled");
+    await moveLockedChange(transaction, change, "cancelled", { actor, why: reason });
     await appendAudit(transaction, {
       actor,
       action: "change.withdrawn",

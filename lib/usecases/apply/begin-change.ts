@@ -74,7 +74,7 @@ export async function beginChange(
       return "not-begun";
     }
     await writeSteps(transaction, change.id, steps.value);
-    await moveApplied(transaction, change.id, "applying");
+    await moveApplied(transaction, change.id, "applying", { actor: deps.actor, why: "" });
     await takeOutOfUse(transaction, change);
     await appendAudit(transaction, {
       actor: deps.actor,

@@ -19,6 +19,7 @@ import type { Lease } from "./lease.ts";
 import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
 import { whyTimeIsOver } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
+import { narrows } from "./narrows.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 import { runStep } from "./run-step.ts";
 import type { StepResult } from "./step-context.ts";
@@ -89,7 +90,7 @@ const stepContext = ({ deps, change, lease, session }: Run) => ({
   whyNotCall: () => whyTimeIsOver(deps.db, change, 0),
   onIntent: async (transaction: Parameters<typeof moveApplied>[0]) => {
     await demandAuthority(transaction, change);
-    await moveApplied(transaction, change.id, "applying");
+    await moveApplied(transaction, change.id, "applying", { actor: deps.actor, why: "" });
   },
 });
 
@@ -206,9 +207,6 @@ async function conclude(
   }
   return result.kind === "done" && !isLast ? null : ENDED;
 }
-
-const narrows = ({ kind }: ChangeToApply): boolean =>
-  kind === "revoke" || kind === "expire" || kind === "review";
 
 /** Every cloud admin hears once that a change cannot close what it must. */
 async function tellStuck(deps: ApplyDeps, change: ChangeToApply, sentence: string): Promise<void> {

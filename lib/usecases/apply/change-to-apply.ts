@@ -18,6 +18,8 @@ export interface ChangeToApply {
   readonly requesterId: string | null;
   readonly beneficiaryId: string;
   readonly scope: { readonly id: string; readonly accountId: string; readonly region: string };
+  /** Not begun before; null: at once. */
+  readonly startsAt: Date | null;
   /** What the stack follows now. */
   readonly pattern: Plan["pinned"]["pattern"];
   /** With the ids of the groups that it has made so far. */
@@ -53,6 +55,7 @@ export async function readChange(db: Database, changeId: string): Promise<Change
     requesterId,
     beneficiaryId,
     scope: { id: stack.scope.id, accountId: stack.scope.accountId, region: stack.scope.region },
+    startsAt: row.startsAt,
     pattern: { name: stack.pattern.name, version: stack.pattern.version },
     plan: bindPlan(planSchema.parse(row.plan), await boundGroups(db, id)),
     grantGroupIds: [...row.opens, ...row.ends, ...(row.extendsGrant === null ? [] : [row.extendsGrant])].map(

@@ -1,4 +1,5 @@
 import type { ChangeOutcome } from "#lib/core/plan/change-outcome.ts";
+import { dismissAnswers } from "../approval/dismiss-answers.ts";
 import { refuseAskedGrants } from "../approval/refuse-asked-grants.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { endAsTheyOpen } from "../expiry/end-as-it-opens.ts";
@@ -45,8 +46,16 @@ export async function closeChange(
     settlesAt: ending.settlesAt?.toISOString() ?? null,
   };
   if (ending.kind !== "unknown") await keepInUse(transaction, change);
-  const moved = await moveApplied(transaction, change.id, ending.kind, storedOutcome(outcome));
+  const moved = await moveApplied(
+    transaction,
+    change.id,
+    ending.kind,
+    { actor: deps.actor, why: sentence },
+    storedOutcome(outcome),
+  );
   if (!moved) return;
+  // What was approved is no more: whoever asked may have it planned anew, and then everybody answers anew.
+  if (ending.kind === "stale") await dismissAnswers(transaction, change.id);
   await appendAudit(transaction, {
     actor: deps.actor,
     action: `change.${ending.kind}`,

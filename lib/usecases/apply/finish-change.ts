@@ -34,6 +34,7 @@ export async function finishChange(
     transaction,
     change.id,
     "applied",
+    { actor: deps.actor, why: "EC2 shows every step." },
     storedOutcome({
       kind: "done",
       sentence: "EC2 shows every step.",

@@ -1,7 +1,7 @@
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { Json } from "#lib/core/audit/canonical-json.ts";
 import { lockChange } from "../approval/locked-change.ts";
-import { moveChange } from "../approval/move-change.ts";
+import { type MoveCause, moveChange } from "../approval/move-change.ts";
 import type { Transaction } from "../ports.ts";
 
 /** Moves a change that is being applied, from whatever state it is in; false when it is there already. */
@@ -9,6 +9,7 @@ export async function moveApplied(
   transaction: Transaction,
   changeId: string,
   to: ChangeState,
+  cause: MoveCause,
   outcome?: { readonly [name: string]: Json },
 ): Promise<boolean> {
   const change = await lockChange(transaction, changeId);
@@ -20,6 +21,6 @@ export async function moveApplied(
     }
     return false;
   }
-  if (!(await moveChange(transaction, from, to, outcome))) throw new Error("A locked change moved.");
+  if (!(await moveChange(transaction, from, to, cause, outcome))) throw new Error("A locked change moved.");
   return true;
 }

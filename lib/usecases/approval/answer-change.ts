@@ -69,7 +69,7 @@ export function answerChange(
         comment,
       },
     });
-    if (state !== "open") await moveLockedChange(transaction, change, state);
+    if (state !== "open") await moveLockedChange(transaction, change, state, { actor, why: comment });
     await follow(transaction, change, { role: given.role, state });
     const waitingFor =
       state === "open" ? missingParts(next.value.requirement, answers).map(({ label }) => label) : [];

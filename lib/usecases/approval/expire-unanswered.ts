@@ -30,7 +30,7 @@ const expireOne = (deps: Pick<Deps, "db">, actor: SystemActor, changeId: string)
     if (change === null) return false;
     const next = transition(change.facts, { kind: "wait", at: await databaseTime(transaction) });
     if (!next.ok || next.value.state !== "expired" || change.facts.state === "expired") return false;
-    await moveLockedChange(transaction, change, "expired");
+    await moveLockedChange(transaction, change, "expired", { actor, why: "Nobody answered in time." });
     await appendAudit(transaction, {
       actor,
       action: "change.expired",

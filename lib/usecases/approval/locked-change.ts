@@ -1,4 +1,5 @@
 import { CHANGE_STATES, type ChangeState } from "#lib/core/approval/change-state.ts";
+import { DECIDED } from "#lib/core/approval/decided-move.ts";
 import type { ApproverRole } from "#lib/core/approval/standing-answers.ts";
 import type { ChangeFacts, GivenAnswer } from "#lib/core/approval/transition.ts";
 import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
@@ -41,6 +42,12 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
       stack: { select: { name: true, teamId: true } },
       scope: { select: { accountName: true, region: true } },
       approvals: { where: { dismissedAt: null }, orderBy: { createdAt: "asc" } },
+      moves: {
+        where: { toState: { in: [...DECIDED] } },
+        orderBy: { version: "desc" },
+        take: 1,
+        include: { person: { select: { displayName: true } } },
+      },
     },
   });
   if (row === null) return null;
@@ -56,8 +63,13 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
       pin: given.pin,
     };
   });
+  const [move] = row.moves;
   const facts: ChangeFacts = {
     state,
+    decided:
+      move !== undefined && isState(move.toState)
+        ? { to: move.toState, personName: move.person?.displayName ?? null, at: move.at }
+        : null,
     requesterId,
     beneficiaryId,
     teamId: row.stack?.teamId ?? null,

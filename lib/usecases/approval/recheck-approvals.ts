@@ -43,7 +43,10 @@ export async function recheckApprovals(
     });
   }
   if (state === change.facts.state) return state === "approved";
-  await moveLockedChange(transaction, change, state);
+  await moveLockedChange(transaction, change, state, {
+    actor,
+    why: "Somebody who approved it could not approve it today.",
+  });
   await appendAudit(transaction, {
     actor,
     action: "change.reopened",

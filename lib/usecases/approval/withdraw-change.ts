@@ -26,7 +26,7 @@ export const withdrawChange = (
     if (change === null || !may(roles, "read")) return fail(ABSENT);
     const next = transition(change.facts, { kind: "withdraw", personId: actor.personId });
     if (!next.ok) return next;
-    await moveLockedChange(transaction, change, "cancelled");
+    await moveLockedChange(transaction, change, "cancelled", { actor, why: "" });
     await appendAudit(transaction, {
       actor,
       action: "change.withdrawn",

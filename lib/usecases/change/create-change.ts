@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
+import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
 import type { ChangeKind } from "#lib/core/approval/plan-fits.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { callForAnswers } from "../approval/call-for-answers.ts";
+import { tellMove } from "../approval/move-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import { asStoredJson } from "../model/stored-json.ts";
@@ -29,6 +31,13 @@ export interface NewChange {
   readonly answerBy: Date;
   /** `keyOfForm`: the same form sent twice finds the first request. */
   readonly requestKey: string | null;
+  /** What it was planned from, where it can be planned anew. */
+  readonly request?: AskedRules;
+  readonly rollsBackId?: string;
+  /** Not begun before. */
+  readonly startsAt?: Date | null;
+  /** Kept for its author alone, until it is put up for approval. */
+  readonly draft?: boolean;
   readonly extend?: { readonly grantId: string; readonly until: Date };
 }
 
@@ -80,6 +89,7 @@ export async function createChange(
 ): Promise<CreatedChange> {
   const now = await databaseTime(transaction);
   const isApproved = change.requirement.parts.length === 0;
+  const state = change.draft === true ? "draft" : isApproved ? "approved" : "open";
   const pin = change.pin ?? pinOf(change.plan);
   const created = await transaction.changeRequest.create({
     data: {
@@ -90,7 +100,7 @@ export async function createChange(
       beneficiaryId: change.beneficiaryId,
       title: change.title,
       reason: change.reason,
-      state: isApproved ? "approved" : "open",
+      state,
       plan: asStoredJson(change.plan),
       pin,
       effect: asStoredJson(change.effect),
@@ -98,11 +108,19 @@ export async function createChange(
       answerBy: change.answerBy,
       approvedAt: isApproved ? now : null,
       requestKey: change.requestKey,
+      ...(change.request === undefined ? {} : { request: asStoredJson(change.request) }),
+      rollsBackId: change.rollsBackId ?? null,
+      startsAt: change.startsAt ?? null,
       extendsGrantId: change.extend?.grantId ?? null,
       extendsUntil: change.extend?.until ?? null,
     },
     select: FINDS,
   });
+  await tellMove(
+    transaction,
+    { changeId: created.id, version: 1, from: null, to: state },
+    { actor, why: change.reason },
+  );
   const subjects = {
     ...(change.stackId === null ? {} : { stackId: change.stackId }),
     changeId: created.id,
@@ -110,7 +128,7 @@ export async function createChange(
   };
   await appendAudit(transaction, {
     actor,
-    action: "change.asked",
+    action: state === "draft" ? "change.drafted" : "change.asked",
     subjects,
     details: {
       number: created.number,
@@ -133,6 +151,6 @@ export async function createChange(
       details: { number: created.number, pin, approvers: [], why },
     });
     await deps.queue.enqueue(transaction, { name: "apply-change", changeId: created.id });
-  } else await callForAnswers(transaction, created.id);
+  } else if (state === "open") await callForAnswers(transaction, created.id);
   return created;
 }

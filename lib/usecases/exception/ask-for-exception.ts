@@ -4,7 +4,8 @@ import { requirementFor } from "#lib/core/approval/requirement.ts";
 import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 import { judgeExceptionEnd } from "#lib/core/findings/exception/exception-length.ts";
 import { type AcceptedExtent, acceptableExtent } from "#lib/core/findings/exception/finding-exception.ts";
-import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
+import type { Effect } from "#lib/core/plan/plan.ts";
 import { ABSENT, conflict, forbidden, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
@@ -31,21 +32,6 @@ export const askForExceptionInput = z.strictObject({
 });
 export type AskForExceptionInput = z.output<typeof askForExceptionInput>;
 
-const nothingToDo = (accountId: string, region: string): Plan => ({
-  accountId,
-  region,
-  steps: [],
-  pinned: {
-    rules: [],
-    prefixLists: [],
-    referencedGroupIds: [],
-    pattern: { name: "", version: 0 },
-    interfaces: [],
-  },
-  gained: [],
-  lost: [],
-});
-
 const SHOWN = 8;
 
 /** What is covered, line by line: a finding that reaches further one day is not. */
@@ -61,23 +47,17 @@ const reachWords = ({ flows, things }: AcceptedExtent): readonly string[] => {
   return [`It covers no more than this: ${lines.slice(0, SHOWN).join("; ")}${more}.`];
 };
 
-const effectOf = ({ sentence }: CatalogueFinding, endsAt: Date, extent: AcceptedExtent): Effect => ({
-  gained: [],
-  lost: [],
-  sentences: [
-    `Until ${endsAt.toISOString().slice(0, 16).replace("T", " ")} UTC this finding is shown as accepted, and counted apart: ${sentence}`,
-    ...reachWords(extent),
-    "EC2's rules stay as they are, and so does whatever the finding is about.",
-  ],
-  interfaceIds: [],
-  instanceIds: [],
-  sessions: [],
-  guardrails: [],
-  warnings:
+const effectOf = ({ sentence }: CatalogueFinding, endsAt: Date, extent: AcceptedExtent): Effect =>
+  toldEffect(
+    [
+      `Until ${endsAt.toISOString().slice(0, 16).replace("T", " ")} UTC this finding is shown as accepted, and counted apart: ${sentence}`,
+      ...reachWords(extent),
+      "EC2's rules stay as they are, and so does whatever the finding is about.",
+    ],
     extent.severity === "critical"
       ? ["It is critical: while it is accepted, nobody is reminded of it as something to put right."]
       : [],
-});
+  );
 
 /**
  * A cloud admin, or the lead of the stack's team, asks for a finding to be accepted until a time. It is a change request
@@ -129,7 +109,7 @@ export async function askForException(
       beneficiaryId: ownerId,
       title: `Accept a finding of ${found.placeName}: ${found.title}`,
       reason,
-      plan: nothingToDo(accountId, region),
+      plan: emptyPlan(accountId, region),
       pin: exceptionPin({ ...exception, endsAt: end.value }),
       effect: effectOf(finding, end.value, extent),
       requirement: requirementFor({ kind: "exception", isOfStack: stackId !== null }, policy.answers),

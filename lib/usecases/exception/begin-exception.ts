@@ -60,7 +60,13 @@ export const beginException = (
     const why = await whyNot(transaction, change, row);
     const { id, version, facts, number, title } = change;
     if (why !== null) {
-      await moveChange(transaction, { id, version, state: facts.state }, "failed", { sentence: why });
+      await moveChange(
+        transaction,
+        { id, version, state: facts.state },
+        "failed",
+        { actor: deps.actor, why },
+        { sentence: why },
+      );
       await appendAudit(transaction, {
         actor: deps.actor,
         action: "change.failed",
@@ -71,12 +77,13 @@ export const beginException = (
       await tellDecision(transaction, change, "failed", why);
       return true;
     }
-    await moveChange(transaction, { id, version, state: facts.state }, "applying");
+    const cause = { actor: deps.actor, why: "" };
+    await moveChange(transaction, { id, version, state: facts.state }, "applying", cause);
     await transaction.findingException.update({
       where: { id: row.id },
       data: { state: "live", beganAt: await databaseTime(transaction) },
     });
-    await moveChange(transaction, { id, version: version + 1, state: "applying" }, "applied");
+    await moveChange(transaction, { id, version: version + 1, state: "applying" }, "applied", cause);
     await appendAudit(transaction, {
       actor: deps.actor,
       action: "change.applied",

@@ -1,3 +1,4 @@
+import type { Requirement } from "#lib/core/approval/change-state.ts";
 import type { AnswerableChange } from "#lib/core/approval/may-answer.ts";
 import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
 import { changeStateOf } from "./change-state-of.ts";
@@ -34,13 +35,21 @@ interface Row {
   }[];
 }
 
-/** A row as the core's question "who may answer this?" wants it. */
-export const answerable = (row: Row): AnswerableChange => ({
+/**
+ * A row as the core's question "who may answer this?" wants it. Null where what is stored cannot be read: nobody may
+ * answer that, and it keeps nobody from the others.
+ */
+export function answerable(row: Row): AnswerableChange | null {
+  const requirement = requirementSchema.safeParse(row.requirement);
+  return requirement.success ? facts(row, requirement.data) : null;
+}
+
+const facts = (row: Row, requirement: Requirement): AnswerableChange => ({
   state: changeStateOf(row.state),
   requesterId: row.requesterId,
   beneficiaryId: row.beneficiaryId,
   teamId: row.stack?.teamId ?? null,
-  requirement: requirementSchema.parse(row.requirement),
+  requirement,
   pin: row.pin,
   answerBy: row.answerBy,
   answers: row.approvals.map(({ personId, role, decision }) => ({

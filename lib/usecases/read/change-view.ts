@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { plannedSteps, type StepProgress } from "#lib/core/plan/step-progress.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { GroupLabel } from "./group-labels.ts";
@@ -12,6 +13,24 @@ export interface AnswerView {
   readonly comment: string;
   readonly at: string;
   readonly dismissed: boolean;
+}
+
+export interface MoveView {
+  readonly version: number;
+  readonly from: ChangeState | null;
+  readonly to: ChangeState;
+  readonly at: string;
+  /** Null: Sallyport itself. */
+  readonly personName: string | null;
+  readonly why: string;
+  readonly diff: readonly PlanDiffLine[];
+}
+
+export interface CommentView {
+  readonly id: string;
+  readonly personName: string;
+  readonly at: string;
+  readonly body: string;
 }
 
 export interface ChangeView {
@@ -45,6 +64,17 @@ export interface ChangeView {
   /** Why this person may not answer, in a sentence; null when they may. */
   readonly whyNot: string | null;
   readonly mayWithdraw: boolean;
+  /** What is stored of it is damaged: it is shown as far as it can be, and nobody can answer it. */
+  readonly unreadable: boolean;
+  /** Whoever asked may have it planned anew: a draft goes up for approval by it. */
+  readonly mayReplan: boolean;
+  readonly mayRollBack: boolean;
+  /** The number of the change that this one undoes, and of one that undoes this. */
+  readonly rollsBack: number | null;
+  readonly rolledBackBy: number | null;
+  readonly startsAt: string | null;
+  readonly moves: readonly MoveView[];
+  readonly comments: readonly CommentView[];
 }
 
 interface StoredStep {

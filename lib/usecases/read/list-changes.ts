@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { may } from "#lib/core/approval/authority.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
@@ -13,6 +12,7 @@ import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
 import { changeAbout } from "./change-about.ts";
 import { changeStateOf } from "./change-state-of.ts";
+import { readableChanges } from "./readable-changes.ts";
 
 export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
 
@@ -43,6 +43,8 @@ export interface ChangeRow {
   readonly waitsForMe: boolean;
   /** Who must still answer, in words; empty unless open. */
   readonly missing: readonly string[];
+  /** What is stored of it is damaged: nobody can answer it. */
+  readonly unreadable: boolean;
 }
 
 export interface ChangeList {
@@ -55,7 +57,7 @@ export interface ChangeList {
 }
 
 const PAGE_SIZE = 50;
-const UNDER_WAY = ["open", "approved", "applying", "unknown", "partial"];
+const UNDER_WAY = ["draft", "open", "approved", "applying", "unknown", "partial"];
 
 /** The queue of change requests, newest first; those waiting for an answer by this person are counted apart. */
 export async function listChanges(
@@ -64,7 +66,8 @@ export async function listChanges(
   input: ListChangesInput,
 ): Promise<Result<ChangeList, Refusal>> {
   const roles = await heldRoles(deps.db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   const now = await databaseTime(deps.db);
   const person = { personId: actor.personId, roles };
   const ofStack = input.stack === "" ? {} : { AND: [changeAbout({ stack: { name: input.stack } })] };
@@ -74,15 +77,19 @@ export async function listChanges(
     select: { id: true, ...answerableSelection },
   });
   const mineToAnswer = open
-    .filter((row) => mayAnswer(person, answerable(row), row.pin, now).ok)
+    .filter((row) => {
+      const facts = answerable(row);
+      return facts !== null && mayAnswer(person, facts, row.pin, now).ok;
+    })
     .map(({ id }) => id);
 
-  const where = {
+  const asked = {
     waiting: { ...ofStack, id: { in: mineToAnswer } },
     "under-way": { ...ofStack, state: { in: UNDER_WAY } },
     mine: { ...ofStack, OR: [{ requesterId: actor.personId }, { beneficiaryId: actor.personId }] },
     all: ofStack,
   }[input.show];
+  const where = { AND: [asked, readable] };
   const total = await deps.db.changeRequest.count({ where });
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const page = Math.min(input.page, pages);
@@ -109,7 +116,7 @@ export async function listChanges(
     waiting: mineToAnswer.length,
     rows: rows.map((row) => {
       const facts = answerable(row);
-      const approvals = facts.answers.filter(({ decision }) => decision === "approve");
+      const approvals = facts?.answers.filter(({ decision }) => decision === "approve") ?? [];
       return {
         id: row.id,
         number: row.number,
@@ -124,7 +131,8 @@ export async function listChanges(
         answerBy: row.answerBy.toISOString(),
         waitsForMe: mineToAnswer.includes(row.id),
         missing:
-          facts.state === "open" ? missingParts(facts.requirement, approvals).map((part) => part.label) : [],
+          facts?.state === "open" ? missingParts(facts.requirement, approvals).map((part) => part.label) : [],
+        unreadable: facts === null,
       };
     }),
   });

@@ -1,16 +1,20 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
+import { mayReadChange } from "#lib/core/approval/may-read-change.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import { canMove, REPLANNED } from "#lib/core/approval/transition.ts";
+import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { rulesOfStep } from "#lib/core/plan/step-rules.ts";
-import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { placeOf } from "../change/place-of.ts";
 import { databaseTime } from "../database-time.ts";
+import { ROLLED_BACK } from "../match/roll-back-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
@@ -27,6 +31,8 @@ function groupsOfStep(step: PlanStep): readonly string[] {
 }
 
 export const readChangeInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+
+const UNDONE_IN_VAIN: string[] = ["draft", "partial", "failed", "stale", "rejected", "cancelled", "expired"];
 
 const scopeSelection = { id: true, accountId: true, accountName: true, region: true } as const;
 
@@ -69,6 +75,21 @@ const selection = {
       person: { select: { displayName: true } },
     },
   },
+  request: true,
+  startsAt: true,
+  rollsBack: { select: { number: true } },
+  rolledBackBy: {
+    where: { state: { notIn: UNDONE_IN_VAIN } },
+    orderBy: { number: "desc" },
+    take: 1,
+    select: { number: true },
+  },
+  moves: { orderBy: { version: "asc" }, include: { person: { select: { displayName: true } } } },
+  comments: {
+    orderBy: { createdAt: "asc" },
+    take: 500,
+    include: { person: { select: { displayName: true } } },
+  },
   steps: {
     orderBy: { ordinal: "asc" },
     select: {
@@ -80,6 +101,10 @@ const selection = {
   },
 } as const;
 
+const DAMAGED = conflict("What is stored of this change is damaged: nobody can answer it. Ask for it again.");
+
+const diffSchema = z.array(z.strictObject({ sign: z.enum(["-", "+"]), text: z.string() }));
+
 /** One change request as an approver reads it: what it does first, then how, then who has answered. */
 export async function readChange(
   deps: Pick<Deps, "db">,
@@ -89,21 +114,27 @@ export async function readChange(
   const roles = await heldRoles(deps.db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
   const row = await deps.db.changeRequest.findUnique({ where: { number: input.number }, select: selection });
-  if (row === null) return fail(ABSENT);
+  const teamId = row?.stack?.teamId ?? null;
+  const person = { personId: actor.personId, roles };
+  if (row === null || !mayReadChange(person, { ...row, teamId, state: changeStateOf(row.state) }))
+    return fail(ABSENT);
   const scope = row.stack?.scope ?? row.scope;
   if (scope === null) throw new Error(`Change ${row.number} is about nothing.`);
 
+  const state = changeStateOf(row.state);
   const now = await databaseTime(deps.db);
   const facts = answerable({ ...row, approvals: row.approvals.filter((each) => each.dismissedAt === null) });
-  const verdict = mayAnswer({ personId: actor.personId, roles }, facts, row.pin, now);
-  const plan = planSchema.parse(row.plan);
-  const effect = effectSchema.parse(row.effect);
+  const [storedPlan, storedEffect] = [planSchema.safeParse(row.plan), effectSchema.safeParse(row.effect)];
+  const unreadable = facts === null || !storedPlan.success || !storedEffect.success;
+  const verdict = unreadable ? fail(DAMAGED) : mayAnswer(person, facts, row.pin, now);
+  const plan = storedPlan.data ?? emptyPlan(scope.accountId, scope.region);
+  const effect = storedEffect.data ?? toldEffect([]);
   const steps = stepsOfChange(plan, row.steps, row.outcome);
   const groupIds = [
     ...steps.flatMap(({ operation }) => groupsOfStep(operation)),
     ...[...effect.gained, ...effect.lost].flatMap((line) => [line.groupId, line.peer]),
   ].filter((id) => !id.includes("/"));
-  const approvals = facts.answers.filter(({ decision }) => decision === "approve");
+  const approvals = (facts?.answers ?? []).filter(({ decision }) => decision === "approve");
 
   return succeed({
     id: row.id,
@@ -111,7 +142,7 @@ export async function readChange(
     kind: row.kind,
     title: row.title,
     reason: row.reason,
-    state: changeStateOf(row.state),
+    state,
     stackName: placeOf(row),
     stackInUse: row.stack !== null && row.stack.retiredAt === null,
     teamName: row.stack?.team.name ?? "",
@@ -138,12 +169,44 @@ export async function readChange(
       dismissed: each.dismissedAt !== null,
     })),
     missing:
-      facts.state === "open"
+      facts?.state === "open"
         ? missingParts(facts.requirement, approvals).map(({ label, count }) => ({ label, count }))
         : [],
     mayAnswer: verdict.ok,
     whyNot: verdict.ok ? null : verdict.problem.sentence,
     mayWithdraw:
-      facts.state === "open" && row.requesterId === actor.personId && may(roles, "withdraw-own-change"),
+      canMove(state, "cancelled") && row.requesterId === actor.personId && may(roles, "withdraw-own-change"),
+    unreadable,
+    mayReplan:
+      row.request !== null &&
+      row.steps.length === 0 &&
+      row.requesterId === actor.personId &&
+      REPLANNED.includes(state) &&
+      may(roles, "ask-match"),
+    mayRollBack:
+      ROLLED_BACK.kinds.some((kind) => kind === row.kind) &&
+      ROLLED_BACK.states.some((each) => each === state) &&
+      row.rolledBackBy.length === 0 &&
+      row.stack !== null &&
+      row.stack.retiredAt === null &&
+      may(roles, "ask-match"),
+    rollsBack: row.rollsBack?.number ?? null,
+    rolledBackBy: row.rolledBackBy[0]?.number ?? null,
+    startsAt: row.startsAt?.toISOString() ?? null,
+    moves: row.moves.map((move) => ({
+      version: move.version,
+      from: move.fromState === null ? null : changeStateOf(move.fromState),
+      to: changeStateOf(move.toState),
+      at: move.at.toISOString(),
+      personName: move.person?.displayName ?? null,
+      why: move.why,
+      diff: diffSchema.safeParse(move.diff).data ?? [],
+    })),
+    comments: row.comments.map(({ id, body, createdAt, person: writer }) => ({
+      id,
+      body,
+      personName: writer.displayName,
+      at: createdAt.toISOString(),
+    })),
   });
 }

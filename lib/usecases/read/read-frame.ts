@@ -39,6 +39,9 @@ export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Pro
     mayAskForOther: may(roles, "ask-grant-for-other"),
     mayRunReviews: mayRunReviews({ roles }),
     reviews: await reviewsWaiting(deps.db, actor.personId),
-    waiting: open.filter((row) => mayAnswer(person, answerable(row), row.pin, now).ok).length,
+    waiting: open.filter((row) => {
+      const facts = answerable(row);
+      return facts !== null && mayAnswer(person, facts, row.pin, now).ok;
+    }).length,
   };
 }

@@ -7,6 +7,7 @@ import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { lastObservation } from "./known-observation.ts";
+import { readableChanges } from "./readable-changes.ts";
 
 export const searchInput = z.strictObject({ query: plainText(200) });
 
@@ -46,7 +47,8 @@ export async function searchEverything(
 ): Promise<Result<readonly FoundEntry[], Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   // As on the pages: an ssh admin sees their own sources, and no list of people.
   const seesOthers = may(roles, "read-audit");
   const query = input.query.trim();
@@ -77,6 +79,7 @@ export async function searchEverything(
     }),
     db.changeRequest.findMany({
       where: {
+        AND: [readable],
         OR: [{ title: contains(query) }, ...(number === undefined ? [] : [{ number: Number(number) }])],
       },
       orderBy: { number: "desc" },

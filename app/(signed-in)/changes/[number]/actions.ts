@@ -2,7 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import type { FormAction, FormState } from "#components/ui/form-state.ts";
-import { approveFromForm, rejectFromForm, withdrawFromForm } from "#lib/server/answer-change.ts";
+import {
+  approveFromForm,
+  commentFromForm,
+  rejectFromForm,
+  replanFromForm,
+  rollBackFromForm,
+  withdrawFromForm,
+} from "#lib/server/answer-change.ts";
 
 const shownAgain = async (outcome: Promise<FormState>): Promise<FormState> => {
   const state = await outcome;
@@ -13,3 +20,6 @@ const shownAgain = async (outcome: Promise<FormState>): Promise<FormState> => {
 export const approve: FormAction = async (_, data) => shownAgain(approveFromForm(data));
 export const reject: FormAction = async (_, data) => shownAgain(rejectFromForm(data));
 export const withdraw: FormAction = async (_, data) => shownAgain(withdrawFromForm(data));
+export const comment: FormAction = async (_, data) => shownAgain(commentFromForm(data));
+export const replan: FormAction = async (_, data) => shownAgain(replanFromForm(data));
+export const rollBack: FormAction = async (_, data) => rollBackFromForm(data);

@@ -1,18 +1,23 @@
 import type { Metadata } from "next";
 import { AnswerForms } from "#components/changes/answer-forms.tsx";
 import { ChangeAnswers } from "#components/changes/change-answers.tsx";
+import { ChangeConversation } from "#components/changes/change-conversation.tsx";
 import { ChangeEffect } from "#components/changes/change-effect.tsx";
 import { ChangeFacts } from "#components/changes/change-facts.tsx";
+import { ChangeHistory } from "#components/changes/change-history.tsx";
 import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
 import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
+import { ReplanForm } from "#components/changes/replan-form.tsx";
+import { RollBackForm } from "#components/changes/roll-back-form.tsx";
 import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { changePage } from "#lib/server/read-changes.ts";
-import { approve, reject, withdraw } from "./actions.ts";
+import { approve, comment, reject, replan, rollBack, withdraw } from "./actions.ts";
 
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
@@ -43,6 +48,11 @@ export default async function ChangePage({ params }: Props) {
       )}
       <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_19.5rem]">
         <div className="grid min-w-0 gap-4">
+          {change.unreadable ? (
+            <Notice tone="problem" title="What is stored of this change is damaged.">
+              <p>Nobody can answer it, and nothing of it is carried out. Ask for it again.</p>
+            </Notice>
+          ) : null}
           <ChangeOutcome state={change.state} sentences={change.outcome} />
           {change.kind === "exception" ? (
             <ExceptionEffect sentences={change.effect.sentences} warnings={change.effect.warnings} />
@@ -52,6 +62,8 @@ export default async function ChangePage({ params }: Props) {
               <ChangeSteps steps={change.steps} labels={change.groups} />
             </>
           )}
+          <ChangeConversation changeId={change.id} comments={change.comments} comment={comment} />
+          <ChangeHistory moves={change.moves} />
         </div>
         <ChangeAnswers
           kind={change.kind}
@@ -67,6 +79,15 @@ export default async function ChangePage({ params }: Props) {
               isPlan={change.kind !== "exception"}
               approve={approve}
               reject={reject}
+            />
+          ) : null}
+          {change.mayReplan ? <ReplanForm changeId={change.id} state={change.state} replan={replan} /> : null}
+          {change.mayRollBack ? (
+            <RollBackForm
+              changeId={change.id}
+              number={change.number}
+              requestKey={crypto.randomUUID()}
+              rollBack={rollBack}
             />
           ) : null}
           {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}

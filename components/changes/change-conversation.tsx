@@ -1,0 +1,55 @@
+import { ActionForm } from "#components/ui/action-form.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextAreaField } from "#components/ui/text-area-field.tsx";
+
+interface Props {
+  readonly changeId: string;
+  readonly comments: readonly {
+    readonly id: string;
+    readonly personName: string;
+    readonly at: string;
+    readonly body: string;
+  }[];
+  readonly comment: FormAction;
+}
+
+/** What people say to each other about a change. */
+export const ChangeConversation = ({ changeId, comments, comment }: Props) => (
+  <Card title="Conversation">
+    {comments.length === 0 ? null : (
+      <ul className="mb-4 grid gap-3">
+        {comments.map(({ id, personName, at, body }) => (
+          <li key={id} className="flex gap-2.5">
+            <Avatar name={personName} />
+            <div className="min-w-0">
+              <p>
+                <ForeignText text={personName} limit={48} className="font-semibold" />
+                <span className="text-sm text-muted">
+                  , <RelativeTime at={at} />
+                </span>
+              </p>
+              <p className="whitespace-pre-line">
+                <ForeignText text={body} limit={4000} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    )}
+    <ActionForm key={comments.length} action={comment} submit="Write" variant="plain">
+      <input type="hidden" name="changeId" value={changeId} />
+      <TextAreaField
+        name="comment"
+        label="Write about this change"
+        hint="Whoever asked, answered or wrote before is told."
+        required
+        maxLength={4000}
+        rows={2}
+      />
+    </ActionForm>
+  </Card>
+);

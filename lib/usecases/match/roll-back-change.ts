@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { ABSENT, conflict } from "#lib/core/refusal.ts";
+import { fail, type Result } from "#lib/core/result.ts";
+import type { CreatedChange } from "../change/create-change.ts";
+import { reasonText, requestKeyText } from "../change/plain-text.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { proposeRules } from "./propose-rules.ts";
+import type { PlanRefusal } from "./refuse-gap.ts";
+
+export const rollBackInput = z.strictObject({
+  changeId: z.uuid(),
+  reason: reasonText,
+  acceptNoSshSource: z.boolean().default(false),
+  requestKey: requestKeyText,
+});
+
+/** What may be rolled back: what changed rules. Grants are revoked, stacks retired, and exceptions ended. */
+export const ROLLED_BACK = { kinds: ["match", "rule"], states: ["applied", "partial"] } as const;
+
+/** A cloud admin asks for what a change did to be undone, as far as it is still there: a request like any other. */
+export async function rollBackChange(
+  deps: Deps,
+  actor: PersonActor,
+  input: z.output<typeof rollBackInput>,
+): Promise<Result<CreatedChange, PlanRefusal>> {
+  const { changeId, reason, acceptNoSshSource, requestKey } = input;
+  const undone = await deps.db.changeRequest.findUnique({
+    where: { id: changeId },
+    select: { kind: true, state: true, stackId: true, number: true },
+  });
+  if (undone === null || undone.stackId === null) return fail(ABSENT);
+  const { kinds, states } = ROLLED_BACK;
+  if (!kinds.some((kind) => kind === undone.kind) || !states.some((state) => state === undone.state)) {
+    return fail(
+      conflict(`Change #${undone.number} is ${undone.state}, and changed no rules that could be undone.`),
+    );
+  }
+  return proposeRules(deps, actor, {
+    stackId: undone.stackId,
+    asked: { kind: "roll-back", changeId, acceptNoSshSource },
+    reason,
+    requestKey,
+    form: { kind: "roll-back", request: input },
+    rollsBackId: changeId,
+  });
+}

@@ -1,0 +1,229 @@
+/** Drafts, plans made anew, the way back, scheduled starts, and who reads what of it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { planSchema } from "#lib/formats/change/stored-plan.ts";
+import { createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
+import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
+import { changesToApply } from "../apply/changes-to-apply.ts";
+import { approveChange } from "../approval/approve-change.ts";
+import { commentOnChange } from "../approval/comment-on-change.ts";
+import { withdrawChange } from "../approval/withdraw-change.ts";
+import type { PersonActor } from "../ports.ts";
+import { listChanges, listChangesInput } from "../read/list-changes.ts";
+import { readChange } from "../read/read-change.ts";
+import { proposeMatch, proposeMatchInput } from "./propose-match.ts";
+import { replanChange } from "./replan-change.ts";
+import { rollBackChange, rollBackInput } from "./roll-back-change.ts";
+
+let org: Organisation;
+beforeAll(async () => {
+  org = await createOrganisation();
+  await bindShop(org);
+});
+afterAll(() => org.close());
+beforeEach(async () => {
+  await org.owner.changeRequest.updateMany({
+    where: { state: { in: ["open", "approved"] } },
+    data: { state: "cancelled", version: { increment: 1 }, finishedAt: new Date() },
+  });
+});
+
+const drifted = { db: ["tcp 3306 10.0.0.0/8", `tcp 3306 ${SHOP.app}`] };
+const ask = async (actor: PersonActor, over: object = {}) => {
+  const asked = await proposeMatch(
+    org.deps,
+    actor,
+    proposeMatchInput.parse({ stackId: org.stack.id, reason: "Drift", ...over }),
+  );
+  if (!asked.ok) throw new Error(asked.problem.sentence);
+  return org.owner.changeRequest.findUniqueOrThrow({ where: { id: asked.value.id } });
+};
+const approve = (actor: PersonActor, change: { id: string; pin: string }) =>
+  approveChange(org.deps, actor, { changeId: change.id, pin: change.pin, comment: "" });
+const view = async (actor: PersonActor, number: number) => readChange(org.deps, actor, { number });
+const all = (actor: PersonActor) => listChanges(org.deps, actor, listChangesInput.parse({ show: "all" }));
+const now = (id: string) => org.owner.changeRequest.findUniqueOrThrow({ where: { id } });
+
+/** As the worker would leave it when every step has its effect. */
+async function carriedOut(id: string): Promise<void> {
+  const { plan, version } = await now(id);
+  const steps = planSchema.parse(plan).steps.map((operation, ordinal) => ({
+    changeId: id,
+    ordinal,
+    operation: JSON.parse(JSON.stringify(operation)) as object,
+    state: "done",
+  }));
+  await org.worker.step.createMany({ data: steps });
+  await org.worker.changeRequest.update({ where: { id }, data: { state: "applying", version: version + 1 } });
+  await org.worker.changeRequest.update({
+    where: { id },
+    data: { state: "applied", version: version + 2, finishedAt: new Date() },
+  });
+}
+
+describe("a draft", () => {
+  it("is its author's alone until it is put up for approval, and plans against what EC2 is by then", async () => {
+    const { casey, ruben, ines } = org.people;
+    await observeShop(org, drifted);
+    const draft = await ask(casey, { draft: true });
+    expect(draft.state).toBe("draft");
+    expect(await view(ruben, draft.number)).toMatchObject({ ok: false, problem: { kind: "absent" } });
+    expect(await view(ines, draft.number)).toMatchObject({ ok: false, problem: { kind: "absent" } });
+    const seen = await all(ruben);
+    expect(seen.ok && seen.value.rows.map(({ number }) => number)).not.toContain(draft.number);
+    expect(await approve(ruben, draft)).toMatchObject({ ok: false });
+    expect(await replanChange(org.deps, ruben, { changeId: draft.id })).toMatchObject({ ok: false });
+    await observeShop(org, { ...drifted, app: [`tcp 8080 ${SHOP.web}`, "tcp 25 10.0.0.0/8"] });
+    expect(await replanChange(org.deps, casey, { changeId: draft.id })).toMatchObject({ ok: true });
+    const opened = await now(draft.id);
+    expect([opened.state, planSchema.parse(opened.plan).steps.length]).toEqual(["open", 2]);
+    expect(await approve(ruben, opened)).toMatchObject({ ok: true, value: { state: "approved" } });
+  });
+
+  it("is thrown away by its author", async () => {
+    await observeShop(org, drifted);
+    const draft = await ask(org.people.casey, { draft: true });
+    expect(await withdrawChange(org.deps, org.people.casey, { changeId: draft.id })).toMatchObject({
+      ok: true,
+    });
+    expect((await now(draft.id)).state).toBe("cancelled");
+  });
+});
+
+describe("what is pinned", () => {
+  it("planned anew as another plan dismisses the approvals, tells whoever gave them, and keeps the difference", async () => {
+    const { casey, ruben } = org.people;
+    await observeShop(org, drifted);
+    const asked = await ask(casey, { startsAt: new Date(Date.now() + 3_600_000).toISOString() });
+    await approve(ruben, asked);
+    expect(await replanChange(org.deps, casey, { changeId: asked.id })).toMatchObject({ ok: false });
+    await observeShop(org, { db: ["tcp 3306 192.168.0.0/16", `tcp 3306 ${SHOP.app}`] });
+    const replanned = await replanChange(org.deps, casey, { changeId: asked.id });
+    expect(replanned).toMatchObject({ ok: true, value: { dismissed: 1 } });
+    const row = await now(asked.id);
+    expect([row.state, row.version]).toEqual(["open", asked.version + 2]);
+    expect(await approve(ruben, asked)).toMatchObject({ ok: false, problem: { kind: "conflict" } });
+    const shown = await view(ruben, asked.number);
+    if (!shown.ok) throw new Error("not shown");
+    expect(shown.value.moves.map(({ to, personName }) => [to, personName])).toEqual([
+      ["open", "Casey"],
+      ["approved", "Ruben"],
+      ["open", "Casey"],
+    ]);
+    expect(shown.value.moves.at(-1)?.diff).toContainEqual({
+      sign: "-",
+      text: `Step 1: Remove tcp/3306 from 10.0.0.0/8 from ${SHOP.db}.`,
+    });
+    const told = await org.owner.notice.findMany({ where: { personId: ruben.personId } });
+    expect(told.some(({ body }) => body.includes("+ Step 1: Remove tcp/3306 from 192.168.0.0/16"))).toBe(
+      true,
+    );
+    expect(await approve(ruben, row)).toMatchObject({ ok: true });
+  });
+
+  it("cannot be changed by the web's own SQL while an approval stands, nor by the worker", async () => {
+    await observeShop(org, drifted);
+    const asked = await ask(org.people.casey);
+    await org.owner.changeRequest.update({
+      where: { id: asked.id },
+      data: { requirement: { parts: [{ label: "Two", count: 2, roles: ["cloud_admin"] }] } },
+    });
+    await approve(org.people.ruben, asked);
+    const forged = { pin: "cd".repeat(32), version: asked.version + 1 };
+    const forge = (client: typeof org.web) =>
+      client.changeRequest.update({ where: { id: asked.id }, data: forged });
+    await expect(forge(org.web)).rejects.toThrow("planned anew");
+    await expect(forge(org.worker)).rejects.toThrow();
+    await expect(
+      org.web.changeMove.create({ data: { changeId: asked.id, version: 9, toState: "approved" } }),
+    ).rejects.toThrow("did not move");
+  });
+});
+
+describe("rolling back", () => {
+  it("asks for the inverse against the present, once, and leaves alone what others changed since", async () => {
+    const { casey, ruben, ines } = org.people;
+    await observeShop(org, { ...drifted, app: [] });
+    const asked = await ask(casey);
+    await approve(ruben, asked);
+    await carriedOut(asked.id);
+    // Since then somebody has opened the range again by hand.
+    await observeShop(org, drifted);
+    const input = rollBackInput.parse({ changeId: asked.id, reason: "It broke the shop" });
+    expect(await rollBackChange(org.deps, ines, input)).toMatchObject({ ok: false });
+    const both = await Promise.all([
+      rollBackChange(org.deps, casey, input),
+      rollBackChange(org.deps, ruben, input),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const back = await org.owner.changeRequest.findFirstOrThrow({ where: { rollsBackId: asked.id } });
+    const inverse: PlanStep[] = [...planSchema.parse(back.plan).steps];
+    expect(inverse).toMatchObject([
+      { action: "revoke", groupId: SHOP.app, rule: { peer: { kind: "group", groupId: SHOP.web } } },
+    ]);
+    const shown = await view(casey, asked.number);
+    expect(shown).toMatchObject({ ok: true, value: { mayRollBack: false, rolledBackBy: back.number } });
+  });
+
+  it("is refused for what was not carried out", async () => {
+    await observeShop(org, drifted);
+    const asked = await ask(org.people.casey);
+    const input = rollBackInput.parse({ changeId: asked.id, reason: "Undo" });
+    expect(await rollBackChange(org.deps, org.people.casey, input)).toMatchObject({ ok: false });
+  });
+});
+
+it("a change that starts later is not taken up before, whatever is written", async () => {
+  await observeShop(org, drifted);
+  const asked = await ask(org.people.casey, { startsAt: new Date(Date.now() + 3_600_000).toISOString() });
+  await approve(org.people.ruben, asked);
+  expect(await changesToApply(org.worker, 50)).not.toContain(asked.id);
+  const { version } = await now(asked.id);
+  const begin = { state: "applying", version: version + 1 };
+  await expect(org.worker.changeRequest.update({ where: { id: asked.id }, data: begin })).rejects.toThrow(
+    "later",
+  );
+});
+
+describe("who reads what", () => {
+  it("an ssh admin their own, a lead the team's, a stranger nothing; and damaged rows keep nobody from the others", async () => {
+    const { mara, jonas, priya, otto, ines, casey, noor } = org.people;
+    const change = await openChange(org, mara);
+    await org.owner.changeRequest.update({
+      where: { id: change.id },
+      data: { requirement: { parts: [{}] } },
+    });
+    const reads = async (actor: PersonActor) => {
+      const [one, list] = [await view(actor, change.number), await all(actor)];
+      const listed = list.ok && list.value.rows.some(({ number }) => number === change.number);
+      expect(listed).toBe(one.ok);
+      return one.ok;
+    };
+    expect(await Promise.all([mara, priya, ines, casey].map(reads))).toEqual([true, true, true, true]);
+    expect(await Promise.all([jonas, otto, noor].map(reads))).toEqual([false, false, false]);
+    expect(await view(casey, change.number)).toMatchObject({
+      ok: true,
+      value: { unreadable: true, mayAnswer: false },
+    });
+    const write = (actor: PersonActor) =>
+      commentOnChange(org.deps, actor, { changeId: change.id, comment: "Why?" });
+    await org.owner.changeRequest.update({ where: { id: change.id }, data: { requirement: { parts: [] } } });
+    expect(await write(jonas)).toMatchObject({ ok: false, problem: { kind: "absent" } });
+    expect(await write(priya)).toMatchObject({ ok: true });
+    expect(await view(mara, change.number)).toMatchObject({
+      ok: true,
+      value: { comments: [{ personName: "Priya", body: "Why?" }] },
+    });
+  });
+
+  it("who comes too late is told who won", async () => {
+    const change = await openChange(org, org.people.mara);
+    await org.owner.changeRequest.update({ where: { id: change.id }, data: { plan: {} } });
+    await approve(org.people.casey, change);
+    const late = await approve(org.people.ruben, change);
+    expect(late).toMatchObject({
+      ok: false,
+      problem: { sentence: expect.stringContaining("Casey gave the last") },
+    });
+  });
+});
