@@ -3,6 +3,7 @@
 import { useOptimistic, useRef, useState, useTransition } from "react";
 import type { ShownDecision, ShownRow } from "#components/reviews/shown-review.ts";
 import { type FormAction, type FormState, IDLE } from "#components/ui/form-state.ts";
+import { withNewKey } from "#components/ui/use-once-key.ts";
 
 export interface RowDeeds {
   readonly decide: FormAction;
@@ -17,7 +18,7 @@ interface Expected {
 const formOf = (fields: Readonly<Record<string, string>>): FormData => {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
-  return data;
+  return withNewKey(data);
 };
 
 /**

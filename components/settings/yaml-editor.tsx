@@ -6,6 +6,7 @@ import type { TextPlace, YamlAction } from "#components/settings/yaml-state.ts";
 import { controlClass } from "#components/ui/control-class.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { useOnceKey } from "#components/ui/use-once-key.ts";
 
 interface Props {
   readonly label: string;
@@ -32,13 +33,14 @@ function selectLine(area: HTMLTextAreaElement, line: number) {
 /** A text people keep as YAML. What is wrong with it is listed by place; a click goes there. */
 export const YamlEditor = ({ label, yaml, revision, action, submit, readOnly, schema, children }: Props) => {
   const [state, dispatch, pending] = useActionState(action, { status: "idle" });
+  const withKey = useOnceKey();
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
-    const data = new FormData(event.currentTarget);
+    const data = withKey(new FormData(event.currentTarget), state);
     startTransition(() => dispatch(data));
   };
   const goTo = (place: TextPlace) => {

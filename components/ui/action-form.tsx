@@ -8,6 +8,7 @@ import { type FormAction, IDLE } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { useOnceKey } from "#components/ui/use-once-key.ts";
 
 interface Props {
   readonly action: FormAction;
@@ -24,11 +25,12 @@ interface Props {
 /** A form for a server action: what was typed stays when it is refused, and it cannot be sent twice at once. */
 export const ActionForm = ({ action, submit, variant, wide = false, aside, children, className }: Props) => {
   const [state, dispatch, pending] = useActionState(action, IDLE);
+  const withKey = useOnceKey();
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
-    const data = new FormData(event.currentTarget);
+    const data = withKey(new FormData(event.currentTarget), state);
     startTransition(() => dispatch(data));
   };
 

@@ -2,7 +2,8 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import type { PersonActor } from "#lib/usecases/ports.ts";
+import type { Once, PersonActor } from "#lib/usecases/ports.ts";
+import { ONCE_FIELD, onceOf } from "./once.ts";
 import { requirePerson } from "./require-person.ts";
 import { publicOrigin } from "./web-environment.ts";
 
@@ -10,6 +11,13 @@ interface Stopped {
   readonly message: string;
   /** By field name. */
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+interface Passed<Input> {
+  readonly actor: PersonActor;
+  readonly input: Input;
+  /** Null: sent without a key. */
+  readonly once: Once | null;
 }
 
 /** The form's own fields as text; what Next adds for itself starts with `$ACTION`. */
@@ -37,19 +45,20 @@ function fieldProblems(error: z.ZodError): Record<string, string> {
 export async function actionGate<Schema extends z.ZodType>(
   schema: Schema,
   data: FormData,
-): Promise<Result<{ readonly actor: PersonActor; readonly input: z.output<Schema> }, Stopped>> {
+): Promise<Result<Passed<z.output<Schema>>, Stopped>> {
   if ((await headers()).get("origin") !== publicOrigin()) {
     return fail({
       message: "This form was sent from another address than Sallyport's own. Nothing was changed.",
     });
   }
   const { actor } = await requirePerson();
-  const input = schema.safeParse(textsOf(data));
+  const { [ONCE_FIELD]: key, ...texts } = textsOf(data);
+  const input = schema.safeParse(texts);
   if (!input.success) {
     return fail({
       message: "Nothing was changed: look at what is marked.",
       fields: fieldProblems(input.error),
     });
   }
-  return succeed({ actor, input: input.data });
+  return succeed({ actor, input: input.data, once: onceOf(key, texts) });
 }

@@ -4,6 +4,7 @@ import type { Refusal } from "#lib/core/refusal.ts";
 import type { Result } from "#lib/core/result.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { actionGate } from "./action-gate.ts";
+import { answeringOnce } from "./once.ts";
 
 /** A way to what was wanted, where another one than this form leads there. */
 interface Instead {
@@ -30,7 +31,8 @@ export async function formAction<Schema extends z.ZodType, Value, Problem extend
 ): Promise<FormOutcome> {
   const gate = await actionGate(schema, data);
   if (!gate.ok) return { status: "refused", ...gate.problem };
-  const result = await run(gate.value.actor, gate.value.input);
+  const { actor, input, once } = gate.value;
+  const result = await answeringOnce(once, () => run(actor, input));
   if (result.ok) return { status: "done", message: done(result.value) };
   const instead = insteadOf(result.problem);
   return {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Result } from "#lib/core/result.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { actionGate } from "./action-gate.ts";
+import { answeringOnce } from "./once.ts";
 
 interface Place {
   readonly line: number;
@@ -29,7 +30,8 @@ export async function textAction<Schema extends z.ZodType, Value>(
 ): Promise<TextOutcome> {
   const gate = await actionGate(schema, data);
   if (!gate.ok) return { status: "refused", message: gate.problem.message, places: [] };
-  const result = await run(gate.value.actor, gate.value.input);
+  const { actor, input, once } = gate.value;
+  const result = await answeringOnce(once, () => run(actor, input));
   if (result.ok) return { status: "done", message: done(result.value) };
   return { status: "refused", message: result.problem.sentence, places: result.problem.problems ?? [] };
 }

@@ -1,5 +1,6 @@
 import { createJobQueue } from "#lib/adapters/queue/job-queue.ts";
 import type { Deps, JobQueue } from "#lib/usecases/ports.ts";
+import { currentOnce } from "./once.ts";
 import { webDatabase } from "./web-database.ts";
 
 // Shared for the same reason as the pool it sends through.
@@ -9,5 +10,6 @@ const shared: typeof globalThis & { sallyportWebQueue?: JobQueue } = globalThis;
 export function webDeps(): Deps {
   const db = webDatabase();
   shared.sallyportWebQueue ??= createJobQueue(db);
-  return { db, queue: shared.sallyportWebQueue };
+  const once = currentOnce();
+  return { db, queue: shared.sallyportWebQueue, ...(once === undefined ? {} : { once }) };
 }

@@ -46,7 +46,15 @@ export interface JobQueue {
   enqueue(transaction: Transaction, job: Job): Promise<void>;
 }
 
+/** A mutation's own key, and a hash of everything that was sent with it: what is sent again is answered the same. */
+export interface Once {
+  readonly key: string;
+  /** SHA-256, hex. */
+  readonly bodyHash: string;
+}
+
 export interface Deps {
   readonly db: Database;
   readonly queue: JobQueue;
+  readonly once?: Once;
 }

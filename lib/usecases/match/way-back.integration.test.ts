@@ -185,6 +185,29 @@ it("a change that starts later is not taken up before, whatever is written", asy
   );
 });
 
+describe("what is sent twice with one key", () => {
+  it("fifty times at once happens once and is answered the same, and is refused with another body", async () => {
+    const change = await openChange(org, org.people.mara);
+    const once = { key: "0123456789abcdef0123456789abcdef", bodyHash: "ab".repeat(32) };
+    const send = (comment: string, bodyHash = once.bodyHash) =>
+      commentOnChange({ ...org.deps, once: { ...once, bodyHash } }, org.people.casey, {
+        changeId: change.id,
+        comment,
+      });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send("Why?")));
+    expect(new Set(answers.map((each) => (each.ok ? each.value.id : "refused"))).size).toBe(1);
+    expect(answers[0]?.ok).toBe(true);
+    expect(await send("Something else", "cd".repeat(32))).toMatchObject({
+      ok: false,
+      problem: { kind: "conflict" },
+    });
+    expect(await org.owner.changeComment.count({ where: { changeId: change.id } })).toBe(1);
+    expect(
+      await org.owner.auditEntry.count({ where: { changeId: change.id, action: "change.commented" } }),
+    ).toBe(1);
+  });
+});
+
 describe("who reads what", () => {
   it("an ssh admin their own, a lead the team's, a stranger nothing; and damaged rows keep nobody from the others", async () => {
     const { mara, jonas, priya, otto, ines, casey, noor } = org.people;
