@@ -15,8 +15,8 @@ export interface View {
 const LEAST = 0.04;
 const MOST = 3;
 const MARGIN = 20;
-/** A small picture is shown as large as it is drawn, not larger. */
-const MOST_FITTED = 1.15;
+/** A small picture fills its view, but its letters are not to shout. */
+const MOST_FITTED = 1.4;
 
 const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 

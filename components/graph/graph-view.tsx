@@ -7,6 +7,7 @@ import { keepMoment } from "#components/ui/keep-moment.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
 import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { revealed } from "#lib/core/graph/reveal.ts";
+import { formOf } from "./arrange.ts";
 import type { Picture } from "./draw-graph.ts";
 import { FocusBar } from "./focus-bar.tsx";
 import { type CanvasControls, GraphCanvas } from "./graph-canvas.tsx";
@@ -58,7 +59,7 @@ export const GraphView = (props: Props) => {
   const [hovered, setHovered] = useState<number | null>(null);
   const [cell, setCell] = useState<{ readonly from: string; readonly to: string } | null>(null);
   const level = levelOf(graph, query);
-  const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight);
+  const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight, formOf(view));
   const found = shown.nodes.findIndex(({ id }) => id === selectedId);
   const selected = found === -1 ? focusAt : found;
   const pointed = hovered ?? selected;

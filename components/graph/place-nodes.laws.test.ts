@@ -9,14 +9,20 @@ import { arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrar
 import { bindingOf, groupOf, observationOf, stackOf } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
+import type { Form } from "./arrange.ts";
 import { placeNodes } from "./place-nodes.ts";
 import type { Box } from "./scene.ts";
 
 vi.setConfig({ testTimeout: lawTimeout() });
 
-const sceneOf = (observation: Observation, stacks: readonly Stack[], level: (typeof LEVELS)[number]) => {
+const sceneOf = (
+  observation: Observation,
+  stacks: readonly Stack[],
+  level: (typeof LEVELS)[number],
+  form: Form = "wide",
+) => {
   const graph = accountGraph({ observation, stacks });
-  return placeNodes(showGraph(graph, filterGraph(graph, NO_FILTER), level, new Set()));
+  return placeNodes(showGraph(graph, filterGraph(graph, NO_FILTER), level, new Set()), form);
 };
 
 const meets = (a: Box, b: Box): boolean =>
@@ -36,8 +42,10 @@ test("no node covers another, and each lies in its frames", () => {
       arbitraryObservation,
       arbitraryStack,
       fc.constantFrom(...LEVELS),
-      (observation, stack, level) => {
-        const { boxes, frames, shown } = sceneOf(observation, [stack], level);
+      fc.constantFrom<Form>("wide", "tall"),
+      (observation, stack, level, form) => {
+        const { boxes, frames, shown, bounds } = sceneOf(observation, [stack], level, form);
+        for (const box of boxes) expect(isWithin(box, bounds)).toBe(true);
         boxes.forEach((box, at) => {
           for (const other of boxes.slice(at + 1)) expect(meets(box, other)).toBe(false);
           for (const frame of frames) {

@@ -6,17 +6,22 @@
  */
 import type { Cluster } from "#lib/core/graph/clusters.ts";
 import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
-import { gridShape } from "./grid.ts";
+import {
+  CHIP_GAP,
+  type Form,
+  FRAME_GAP,
+  inBlock,
+  inColumns,
+  inGrid,
+  inRows,
+  MOST_IN_LAYER,
+} from "./arrange.ts";
 import { layersOf } from "./layers.ts";
-import { joined, ofBoxes, type Piece, placed } from "./piece.ts";
+import { joined, type Piece, placed } from "./piece.ts";
 import { type Box, NODE, type Scene } from "./scene.ts";
 
 const PADDING = 14;
 const HEADER = 26;
-const FRAME_GAP = 22;
-/** Wider than high, as screens are. */
-const SCREEN = 1.7;
-const MOST_IN_LAYER = 14;
 
 /** Made once: a comparison that asks for its own is many times slower. */
 const byLabel = new Intl.Collator("en", { numeric: true }).compare;
@@ -27,43 +32,6 @@ interface Named {
 }
 
 const byName = (a: Named, b: Named): number => byLabel(a.label, b.label) || (a.id < b.id ? -1 : 1);
-
-const nodeBox = (column: number, row: number): Box => ({
-  x: column * (NODE.width + NODE.gapX),
-  y: row * (NODE.height + NODE.gapY),
-  width: NODE.width,
-  height: NODE.height,
-});
-
-/** Columns of nodes, each from the top; a column that is too long goes on beside itself. */
-const inColumns = (columns: readonly (readonly number[])[]): Piece => {
-  const boxes: [number, Box][] = [];
-  let column = 0;
-  for (const nodes of columns) {
-    nodes.forEach((at, place) => {
-      boxes.push([at, nodeBox(column + Math.floor(place / MOST_IN_LAYER), place % MOST_IN_LAYER)]);
-    });
-    column += Math.max(1, Math.ceil(nodes.length / MOST_IN_LAYER));
-  }
-  return ofBoxes(boxes);
-};
-
-/** Things of one size, row by row. */
-const CHIP_GAP = 10;
-const inGrid = (nodes: readonly number[]): Piece => {
-  const { columns, rows } = gridShape(nodes.length, NODE.width / (NODE.height * SCREEN));
-  const step = { x: NODE.width + CHIP_GAP, y: NODE.height + CHIP_GAP };
-  const boxes = nodes.map((at, place): [number, Box] => [
-    at,
-    {
-      x: (place % columns) * step.x,
-      y: Math.floor(place / columns) * step.y,
-      width: NODE.width,
-      height: NODE.height,
-    },
-  ]);
-  return { ...ofBoxes(boxes), width: columns * step.x - CHIP_GAP, height: rows * step.y - CHIP_GAP };
-};
 
 const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => number): Item[][] => {
   const groups = new Map<number, Item[]>();
@@ -77,6 +45,7 @@ const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => number): I
 
 interface Nest {
   readonly shown: ShownGraph;
+  readonly form: Form;
   /** Ids of the frames around each node, the outermost first. */
   readonly paths: readonly (readonly string[])[];
   readonly open: ReadonlyMap<string, Cluster>;
@@ -85,14 +54,14 @@ interface Nest {
 }
 
 /** Nodes that lie directly in one frame, or in none. */
-const placeLeaves = ({ shown, next }: Nest, nodes: readonly number[]): Piece => {
+const placeLeaves = ({ shown, next, form }: Nest, nodes: readonly number[]): Piece => {
   const nodeAt = (at: number) => shown.nodes[at];
   const sorted = [...nodes].sort((a, b) => {
     const [left, right] = [nodeAt(a), nodeAt(b)];
     return left === undefined || right === undefined ? 0 : byName(left, right);
   });
   const isChip = (at: number) => nodeAt(at)?.kind === "cluster" && nodeAt(at)?.level !== "tier";
-  if (sorted.some(isChip)) return inGrid(sorted);
+  if (sorted.some(isChip)) return inBlock(sorted, form);
   const partOf = (at: number) => nodeAt(at)?.plays ?? null;
   const isDoor = (at: number) => (partOf(at)?.role ?? "workload") !== "workload";
   if (sorted.every((at) => partOf(at) !== null)) {
@@ -116,31 +85,10 @@ const placeLeaves = ({ shown, next }: Nest, nodes: readonly number[]): Piece => 
       return to === undefined ? [] : [{ from, to }];
     }),
   );
-  if (inner.every(({ from, to }) => from === to) && sorted.length > MOST_IN_LAYER) return inGrid(sorted);
+  if (inner.every(({ from, to }) => from === to) && sorted.length > MOST_IN_LAYER)
+    return inBlock(sorted, form);
   const layers = layersOf(sorted.length, inner);
   return inColumns(grouped(sorted, (at) => layers[places.get(at) ?? 0] ?? 0));
-};
-
-/** Rounded up to the next of a few sizes, so that it seldom changes. */
-const inSteps = (value: number): number => 1.2 ** Math.ceil(Math.log(value) / Math.log(1.2));
-
-/** Pieces side by side in rows as wide as a screen of them, in order. */
-const inRows = (pieces: readonly Piece[], gap: number): Piece => {
-  const area = pieces.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const widest = Math.max(0, ...pieces.map(({ width }) => width));
-  const most = Math.max(widest, inSteps(Math.sqrt(Math.max(1, area) * SCREEN)));
-  const parts: { piece: Piece; x: number; y: number }[] = [];
-  let [x, y, rowHeight] = [0, 0, 0];
-  for (const piece of pieces) {
-    if (x > 0 && x + piece.width > most) {
-      y += rowHeight + gap;
-      [x, rowHeight] = [0, 0];
-    }
-    parts.push({ piece, x, y });
-    x += piece.width + gap;
-    rowHeight = Math.max(rowHeight, piece.height);
-  }
-  return joined(parts);
 };
 
 const framed = (cluster: Cluster, inner: Piece, label: number): Piece => ({
@@ -151,9 +99,11 @@ const framed = (cluster: Cluster, inner: Piece, label: number): Piece => ({
   parts: [{ piece: inner, x: PADDING, y: PADDING + HEADER }],
 });
 
-/** One account or Region alone needs no frame to tell it from others. */
+/** One account or Region alone needs no frame to tell it from others, nor does one group that says where it belongs. */
 const needsFrame = (cluster: Cluster, siblings: number): boolean =>
-  siblings > 1 || (cluster.level !== "account" && cluster.level !== "region" && cluster.level !== "outside");
+  !(cluster.level === "stack" && cluster.size === 1) &&
+  (siblings > 1 ||
+    (cluster.level !== "account" && cluster.level !== "region" && cluster.level !== "outside"));
 
 const CHARACTER = 7.2;
 
@@ -177,19 +127,41 @@ const placeWithin = (nest: Nest, nodes: readonly number[], depth: number): Piece
       ? framed(cluster, piece, cluster.label.length * CHARACTER)
       : piece;
   });
-  if (leaves.length === 0) return inRows(frames, FRAME_GAP);
+  if (leaves.length === 0) return inRows(frames, nest.form);
   const own = placeLeaves(nest, leaves);
   if (frames.length === 0) return own;
-  const rest = inRows(frames, FRAME_GAP);
+  const rest = inRows(frames, nest.form);
   return joined([
     { piece: own, x: 0, y: 0 },
     { piece: rest, x: 0, y: own.height + FRAME_GAP },
   ]);
 };
 
-const OUTSIDE_GAP = 110;
+/** Room for the lines that come in from outside. */
+const OUTSIDE_GAP = { wide: 110, tall: 64 } as const;
 
-export const placeNodes = (shown: ShownGraph): Scene => {
+/** What lies outside stands left of all else; above it where the screen is tall. */
+const besideOutside = (outside: readonly number[], inside: Piece, form: Form): Piece => {
+  const gap = OUTSIDE_GAP[form];
+  if (outside.length === 0) return inside;
+  if (form === "tall") {
+    const most = Math.max(2, Math.floor((inside.width + CHIP_GAP) / (NODE.width + CHIP_GAP)));
+    const columns = Math.min(most, outside.length);
+    const above = inGrid(outside, { columns, rows: Math.ceil(outside.length / columns) });
+    return joined([
+      { piece: above, x: Math.max(0, (inside.width - above.width) / 2), y: 0 },
+      { piece: inside, x: Math.max(0, (above.width - inside.width) / 2), y: above.height + gap },
+    ]);
+  }
+  const left = inColumns([outside]);
+  const height = Math.max(left.height, inside.height);
+  return joined([
+    { piece: left, x: 0, y: (height - left.height) / 2 },
+    { piece: inside, x: left.width + gap, y: (height - inside.height) / 2 },
+  ]);
+};
+
+export const placeNodes = (shown: ShownGraph, form: Form = "wide"): Scene => {
   const all = shown.nodes.map((_, at) => at);
   const isOutside = (at: number) => {
     const node = shown.nodes[at];
@@ -200,12 +172,11 @@ export const placeNodes = (shown: ShownGraph): Scene => {
         (node.kind !== "group" && node.kind !== "cluster"))
     );
   };
-  const outsideNodes = all.filter(isOutside);
-  const outside = inColumns([outsideNodes]);
   const next: number[][] = shown.nodes.map(() => []);
   for (const { from, to } of shown.edges) next[from]?.push(to);
   const nest: Nest = {
     shown,
+    form,
     next,
     paths: shown.nodes.map(framesAround),
     open: new Map(shown.open.map((cluster) => [cluster.id, cluster])),
@@ -215,19 +186,13 @@ export const placeNodes = (shown: ShownGraph): Scene => {
     all.filter((at) => !isOutside(at)),
     0,
   );
-  const left = outsideNodes.length === 0 ? 0 : outside.width + OUTSIDE_GAP;
-  const height = Math.max(outside.height, inside.height);
-  const { boxes, frames } = placed(
-    joined([
-      { piece: outside, x: 0, y: (height - outside.height) / 2 },
-      { piece: inside, x: left, y: (height - inside.height) / 2 },
-    ]),
-  );
+  const whole = besideOutside(all.filter(isOutside), inside, form);
+  const { boxes, frames } = placed(whole);
   const none: Box = { x: 0, y: 0, width: 0, height: 0 };
   return {
     shown,
     boxes: all.map((at) => boxes.get(at) ?? none),
     frames,
-    bounds: { x: 0, y: 0, width: left + inside.width, height },
+    bounds: { x: 0, y: 0, width: whole.width, height: whole.height },
   };
 };

@@ -3,13 +3,13 @@
 import { useMemo } from "react";
 import { type FocusWay, focusOn } from "#lib/core/graph/focus.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
-import { filterGraph } from "#lib/core/graph/graph-part.ts";
 import { filterOf, type GraphQuery, usualLevel } from "#lib/core/graph/graph-query.ts";
 import { placeOfShown } from "#lib/core/graph/reveal.ts";
-import { type ShownGraph, showGraph } from "#lib/core/graph/shown-graph.ts";
+import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
+import type { Form } from "./arrange.ts";
 import { bundleEdges } from "./bundle-edges.ts";
 import type { Picture } from "./draw-graph.ts";
-import { placeNodes } from "./place-nodes.ts";
+import { sceneOf } from "./kept-scenes.ts";
 import type { Box } from "./scene.ts";
 
 export interface GraphPicture {
@@ -42,20 +42,17 @@ export const useGraphPicture = (
   graph: AccountGraph,
   query: GraphQuery,
   highlight: Highlight | null,
+  form: Form,
 ): GraphPicture => {
   const { only, port, person, hideInternal, showOutward, focus, way, hops } = query;
   const level = levelOf(graph, query);
   const open = query.open.join("~");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fields that filters are made of
-  const part = useMemo(
-    () => filterGraph(graph, filterOf(query)),
-    [graph, only, port, person, hideInternal, showOutward],
+  const scene = useMemo(
+    () => sceneOf(graph, { filter: filterOf(query), level, open: query.open, form }),
+    [graph, only, port, person, hideInternal, showOutward, level, open, form],
   );
-  const shown = useMemo(
-    () => showGraph(graph, part, level, new Set(open.split("~"))),
-    [graph, part, level, open],
-  );
-  const scene = useMemo(() => placeNodes(shown), [shown]);
+  const { shown } = scene;
   const focused = useMemo(() => focusIn(graph, shown, focus, way, hops), [graph, shown, focus, way, hops]);
   const { nodeIds, pairs } = highlight ?? NOTHING;
   return useMemo(() => {

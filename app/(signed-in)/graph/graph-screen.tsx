@@ -45,7 +45,10 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
     );
   if (data.state === "loading")
     return (
-      <p role="status" className="flex items-center gap-2 p-6 text-muted">
+      <p
+        role="status"
+        className="flex h-[38rem] items-center justify-center gap-2 text-muted max-md:h-[30rem]"
+      >
         <Spinner /> Fetching the graph…
       </p>
     );
