@@ -92,6 +92,13 @@ test("a reviewer looks at an account from its files, and nothing of it is sent",
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Keep it as a file" }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toMatch(/^sallyport-look-111111111111-.+\.zip$/);
+  const kept = { name: "kept.zip", mimeType: "application/zip", buffer: readFileSync(await saved.path()) };
+  await expect(page.getByText("Your browser has it as a file.")).toBeVisible();
+
   const told = sent.filter((request) => SECRETS.test(`${request.url()} ${request.postData() ?? ""}`));
   expect(told.map((request) => request.url())).toEqual([]);
   expect(sent.filter((request) => request.method() !== "GET").map((request) => request.url())).toEqual([]);
@@ -99,6 +106,9 @@ test("a reviewer looks at an account from its files, and nothing of it is sent",
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(page.getByText("Drop describe files")).toBeVisible();
   expect(page.workers()).toEqual([]);
+  await give(page, kept);
+  await expect(page.getByRole("main")).toContainText("60 groups", { timeout: 30_000 });
+  await expect(page.getByRole("main")).toContainText("and kept as a file.");
 });
 
 const RECORDED = path.resolve(import.meta.dirname, "../../shared/data/cloudmapper-demo/us-east-1");

@@ -67,13 +67,15 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** An exception in force that `owner` answers for, asked for, approved and begun as any is. */
-async function excepted(owner: PersonActor): Promise<string> {
+/** An exception in force that `owner` answers for, asked for, approved and begun as any is; of the shop, or of no stack. */
+async function excepted(owner: PersonActor, isOfStack = true): Promise<string> {
   const { org } = bench;
+  const stackId = isOfStack ? org.stack.id : null;
   const change = await org.web.changeRequest.create({
     data: {
       kind: "exception",
-      stackId: org.stack.id,
+      stackId,
+      ...(isOfStack ? {} : { scopeId: org.scope.id }),
       requesterId: owner.personId,
       beneficiaryId: owner.personId,
       title: "Accept a finding",
@@ -89,7 +91,7 @@ async function excepted(owner: PersonActor): Promise<string> {
   const exception = await org.web.findingException.create({
     data: {
       scopeId: org.scope.id,
-      stackId: org.stack.id,
+      stackId,
       changeId: change.id,
       findingId: "a-finding",
       ruleId: "extra",
@@ -391,6 +393,89 @@ describe("a review", () => {
     expect(await bench.changeState(change.id)).toBe("applied");
   });
 
+  it("takes away an exception of no stack by a change about the account alone", async () => {
+    const { ines, ruben, priya } = bench.org.people;
+    const exception = await excepted(priya, false);
+    const started = await startReview(bench.org.deps, ines, {
+      name: "Accounts",
+      kinds: ["exception"],
+      stackIds: null,
+      personIds: null,
+      reviewerId: ines.personId,
+      dueAt: inDays(14),
+    });
+    if (!started.ok) throw new Error(started.problem.sentence);
+    const { id, number } = started.value;
+    const [row] = (await view(number)).rows;
+    const decision = { reviewId: id, rowId: row?.id ?? "", decision: "revoke", note: "" } as const;
+    expect(await decideRow(bench.org.deps, ines, decision)).toMatchObject({ ok: true });
+    const close = { reviewId: id, leavingOpen: false, acceptNoSshSource: false, note: "" };
+    const closed = await closeReview(bench.org.deps, ines, close);
+    if (!closed.ok) throw new Error(closed.problem.sentence);
+    const change = await bench.org.owner.changeRequest.findUniqueOrThrow({
+      where: { number: closed.value.changes[0] ?? 0 },
+    });
+    expect(change).toMatchObject({ kind: "review", stackId: null, scopeId: bench.org.scope.id });
+    await bench.approve(change, ruben);
+    const ended = await bench.org.owner.findingException.findUniqueOrThrow({ where: { id: exception } });
+    expect(ended.state).toBe("ended");
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    expect(await bench.changeState(change.id)).toBe("applied");
+    expect((await packOf(id)).pack.summary).toMatchObject({ revoked: 1, takenAway: 1, pending: 0 });
+  });
+
+  it("is run, decided and closed by nobody with SSH access, whoever writes its rows", async () => {
+    const { ines, mara } = bench.org.people;
+    const { id, number } = await start(ines);
+    const both = await bench.org.addPerson("Both", "security_reviewer");
+    await bench.org.owner.roleAssignment.create({ data: { personId: both.personId, role: "ssh_admin" } });
+    const [row] = (await view(number)).rows;
+    const decided = (by: PersonActor) => ({
+      decision: "revoke",
+      decidedById: by.personId,
+      decidedAt: new Date(),
+    });
+    for (const person of [both, mara]) {
+      const { web } = bench.org;
+      const given = web.review.update({ where: { id }, data: { reviewerId: person.personId } });
+      await expect(given).rejects.toThrow("a reviewer holds the role for it");
+      const forged = web.reviewRow.update({ where: { id: row?.id ?? "" }, data: decided(person) });
+      await expect(forged).rejects.toThrow("who decides holds the role for it");
+      const closed = { state: "closed", closedAt: new Date(), closedById: person.personId };
+      const shut = web.review.update({ where: { id }, data: closed });
+      await expect(shut).rejects.toThrow("who closes a review holds the role for it");
+    }
+  });
+
+  it("is taken from nobody who runs it, and from whoever may run none any more", async () => {
+    const { casey, ruben } = bench.org.people;
+    const gone = await bench.org.addPerson("Gone", "security_reviewer");
+    const { id, number } = await start(gone, casey);
+    const give = (from: PersonActor, to: PersonActor) =>
+      handOverReview(bench.org.deps, from, { reviewId: id, to: to.personId });
+    const forbidden = { problem: { kind: "forbidden" } };
+    expect(await give(bench.org.people.ines, bench.org.people.ines)).toMatchObject(forbidden);
+    expect(await give(bench.org.people.ines, casey)).toMatchObject(forbidden);
+    expect(await give(ruben, ruben)).toMatchObject(forbidden);
+    expect((await view(number, ruben)).takers.map(({ name }) => name)).not.toContain("Ruben");
+    expect((await view(number)).takers).toEqual([]);
+    await bench.org.owner.person.update({
+      where: { id: gone.personId },
+      data: { disabledAt: new Date() },
+    });
+    expect((await view(number, ruben)).takers.map(({ name }) => name)).toContain("Ruben");
+    expect(await give(ruben, ruben)).toMatchObject({ ok: true });
+    const entry = await bench.org.owner.auditEntry.findFirstOrThrow({
+      where: { action: "review.handed-over", personId: ruben.personId },
+      orderBy: { at: "desc" },
+    });
+    expect(new TextDecoder().decode(entry.canonical)).toContain('"from":"Gone"');
+    const told = await bench.org.owner.notice.findMany({ where: { personId: gone.personId } });
+    expect(told.map(({ subject }) => subject)).toContain(
+      `Access review #${number} is not yours to run any more`,
+    );
+  });
+
   it("ends what it revoked even where EC2 moved on, and where the change comes to nothing", async () => {
     const { ines, ruben, mara } = bench.org.people;
     const own = await opened(mara, "203.0.113.110/32");
@@ -438,6 +523,28 @@ describe("a review", () => {
       where: { number: closed.value.changes[0] ?? 0 },
     });
   }
+
+  it("makes its evidence again where what it revoked was ending, unseen, while it was made", async () => {
+    const { ruben, jonas } = bench.org.people;
+    await opened(jonas, "203.0.113.114/32");
+    const change = await revokedOf("203.0.113.114/32");
+    await bench.approve(change, ruben);
+    const { reviewId } = await bench.org.owner.reviewRow.findFirstOrThrow({ where: { changeId: change.id } });
+    await sequenceAudit(bench.org.workerDeps);
+    // The transaction that ends it began before this evidence, and commits while that is being printed.
+    const finishedAt = new Date(Date.now() - 60_000);
+    const printPdf = async () => {
+      const data = { version: { increment: 1 } };
+      const where = { id: change.id };
+      await bench.org.worker.changeRequest.update({ where, data: { ...data, state: "stale", finishedAt } });
+      return utf8("%PDF");
+    };
+    expect(await makePacks({ db: bench.org.worker, actor: workerActor, signer, printPdf })).toBe(1);
+    const again = await packOf(reviewId);
+    expect(again).toMatchObject({ faults: [], edition: 2 });
+    expect(again.pack.changes).toMatchObject([{ state: "stale" }]);
+    expect(await packOf(reviewId)).toMatchObject({ made: 0, edition: 2 });
+  });
 
   it("takes the rest away where a grant of it ended by itself before the approval", async () => {
     const { mara, jonas, ruben } = bench.org.people;

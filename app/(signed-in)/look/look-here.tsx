@@ -31,8 +31,9 @@ const steps = (progress: readonly LookProgress[]): ShownStep[] => {
 const Privacy = () => (
   <Notice tone="info" title="Nothing leaves this tab.">
     <p className="max-w-prose">
-      A script in your browser reads the files, and it may connect to nothing. Nothing is uploaded or kept:
-      leave the page and it is gone. The server learns that you opened this page, and no more.
+      A script in your browser reads the files, and it may connect to nothing. Nothing is uploaded, and
+      nothing kept unless you ask for it as a file of yours: leave the page and it is gone. The server learns
+      that you opened this page, and no more.
     </p>
   </Notice>
 );

@@ -3,8 +3,10 @@
 import { HashLinks } from "#components/look/hash-links.tsx";
 import { LOOK_TABS, type LookTab, lookHref, lookView } from "#components/look/look-view.ts";
 import { PassedOver } from "#components/look/passed-over.tsx";
+import { useKeepLook } from "#components/look/use-keep-look.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { ExactTime } from "#components/ui/exact-time.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { LookSummary } from "#lib/browser/look/messages.ts";
@@ -40,35 +42,58 @@ const PANES = {
 
 const number = new Intl.NumberFormat("en");
 
-const Facts = ({ summary, onForget }: Pick<Props, "summary" | "onForget">) => (
-  <Card
-    title={summary.accountId === "" ? "An account" : <span className="font-mono">{summary.accountId}</span>}
-    note={
-      <>
-        {summary.region === "" ? "Region not told" : summary.region} · {number.format(summary.groups)} groups
-        · {number.format(summary.rules)} rules · {number.format(summary.interfaces)} interface
-        {summary.interfaces === 1 ? "" : "s"} · read in {(summary.milliseconds / 1000).toFixed(1)} s
-      </>
-    }
-    actions={<Button onClick={onForget}>Forget it</Button>}
-  >
-    <div className="grid gap-2.5">
-      {summary.missing.length === 0 ? null : (
-        <Notice tone="warning" title="Not everything was given: what it would tell stays unknown.">
-          <ul className="list-disc pl-5">
-            {summary.missing.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      <PassedOver files={summary.passedOver} />
-      <p className="text-sm text-muted">
-        All of it is in this tab and nowhere else. Leave the page and it is gone.
-      </p>
-    </div>
-  </Card>
-);
+/** Foreign text is not part of it. */
+const fileName = ({ accountId, region, takenAt }: LookSummary): string =>
+  ["sallyport-look", accountId, region, takenAt.slice(0, 10)]
+    .map((part) => part.replaceAll(/[^A-Za-z0-9-]/g, ""))
+    .filter((part) => part !== "")
+    .join("-")
+    .concat(".zip");
+
+const Facts = ({ look, summary, onForget }: Pick<Props, "look" | "summary" | "onForget">) => {
+  const { button, outcome } = useKeepLook({ keep: look.keep, name: fileName(summary) });
+  return (
+    <Card
+      title={summary.accountId === "" ? "An account" : <span className="font-mono">{summary.accountId}</span>}
+      note={
+        <>
+          {summary.region === "" ? "Region not told" : summary.region} · {number.format(summary.groups)}{" "}
+          groups · {number.format(summary.rules)} rules · {number.format(summary.interfaces)} interface
+          {summary.interfaces === 1 ? "" : "s"} · read in {(summary.milliseconds / 1000).toFixed(1)} s
+        </>
+      }
+      actions={
+        <div className="flex flex-wrap gap-2">
+          {button}
+          <Button onClick={onForget}>Forget it</Button>
+        </div>
+      }
+    >
+      <div className="grid gap-2.5">
+        {summary.missing.length === 0 ? null : (
+          <Notice tone="warning" title="Not everything was given: what it would tell stays unknown.">
+            <ul className="list-disc pl-5">
+              {summary.missing.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <PassedOver files={summary.passedOver} />
+        {outcome}
+        <p className="text-sm text-muted">
+          {summary.wasKept ? (
+            <>
+              This look was taken <ExactTime at={summary.takenAt} /> and kept as a file.{" "}
+            </>
+          ) : null}
+          All of it is in this tab and nowhere else. Leave the page and it is gone, but for what you keep as a
+          file.
+        </p>
+      </div>
+    </Card>
+  );
+};
 
 /** Everything one look has to say, a tab for each sort of it. */
 export const LookResults = ({ look, summary, hash, onForget }: Props) => {
@@ -81,7 +106,7 @@ export const LookResults = ({ look, summary, hash, onForget }: Props) => {
   const Pane = PANES[view.tab];
   return (
     <HashLinks>
-      <Facts summary={summary} onForget={onForget} />
+      <Facts look={look} summary={summary} onForget={onForget} />
       <Tabs
         label="What the look found"
         current={view.tab}

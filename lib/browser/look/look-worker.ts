@@ -5,14 +5,15 @@
 import { OBSERVED_PARTS } from "#lib/core/group/observation.ts";
 import { analyse, type Look } from "./analyse.ts";
 import { answerer } from "./answer-question.ts";
-import type { GivenFile, PassedOver } from "./given-file.ts";
+import type { GivenFile } from "./given-file.ts";
+import { keptLook } from "./kept-look.ts";
 import type { FromWorker, LookSummary, ToWorker } from "./messages.ts";
 import type { Report } from "./progress.ts";
-import { rulesIn, understand } from "./understand.ts";
+import { rulesIn, type Understood, understand } from "./understand.ts";
 
 const say = (message: FromWorker): void => postMessage(message);
 
-const summaryOf = (look: Look, passedOver: readonly PassedOver[], milliseconds: number): LookSummary => {
+const summaryOf = (look: Look, { passedOver, keptAt }: Understood, milliseconds: number): LookSummary => {
   const { observation, findings, adoption } = look;
   const sure = findings.filter(({ certainty }) => certainty === "sure");
   return {
@@ -27,10 +28,13 @@ const summaryOf = (look: Look, passedOver: readonly PassedOver[], milliseconds: 
     missing: OBSERVED_PARTS.flatMap((part) => observation.parts[part].problem ?? []),
     passedOver,
     milliseconds,
+    takenAt: observation.takenAt,
+    wasKept: keptAt !== null,
   };
 };
 
 let answer: ReturnType<typeof answerer> | null = null;
+let keep: (() => Promise<Blob>) | null = null;
 
 async function look(files: readonly GivenFile[]): Promise<void> {
   const began = performance.now();
@@ -41,13 +45,20 @@ async function look(files: readonly GivenFile[]): Promise<void> {
     say({ kind: "refused", ...understood.problem });
     return;
   }
-  const { observation, passedOver } = understood.value;
+  const { observation, used } = understood.value;
   const found = analyse(observation, report);
   answer = answerer(found, now);
-  say({ kind: "ready", summary: summaryOf(found, passedOver, performance.now() - began) });
+  keep = () => keptLook(files, used, observation.takenAt);
+  say({ kind: "ready", summary: summaryOf(found, understood.value, performance.now() - began) });
+}
+
+/** Files stay where they are on the disk: one may have changed since it was read, and then it cannot be read again. */
+async function tellKept(id: number): Promise<void> {
+  say({ kind: "told", id, told: (await keep?.().catch(() => null)) ?? null });
 }
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "look") void look(data.files);
+  else if (data.kind === "keep") void tellKept(data.id);
   else say({ kind: "told", id: data.id, told: answer?.(data.asked) ?? null });
 });

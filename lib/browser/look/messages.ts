@@ -19,10 +19,16 @@ export interface LookSummary {
   readonly missing: readonly string[];
   readonly passedOver: readonly PassedOver[];
   readonly milliseconds: number;
+  /** ISO 8601 UTC: when it was taken; of files that say nothing of it, when they were read. */
+  readonly takenAt: string;
+  /** It was kept as a file then, and is looked at again. */
+  readonly wasKept: boolean;
 }
 
 export type ToWorker =
   | { readonly kind: "look"; readonly files: readonly GivenFile[] }
+  /** Told as a Blob; null where a file cannot be read any more. */
+  | { readonly kind: "keep"; readonly id: number }
   | { readonly kind: "ask"; readonly id: number; readonly asked: Asked };
 
 export type FromWorker =

@@ -10,6 +10,8 @@ export interface OpenLook {
     name: Name,
     ask: Questions[Name]["ask"],
   ) => Promise<Questions[Name]["told"]>;
+  /** As one file; null where a file that was given cannot be read any more. */
+  readonly keep: () => Promise<Blob | null>;
   /** Everything it held is gone, and what was asked is never answered. */
   readonly end: () => void;
 }
@@ -40,6 +42,12 @@ export const openLook = (files: readonly GivenFile[], hear: (news: LookNews) => 
         // One member of the union for each name: TypeScript cannot see that name and ask belong together.
         const question = { name, ask } as Extract<ToWorker, { kind: "ask" }>["asked"];
         send({ kind: "ask", id: asked, asked: question });
+      }),
+    keep: () =>
+      new Promise((resolve) => {
+        asked += 1;
+        waiting.set(asked, (told) => resolve(told instanceof Blob ? told : null));
+        send({ kind: "keep", id: asked });
       }),
     end: () => worker.terminate(),
   };

@@ -1,9 +1,13 @@
 /** What was given as JSON documents: files read piece by piece, zips unpacked, whatever is no answer named. */
+import type { Result } from "#lib/core/result.ts";
 import type { DescribedFile } from "#lib/formats/ec2/describe/described-file.ts";
 import { givenDocument, whyNoJson } from "#lib/formats/ec2/describe/given-instead.ts";
 import { jsonDocuments } from "#lib/formats/json/json-documents.ts";
 import { chunkDecoder } from "#lib/formats/text/decode-text.ts";
+import { eachPiece } from "./each-piece.ts";
+import { isJsonName, isZip } from "./file-names.ts";
 import type { GivenFile, LookProblem, PassedOver } from "./given-file.ts";
+import { KEPT_NOTE, readNote } from "./kept-look.ts";
 import { MOST_BYTES, sizeText, TOO_MUCH } from "./limits.ts";
 import type { Report } from "./progress.ts";
 import { zipEntries } from "./unzip.ts";
@@ -12,6 +16,8 @@ export interface ReadFiles {
   readonly documents: readonly DescribedFile[];
   readonly passedOver: readonly PassedOver[];
   readonly problems: readonly LookProblem[];
+  /** ISO 8601 UTC: when the look was taken that was kept as this file; the earliest of several, null where none was. */
+  readonly keptAt: string | null;
 }
 
 /** Grows while files are read. */
@@ -21,6 +27,7 @@ interface Gathered {
   readonly problems: LookProblem[];
   /** Bytes of JSON that may still come. */
   room: number;
+  keptAt: string | null;
 }
 
 const REPLACED = "\uFFFD";
@@ -62,15 +69,6 @@ const takeText = (file: string, text: string, isMeant: boolean, into: Gathered):
   }
 };
 
-/** Calls `take` with each piece of a blob; several a second of a fast disk. */
-async function eachPiece(content: Blob, take: (bytes: Uint8Array) => void): Promise<void> {
-  const reader = content.stream().getReader();
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) take(piece.value);
-}
-
-const isZip = ({ name }: GivenFile): boolean => /\.zip$/i.test(name);
-const isJson = (name: string): boolean => /\.json$/i.test(name) && !/(?:^|\/)(?:\._|__MACOSX\/)/.test(name);
-
 interface Meter {
   readonly add: (bytes: number, file: string) => void;
 }
@@ -100,6 +98,12 @@ const takeEntry = (file: string, bytes: Uint8Array, into: Gathered): void => {
   else takeText(file, text, true, into);
 };
 
+function takeNote(file: string, unpacked: Result<Uint8Array, string>, into: Gathered): void {
+  const at = unpacked.ok ? readNote(new TextDecoder().decode(unpacked.value)) : null;
+  if (at === null) into.passedOver.push({ file, reason: "It does not say when this look was taken." });
+  else if (into.keptAt === null || at < into.keptAt) into.keptAt = at;
+}
+
 async function takeZip(given: GivenFile, into: Gathered, read: Meter): Promise<void> {
   const zip = new Uint8Array(given.content.size);
   let filled = 0;
@@ -116,7 +120,11 @@ async function takeZip(given: GivenFile, into: Gathered, read: Meter): Promise<v
   }
   for (const { name, bytes, unpack } of entries.value) {
     const file = `${given.name}/${name}`;
-    if (!isJson(name)) {
+    if (name === KEPT_NOTE) {
+      takeNote(file, unpack(), into);
+      continue;
+    }
+    if (!isJsonName(name)) {
       const isPacked = /\.(?:zip|gz|tgz|tar)$/i.test(name);
       into.passedOver.push({ file, reason: isPacked ? "Unpack it first." : "It is not called .json." });
       continue;
@@ -141,19 +149,26 @@ async function takeFile(given: GivenFile, isAlone: boolean, into: Gathered, read
     read.add(bytes.length, name);
   });
   text += decoder.end();
-  if (!isAlone && isJson(name) && text.trim() === "") into.passedOver.push({ file: name, reason: FAILED });
-  else takeText(name, text, isAlone || isJson(name), into);
+  if (!isAlone && isJsonName(name) && text.trim() === "")
+    into.passedOver.push({ file: name, reason: FAILED });
+  else takeText(name, text, isAlone || isJsonName(name), into);
 }
 
 /** Reads each file whole before the next, so that no two texts are held at once. */
 export async function readFiles(files: readonly GivenFile[], report: Report): Promise<ReadFiles> {
   const total = files.reduce((sum, { content }) => sum + content.size, 0);
-  const texts = files.reduce((sum, given) => sum + (isZip(given) ? 0 : given.content.size), 0);
-  const into: Gathered = { documents: [], passedOver: [], problems: [], room: MOST_BYTES - texts };
+  const texts = files.reduce((sum, given) => sum + (isZip(given.name) ? 0 : given.content.size), 0);
+  const into: Gathered = {
+    documents: [],
+    passedOver: [],
+    problems: [],
+    room: MOST_BYTES - texts,
+    keptAt: null,
+  };
   if (total > MOST_BYTES) return { ...into, problems: [{ file: null, place: null, reason: TOO_MUCH }] };
   const read = meter(total, report);
   for (const given of files) {
-    if (isZip(given)) await takeZip(given, into, read);
+    if (isZip(given.name)) await takeZip(given, into, read);
     else await takeFile(given, files.length === 1, into, read);
   }
   return into;

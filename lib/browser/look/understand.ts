@@ -9,6 +9,10 @@ import { readFiles } from "./read-files.ts";
 export interface Understood {
   readonly observation: Observation;
   readonly passedOver: readonly PassedOver[];
+  /** The names of the files that were answers. */
+  readonly used: ReadonlySet<string>;
+  /** ISO 8601 UTC: when this look was taken, where it was kept as a file; else null. */
+  readonly keptAt: string | null;
 }
 
 export interface Refused {
@@ -31,20 +35,26 @@ export async function understand(
   now: string,
   report: Report,
 ): Promise<Result<Understood, Refused>> {
-  const { documents, problems, passedOver } = await readFiles(files, report);
+  const { documents, problems, passedOver, ...read } = await readFiles(files, report);
   if (problems.length > 0) return fail({ problems, passedOver });
   if (documents.length === 0) {
     const reason = "No file in it is the answer of an aws ec2 describe command.";
     return fail({ problems: [{ file: null, place: null, reason }], passedOver });
   }
   report({ step: "understand", part: 0, detail: "" });
-  const read = readDescribed(documents, { accountId: null, region: null, takenAt: now });
-  if (!read.ok) {
-    const inWords = read.problem.map(({ file, place, reason }) => ({ file, place: place || null, reason }));
+  const keptAt = read.keptAt !== null && read.keptAt <= now ? read.keptAt : null;
+  const described = readDescribed(documents, { accountId: null, region: null, takenAt: keptAt ?? now });
+  if (!described.ok) {
+    const inWords = described.problem.map(({ file, place, reason }) => ({
+      file,
+      place: place || null,
+      reason,
+    }));
     return fail({ problems: inWords, passedOver });
   }
-  const { groups, interfaces } = read.value;
-  const detail = `${counted(rulesIn(read.value), "rule")} in ${counted(groups.length, "group")}, ${counted(interfaces.length, "interface")}`;
+  const { groups, interfaces } = described.value;
+  const detail = `${counted(rulesIn(described.value), "rule")} in ${counted(groups.length, "group")}, ${counted(interfaces.length, "interface")}`;
   report({ step: "understand", part: 1, detail });
-  return succeed({ observation: read.value, passedOver });
+  const used = new Set(documents.map(({ name }) => name));
+  return succeed({ observation: described.value, passedOver, used, keptAt });
 }

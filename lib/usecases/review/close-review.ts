@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import type { Observation } from "#lib/core/group/observation.ts";
 import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { leftOpen, moveReview, type ReviewFacts, revoked } from "#lib/core/review/review-state.ts";
@@ -10,9 +9,9 @@ import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
-import type { Database, Deps, PersonActor, Transaction } from "../ports.ts";
-import { lastObservation } from "../read/known-observation.ts";
+import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { editStandingSource } from "./edit-standing-source.ts";
+import { type SeenScopes, seenScopes } from "./gather-evidence.ts";
 import { type LockedReview, lockReview } from "./locked-review.ts";
 import { proposeRevocation } from "./propose-revocation.ts";
 import { standingRules } from "./revoked-rules.ts";
@@ -32,16 +31,6 @@ export interface ClosedReview {
   readonly changes: readonly number[];
 }
 
-async function observations(db: Database): Promise<ReadonlyMap<string, Observation>> {
-  const scopes = await db.scope.findMany({ select: { id: true } });
-  const seen = new Map<string, Observation>();
-  for (const { id } of scopes) {
-    const observation = await lastObservation(db, id);
-    if (observation !== null) seen.set(id, observation);
-  }
-  return seen;
-}
-
 /**
  * Closes a review for good: what was revoked becomes a change request, what was kept gets its next date, and the worker
  * makes the evidence.
@@ -53,7 +42,7 @@ export async function closeReview(
 ): Promise<Result<ClosedReview, Refusal>> {
   // What EC2 said is much to read: only for those whom the transaction may then let close it.
   const reads = may(await heldRoles(deps.db, actor.personId), "read-audit");
-  const seen: Awaited<ReturnType<typeof observations>> = reads ? await observations(deps.db) : new Map();
+  const seen: SeenScopes = reads ? await seenScopes(deps.db) : new Map();
   return loggedTransaction(deps, actor, "review.closed", {}, async (transaction) => {
     const roles = await heldRoles(transaction, actor.personId);
     const review = may(roles, "read-audit") ? await lockReview(transaction, input.reviewId) : null;
@@ -99,7 +88,7 @@ interface Revoking {
   readonly deps: Deps;
   readonly actor: PersonActor;
   readonly review: LockedReview;
-  readonly seen: ReadonlyMap<string, Observation>;
+  readonly seen: SeenScopes;
   readonly acceptNoSshSource: boolean;
 }
 
@@ -129,7 +118,7 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
   const { transaction, deps, actor, review, seen, acceptNoSshSource } = revoking;
   const numbers: number[] = [];
   for (const [scopeId, rows] of await stillThere(revoking)) {
-    const observation = seen.get(scopeId);
+    const observation = seen.get(scopeId)?.observation;
     if (observation === undefined) {
       const scope = (rows[0]?.stack ?? rows[0]?.exception)?.scope;
       return fail(
@@ -160,13 +149,6 @@ async function revoke(revoking: Revoking): Promise<Result<readonly number[], Ref
       acceptNoSshSource,
     });
     if (!proposed.ok) return proposed;
-    if (proposed.value === null) {
-      return fail(
-        conflict(
-          "An exception of an account without any stack cannot be taken away here: end it under Findings.",
-        ),
-      );
-    }
     await transaction.reviewRow.updateMany({
       where: { id: { in: rows.map(({ id }) => id) } },
       data: { changeId: proposed.value.id },

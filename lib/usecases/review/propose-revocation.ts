@@ -13,6 +13,7 @@ import { stackPolicy } from "../apply/stack-policy.ts";
 import { type CreatedChange, createChange } from "../change/create-change.ts";
 import { guardedStacks, namesFor } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
+import { readPolicy } from "../model/read-policy.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { stackModelsForEnds } from "../read/stack-model.ts";
 import { type EndingRule, endingStepsOf, type Leaving, type StackSteps } from "./ending-steps.ts";
@@ -83,28 +84,26 @@ async function effectOf(
   return joined(effects, [...nothing, ...titles.map((title) => `Revoked: ${title}.`)]);
 }
 
-/** The stacks that a change is about beside those whose rules it touches: an exception's, or any of its account. */
+/** The stacks that a change is about beside those whose rules it touches: those of its exceptions. */
 async function stacksOfExceptions(
   transaction: Transaction,
   { exceptions, scopeId }: Revocation,
   known: readonly StackSteps[],
 ): Promise<readonly StackSteps[]> {
   if (exceptions.length === 0) return [];
-  const models = (await stackModelsForEnds(transaction)).filter((model) => model.scopeId === scopeId);
-  const named = models.filter(({ id }) => exceptions.includes(id));
-  const needed = named.length + known.length > 0 ? named : models.slice(0, 1);
-  return needed
+  return (await stackModelsForEnds(transaction))
+    .filter((model) => model.scopeId === scopeId && exceptions.includes(model.id))
     .filter(({ id }) => !known.some(({ model }) => model.id === id))
     .map((model) => ({ model, steps: [] }));
 }
 
-/** Null where it would be about no stack at all: an exception in an account without any. */
+/** About its first stack; about the account and Region where only exceptions of no stack were revoked. */
 export async function proposeRevocation(
   transaction: Transaction,
   deps: Pick<Deps, "queue">,
   actor: PersonActor,
   revocation: Revocation,
-): Promise<Result<CreatedChange | null, Refusal>> {
+): Promise<Result<CreatedChange, Refusal>> {
   const { rules, leaving, observation, review, grants, sources, exceptions } = revocation;
   const ending = await endingStepsOf(transaction, rules, leaving, observation);
   if (!ending.ok) return fail(conflict(ending.problem.sentence));
@@ -112,8 +111,7 @@ export async function proposeRevocation(
   const stacks = [...ending.value, ...more].sort((a, b) =>
     a.model.stack.name < b.model.stack.name ? -1 : 1,
   );
-  const [first] = stacks;
-  if (first === undefined) return succeed(null);
+  const model = stacks[0]?.model ?? null;
   const left = shut(stacks, observation);
   if (left.length > 0 && !revocation.acceptNoSshSource) {
     const names = left.join(", ");
@@ -124,8 +122,9 @@ export async function proposeRevocation(
     );
   }
   const steps: readonly PlanStep[] = stacks.flatMap((each) => each.steps);
-  const { name, version } = first.model.stack.pattern;
-  const policy = await stackPolicy(transaction, first.model.id);
+  const { name, version } = model?.stack.pattern ?? { name: "", version: 0 };
+  const policy =
+    model === null ? (await readPolicy(transaction)).policy : await stackPolicy(transaction, model.id);
   const now = await databaseTime(transaction);
   const what = [
     ...counted(grants, "grant"),
@@ -135,7 +134,8 @@ export async function proposeRevocation(
   return succeed(
     await createChange(transaction, deps, actor, {
       kind: "review",
-      stackId: first.model.id,
+      stackId: model?.id ?? null,
+      ...(model === null ? { scopeId: revocation.scopeId } : {}),
       beneficiaryId: actor.personId,
       title: `Take away what access review #${review.number} revoked: ${what}`,
       reason: `Access review #${review.number}: ${review.name}`,
