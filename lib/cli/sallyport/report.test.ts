@@ -31,6 +31,8 @@ const LINES = [
   "adopt --region eu-central-1 groups.json",
   "explain missing",
   "verify-pack review-3.zip --key evidence.key",
+  "audit verify log.jsonl --key evidence.key --checkpoint checkpoints.txt",
+  "audit verify log-before.jsonl --key evidence.key",
   "explain sg-0123456789abcdea1 --model model .",
   "explain world-open-admin-port/sg-0123456789abcdea1 .",
 ] as const;

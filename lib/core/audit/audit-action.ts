@@ -59,6 +59,8 @@ export const AUDIT_ACTIONS = {
   "question.kept": "kept a question to be watched",
   "question.dropped": "stopped watching a question",
   "question.flipped": "found another answer to a watched question",
+  "safe-mode.began": "stopped all changes: the database may not be the one it was",
+  "safe-mode.confirmed": "confirmed the database, and let changes go on",
   refused: "was refused",
 } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { printCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { printExportLine, readExportLine } from "./export-line.ts";
 import { printTlogProof, readTlogProof } from "./tlog-proof.ts";
 
 /** The values of the example of https://c2sp.org/tlog-checkpoint. */
@@ -73,6 +74,40 @@ describe("a proof of inclusion", () => {
       proof("").replaceAll("\n\n", "\n"),
     ]) {
       expect(readTlogProof(text)).toBeNull();
+    }
+  });
+});
+
+describe("a line of an export", () => {
+  const leafHash = new Uint8Array(32).fill(0xab);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const entry = '{"action":"stack.saved","details":{"name":"café \\u202e"},"id":"1"}';
+  const line = `{"index":812,"leafHash":"${"ab".repeat(32)}","entry":${entry}}`;
+  const read = (text: string) => {
+    const found = readExportLine(bytes(text));
+    return found === null ? null : { ...found, entry: new TextDecoder().decode(found.entry) };
+  };
+
+  it("holds the exact text that was hashed, and gives it back", () => {
+    expect(printExportLine({ index: 812, leafHash, entry: bytes(entry) })).toBe(`${line}\n`);
+    expect(read(line)).toMatchObject({ index: 812, entry });
+  });
+
+  it("may have been written anew by another program, as long as it says the same", () => {
+    const { index, leafHash: hash, entry: value } = JSON.parse(line);
+    const other = JSON.stringify({ entry: Object.fromEntries(Object.entries(value).reverse()), hash, index });
+    expect(read(other.replace('"hash"', '"leafHash"'))).toMatchObject({
+      index: 812,
+      entry: entry.replace("\\u202e", "\u202e"),
+    });
+    expect(read(` ${line} `)).toMatchObject({ index: 812 });
+  });
+
+  it("shows bytes that are no entry as a text, and takes nothing that is no line", () => {
+    const broken = printExportLine({ index: 1, leafHash, entry: bytes('{"a":\n1}') }).trimEnd();
+    expect(JSON.parse(broken).entry).toBe('{"a":\n1}');
+    for (const text of ["", "{}", "[]", "nonsense", line.slice(0, -2), line.replace("812", "-1")]) {
+      expect(read(text)).toBeNull();
     }
   });
 });

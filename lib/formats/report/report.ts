@@ -1,6 +1,7 @@
 /** What the `sallyport` command prints as JSON: published as `public/schemas/report.json`. */
 import { z } from "zod";
 import { adoptReportSchema } from "./adopt-report.ts";
+import { auditReportSchema } from "./audit-report.ts";
 import { checkReportSchema } from "./check-report.ts";
 import { diffReportSchema } from "./diff-report.ts";
 import { explainReportSchema } from "./explain-report.ts";
@@ -17,6 +18,7 @@ export const reportSchema = z
     adoptReportSchema,
     explainReportSchema,
     verifyPackReportSchema,
+    auditReportSchema,
   ])
   .meta({ title: "Sallyport report", description: "What `sallyport COMMAND --format json` prints." });
 

@@ -115,5 +115,13 @@ export function samplePack() {
     signer,
   );
   const files = { json, pdf, note };
-  return { pack, key: signer.verifier.text, files, zip: zipPack({ number: pack.review.number, ...files }) };
+  const sign = (text: string) => signNote(text, signer);
+  return {
+    pack,
+    key: signer.verifier.text,
+    origin: signer.verifier.name,
+    sign,
+    files,
+    zip: zipPack({ number: pack.review.number, ...files }),
+  };
 }

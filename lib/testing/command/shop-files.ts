@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sampleLog } from "./sample-log.ts";
 import { samplePack } from "./sample-pack.ts";
 
 const ACCOUNT = "111122223333";
@@ -159,8 +160,12 @@ export function shopFiles(): ShopFiles {
     write(`as-meant/${name}.json`, value);
   }
   write("as-meant/volumes.json", { Volumes: [] });
-  const { zip, key } = samplePack();
+  const { zip, key, origin, sign } = samplePack();
+  const { log, before, checkpoints } = sampleLog(origin, sign);
   writeFileSync(path.join(folder, "review-3.zip"), zip);
+  for (const [name, text] of Object.entries({ "log.jsonl": log, "log-before.jsonl": before }))
+    write(name, text);
+  write("checkpoints.txt", checkpoints);
   write("evidence.key", `${key}\n`);
   return { folder, ids, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

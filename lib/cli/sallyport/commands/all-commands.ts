@@ -1,4 +1,5 @@
 import { adoptCommand } from "./adopt/adopt-command.ts";
+import { auditCommand } from "./audit/audit-command.ts";
 import { checkCommand } from "./check/check-command.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff/diff-command.ts";
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Command[] = [
   adoptCommand,
   explainCommand,
   verifyPackCommand,
+  auditCommand,
 ];

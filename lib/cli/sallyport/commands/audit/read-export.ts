@@ -1,0 +1,60 @@
+/** An export of the log from a file, a part at a time: of each entry only its hashes are kept. */
+import { hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import type { ExportedLeaf } from "#lib/core/audit/verify/verify-log.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readExportLine } from "#lib/formats/log/export-line.ts";
+import type { InputProblem } from "../../input/input-problem.ts";
+
+const LINE_FEED = 0x0a;
+/** Far above any entry. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/** SHA-256(0x00 || entry): the entry is copied once behind its prefix. */
+function leafHashOf(entry: Uint8Array): Uint8Array {
+  const prefixed = Buffer.allocUnsafe(entry.length + 1);
+  prefixed[0] = 0;
+  prefixed.set(entry, 1);
+  return hash("sha256", prefixed, "buffer");
+}
+
+async function* linesOf(file: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const part of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
+    const bytes: Buffer = rest.length === 0 ? part : Buffer.concat([rest, part]);
+    let from = 0;
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, from)) {
+      yield bytes.subarray(from, at);
+      from = at + 1;
+    }
+    rest = bytes.subarray(from);
+    if (rest.length > LONGEST_LINE) throw new RangeError("A line is longer than any entry.");
+  }
+  if (rest.length > 0) yield rest;
+}
+
+const isNothing = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x0d);
+
+/** In the order of the file. */
+export async function readExport(file: string): Promise<Result<readonly ExportedLeaf[], InputProblem>> {
+  const leaves: ExportedLeaf[] = [];
+  let number = 0;
+  try {
+    for await (const line of linesOf(file)) {
+      number += 1;
+      if (line.length < 2 && isNothing(line)) continue;
+      const read = readExportLine(line);
+      if (read === null) {
+        const reason = "This is no entry of the log as Sallyport exports it (JSON Lines).";
+        return fail({ file, place: `line ${number}`, reason });
+      }
+      const { index, leafHash, entry } = read;
+      leaves.push({ index, noted: Uint8Array.from(leafHash), hash: leafHashOf(entry) });
+    }
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const reason = missing ? "There is no such file." : "It could not be read.";
+    return fail({ file, place: null, reason });
+  }
+  return succeed(leaves);
+}
