@@ -47,7 +47,11 @@ async function mayDo(role: string, verbs: readonly string[]): Promise<string[]> 
 
 it("whoever reads this knows all that each role may remove, and that neither may change a whole row", async () => {
   const verbs = ["DELETE", "UPDATE", "TRUNCATE", "REFERENCES", "TRIGGER"];
-  expect(await mayDo("sallyport_web", verbs)).toEqual(["delete session", "delete stack_source"]);
+  expect(await mayDo("sallyport_web", verbs)).toEqual([
+    "delete mutation_answer",
+    "delete session",
+    "delete stack_source",
+  ]);
   expect(await mayDo("sallyport_worker", verbs)).toEqual([
     "delete audit_waiting",
     "delete content",
@@ -107,10 +111,13 @@ it("whoever reads this knows all that each role may write", async () => {
     [
       "approval",
       "audit_entry",
+      "change_comment",
+      "change_move",
       "change_request",
       "finding_exception",
       "grant",
       "identity",
+      "mutation_answer",
       "notice",
       "pattern",
       "person",
@@ -130,6 +137,7 @@ it("whoever reads this knows all that each role may write", async () => {
     [
       "audit_entry",
       "audit_index",
+      "change_move",
       "change_request",
       "content",
       "evidence_pack",
