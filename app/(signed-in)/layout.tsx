@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { NoRole } from "#components/shell/no-role.tsx";
 import type { PaletteEntry } from "#components/shell/palette-entry.ts";
+import { SafeModeBanner } from "#components/shell/safe-mode-banner.tsx";
 import { THEME_COOKIE, themeOf } from "#components/shell/theme.ts";
 import { frame } from "#lib/server/frame.ts";
 import { signOut } from "#lib/server/sign-out.ts";
@@ -34,6 +35,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }}
       actions={actions}
       theme={theme}
+      banner={view.safeMode !== null && view.mayRead ? <SafeModeBanner /> : undefined}
       signOut={signOut}
     >
       {view.mayRead ? children : <NoRole />}

@@ -10,9 +10,10 @@ import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { worker } from "./actor.ts";
 import { applyTimes } from "./apply-times.ts";
-import { soberGate, watchClock } from "./clock.ts";
+import { watchClock } from "./clock.ts";
 import { failPointFrom } from "./fail-point.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { guardedGate } from "./may-change.ts";
 import { Patience } from "./patience.ts";
 import { ScopeLanes } from "./scope-lanes.ts";
 import type { WorkerParts } from "./worker-parts.ts";
@@ -32,7 +33,7 @@ export function applyRole(parts: WorkerParts) {
     db,
     queue,
     actor: worker,
-    ec2: soberGate(createEc2Gate(accounts.clients), clock),
+    ec2: guardedGate(createEc2Gate(accounts.clients), db, clock),
     times: applyTimes(environment),
     worker: `${hostname()}:${process.pid}`,
     failPoint: failPointFrom(environment),
@@ -108,7 +109,7 @@ export function applyRole(parts: WorkerParts) {
       startLoop("changes to apply", 1_000, log, applyDue),
       { stop: () => Promise.all([ending.idle(), applying.idle()]).then(() => undefined) },
       startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
-      startLoop("clock", 60_000, log, clock.compare),
+      startLoop("clock", 15_000, log, clock.compare),
       startLoop("exceptions that end", 5_000, log, () => endDueExceptions(db, worker)),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
       startLoop("overdue alarm", 30_000, log, async () => {

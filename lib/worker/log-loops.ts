@@ -17,6 +17,7 @@ const BATCH = 1_000;
 export function logLoops(
   { db, environment, log }: Pick<WorkerParts, "db" | "environment" | "log">,
   signer: NoteSigner,
+  contradicted: (sentence: string) => void,
 ): readonly Loop[] {
   const places = configuredPlaces(environment);
   const everySeconds = environment.SALLYPORT_CHECKPOINT_SECONDS;
@@ -48,6 +49,7 @@ export function logLoops(
       const outcome = await makeCheckpoint(db, { signer, outside, everySeconds });
       if (outcome.kind === "contradicted") {
         log.error({ sentence: outcome.sentence }, "the log was altered: nothing more of it is signed");
+        contradicted(outcome.sentence);
         return;
       }
       const newest = await newestCheckpoint(db, signer.keyId);

@@ -12,6 +12,7 @@ import { knownIssuers } from "#lib/usecases/people/known-issuers.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { worker } from "./actor.ts";
 import { applyRole } from "./apply-role.ts";
+import { watchDatabase } from "./database-watch.ts";
 import { evidenceLoops } from "./evidence-loop.ts";
 import { createLog } from "./log.ts";
 import { logLoops } from "./log-loops.ts";
@@ -56,10 +57,18 @@ runProgram(async () => {
       loops.push(...observing());
     }
     if (roles.has("apply")) {
+      const database = watchDatabase(parts);
+      // Before anything is changed, it is known whether the database is the one it was.
+      await database.look();
       const applying = applyRole(parts);
       handlers.push({ applyChange: ({ changeId }) => applying.applySoon(changeId) });
       const signer = openSigner(environment);
-      loops.push(...applying.loops(), ...logLoops(parts, signer), ...evidenceLoops(parts, signer));
+      loops.push(
+        database.loop(),
+        ...applying.loops(),
+        ...logLoops(parts, signer, database.contradicted),
+        ...evidenceLoops(parts, signer),
+      );
       beginStopping = applying.beginStopping;
     }
   }

@@ -2,6 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import type { YamlAction, YamlState } from "#components/settings/yaml-state.ts";
+import type { FormAction } from "#components/ui/form-state.ts";
+import { confirmDatabaseForm } from "#lib/server/safe-mode.ts";
 import { savePatternText, savePolicyText, saveStackText } from "#lib/server/settings.ts";
 
 const saved = async (outcome: Promise<YamlState>): Promise<YamlState> => {
@@ -13,3 +15,9 @@ const saved = async (outcome: Promise<YamlState>): Promise<YamlState> => {
 export const savePatternYaml: YamlAction = async (_, data) => saved(savePatternText(data));
 export const savePolicyYaml: YamlAction = async (_, data) => saved(savePolicyText(data));
 export const saveStackYaml: YamlAction = async (_, data) => saved(saveStackText(data));
+
+export const confirmDatabase: FormAction = async (_, data) => {
+  const state = await confirmDatabaseForm(data);
+  if (state.status === "done") revalidatePath("/", "layout");
+  return state;
+};

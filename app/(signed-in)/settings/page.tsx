@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { IsolationCard } from "#components/settings/isolation-card.tsx";
+import { SafeModeCard } from "#components/settings/safe-mode-card.tsx";
 import { ScopeLimits } from "#components/settings/scope-limits.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SigningCard } from "#components/settings/signing-card.tsx";
@@ -9,8 +10,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { frame } from "#lib/server/frame.ts";
 import { isolationParts } from "#lib/server/isolation.ts";
 import { modelPage, signingKeys } from "#lib/server/settings.ts";
+import { confirmDatabase } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -18,11 +21,15 @@ export default async function SettingsPage() {
   const model = await modelPage();
   const parts = await isolationParts();
   const keys = await signingKeys();
+  const { view } = await frame();
   return (
     <>
       <PageHeader title="Settings" />
       <SettingsTabs current="accounts" />
       <div className="grid gap-4">
+        {view.safeMode === null ? null : (
+          <SafeModeCard safeMode={view.safeMode} confirm={view.mayConfirmDatabase ? confirmDatabase : null} />
+        )}
         <Card flush title="Accounts and Regions" note="what the worker observes and changes">
           {model.scopes.length === 0 ? (
             <EmptyState title="No account yet." shape="ring">

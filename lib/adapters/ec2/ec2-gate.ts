@@ -16,7 +16,8 @@ const INTERFACES_A_PAGE = 1_000;
 /** Changes with the write role. The identity is proven anew for every change. */
 export function createEc2Gate(clients: Ec2Clients): Ec2Gate {
   return {
-    async open(scope, first = false) {
+    async open(scope, urgency = "usual") {
+      const first = urgency !== "usual";
       return sessionOf(await clients.connect(scope.accountId, scope.region, "write", first));
     },
   };

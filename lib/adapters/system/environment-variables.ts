@@ -46,6 +46,7 @@ export const variables = {
   APPLY_PAUSE_SECONDS: fraction.default(2),
   APPLY_READ_BACK_SECONDS: fraction.default(30),
   APPLY_REQUEST_SECONDS: fraction.default(20),
+  SALLYPORT_STANDBY: z.enum(["asynchronous", "synchronous"]).default("asynchronous"),
   APPLY_LEASE_SECONDS: fraction.default(30),
   APPLY_REQUEST_LIFE_SECONDS: fraction.default(900),
   SALLYPORT_FAIL_POINT: z

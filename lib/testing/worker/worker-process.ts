@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { isReadyMessage } from "#lib/adapters/system/child-process-protocol.ts";
 import type { Bench } from "./bench.ts";
@@ -14,6 +15,9 @@ export interface WorkerProcess {
   kill(signal: NodeJS.Signals): void;
   readonly log: () => string;
 }
+
+const dataFolderOf = (bench: Bench): string =>
+  path.join(tmpdir(), `sallyport-worker-${new URL(bench.org.database.workerUrl).pathname.slice(1)}`);
 
 /** Starts one and waits until it is ready. `over` are further variables of its environment. */
 export async function startWorker(
@@ -30,6 +34,8 @@ export async function startWorker(
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       WORKER_DATABASE_URL: bench.org.database.workerUrl,
       SANDBOX_EC2_URL: bench.sandbox.url,
+      // What it remembers of its database outside of it is of that one alone.
+      SALLYPORT_DATA: dataFolderOf(bench),
       WORKER_ROLES: "apply",
       APPLY_PAUSE_SECONDS: "0.1",
       APPLY_READ_BACK_SECONDS: "1.5",

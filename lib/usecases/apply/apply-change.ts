@@ -12,7 +12,7 @@ import { type ApplyResult, carryOn, ENDED, noteWaiting } from "./carry-on.ts";
 import { leaseKeys, readChange, readState } from "./change-to-apply.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import { acquireLease, LeaseLost } from "./lease.ts";
-import { narrows } from "./narrows.ts";
+import { urgencyOf } from "./narrows.ts";
 
 export async function applyChange(deps: ApplyDeps, changeId: string): Promise<ApplyResult> {
   // An exception has nothing to do on EC2: no lease, no session, no steps.
@@ -29,7 +29,7 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
     // The sweep for what is due takes it up in time: nothing waits in memory.
     if (state === "approved" && change.startsAt !== null && change.startsAt > (await databaseTime(deps.db)))
       return ENDED;
-    const session = await deps.ec2.open(change.scope, narrows(change));
+    const session = await deps.ec2.open(change.scope, urgencyOf(change));
     const fresh = state === "approved";
     if (fresh) {
       const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));

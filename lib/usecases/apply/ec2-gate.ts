@@ -67,10 +67,16 @@ export interface Ec2Session {
   send(call: Call, mayStillSend: () => boolean): Promise<CallOutcome>;
 }
 
+/**
+ * `first`: its calls are made before all others, for access that must end. `expiry`: so, because its time is over; that
+ * goes on when everything else must wait.
+ */
+export type Urgency = "usual" | "first" | "expiry";
+
 export interface Ec2Gate {
   /**
-   * Throws when the credentials are refused, or belong to another account than the planned one. `first`: its calls are
-   * made before all others, for access that must end.
+   * Throws when the credentials are refused, or belong to another account than the planned one, and when nothing of
+   * that urgency may be changed now.
    */
-  open(scope: ScopeName, first?: boolean): Promise<Ec2Session>;
+  open(scope: ScopeName, urgency?: Urgency): Promise<Ec2Session>;
 }

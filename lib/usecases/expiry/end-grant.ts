@@ -30,7 +30,7 @@ export async function endGrant(deps: ApplyDeps, grantId: string): Promise<ApplyR
   const lease = await acquireLease(deps.db, keys, `${deps.worker}/${randomUUID()}`, deps.times);
   if (lease === null) return { kind: "busy" };
   try {
-    const session = await deps.ec2.open(grant.scope, true);
+    const session = await deps.ec2.open(grant.scope, "expiry");
     const touched = { ...NOTHING_TOUCHED, groupIds: [grant.groupId] };
     const now = await freshObservation(deps.db, session, grant.scope, touched);
     const begun = await decide(deps, grant, changeId, lease, now);

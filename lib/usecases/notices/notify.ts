@@ -17,6 +17,7 @@ export const NOTICE_KINDS = [
   "review-answered",
   "review-packed",
   "question-flipped",
+  "safe-mode",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

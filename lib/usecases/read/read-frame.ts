@@ -7,6 +7,7 @@ import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { reviewsWaiting } from "../review/reviews-waiting.ts";
+import { readSafeMode } from "../safe-mode/read-safe-mode.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
 
 export interface FrameView {
@@ -19,6 +20,13 @@ export interface FrameView {
   /** Changes that wait for this person's answer. */
   readonly waiting: number;
   readonly mayRunReviews: boolean;
+  /** Nothing is changed on EC2 until a cloud admin confirms the database. */
+  readonly safeMode: {
+    readonly id: string;
+    readonly beganAt: string;
+    readonly doubts: readonly { readonly sentence: string }[];
+  } | null;
+  readonly mayConfirmDatabase: boolean;
   /** Open reviews that are this person's to run, and questions about their own access. */
   readonly reviews: number;
 }
@@ -30,10 +38,13 @@ export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Pro
   const open = answersAny
     ? await deps.db.changeRequest.findMany({ where: { state: "open" }, select: answerableSelection })
     : [];
+  const safeMode = await readSafeMode(deps.db);
   const person = { personId: actor.personId, roles };
   return {
     roles: [...new Set(roles.map(({ role }) => role))],
     mayRead: may(roles, "read"),
+    safeMode: safeMode && { ...safeMode, beganAt: safeMode.beganAt.toISOString() },
+    mayConfirmDatabase: may(roles, "edit-policy"),
     mayObserve: may(roles, "observe"),
     mayAskForOneself: may(roles, "ask-grant-for-oneself"),
     mayAskForOther: may(roles, "ask-grant-for-other"),

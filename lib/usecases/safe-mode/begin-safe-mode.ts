@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { DatabaseDoubt } from "#lib/core/audit/database-doubts.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { notify } from "../notices/notify.ts";
+import { holdersOf } from "../people/held-roles.ts";
+import type { Database, SystemActor } from "../ports.ts";
+
+interface Doubted {
+  readonly systemIdentifier: string;
+  readonly timeline: number;
+  readonly doubts: readonly DatabaseDoubt[];
+}
+
+/** Stops every change of EC2 until a cloud admin confirms. Once: false where it is stopped already. */
+export function beginSafeMode(db: Database, actor: SystemActor, doubted: Doubted): Promise<boolean> {
+  const { systemIdentifier, timeline, doubts } = doubted;
+  const id = randomUUID();
+  return db.$transaction(async (transaction) => {
+    const begun = await transaction.$executeRaw`
+      INSERT INTO safe_mode (id, sentences, system_identifier, timeline)
+      VALUES (${id}::uuid, ${JSON.stringify(doubts)}::jsonb, ${systemIdentifier}, ${timeline})
+      ON CONFLICT DO NOTHING`;
+    if (begun === 0) return false;
+    const sentences = doubts.map(({ sentence }) => sentence);
+    await appendAudit(transaction, { actor, action: "safe-mode.began", details: { sentences } });
+    await notify(transaction, await holdersOf(transaction, "cloud_admin"), {
+      kind: "safe-mode",
+      about: `safe-mode:${id}`,
+      subject: "Sallyport changes nothing until you confirm its database",
+      body: [
+        ...sentences,
+        "It goes on looking at EC2, and access whose time is over still ends. Everything else waits.",
+      ].join("\n\n"),
+      link: "/settings",
+    });
+    return true;
+  });
+}

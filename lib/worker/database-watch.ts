@@ -1,0 +1,64 @@
+import path from "node:path";
+import { z } from "zod";
+import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
+import { readKept, writeKept } from "#lib/adapters/system/kept-file.ts";
+import { type DatabaseDoubt, databaseDoubts } from "#lib/core/audit/database-doubts.ts";
+import { beginSafeMode } from "#lib/usecases/safe-mode/begin-safe-mode.ts";
+import { databaseIdentity } from "#lib/usecases/safe-mode/database-identity.ts";
+import { confirmedAt } from "#lib/usecases/safe-mode/read-safe-mode.ts";
+import { worker } from "./actor.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import type { WorkerParts } from "./worker-parts.ts";
+
+const markSchema = z.object({
+  systemIdentifier: z.string(),
+  timeline: z.int(),
+  logSize: z.int(),
+  at: z.iso.datetime(),
+});
+
+export interface DatabaseWatch {
+  /** Compares the database with what is remembered outside of it, and remembers it anew when nothing is in doubt. */
+  look(): Promise<void>;
+  /** A signed checkpoint, kept outside, contradicts the log. */
+  contradicted(sentence: string): void;
+  loop(): Loop;
+}
+
+/** Watches whether the database is still the one it was, by a small file in this worker's own data folder. */
+export function watchDatabase({
+  db,
+  environment,
+  log,
+}: Pick<WorkerParts, "db" | "environment" | "log">): DatabaseWatch {
+  const folder = prepareDataFolder(environment.SALLYPORT_DATA);
+  let contradiction: DatabaseDoubt | null = null;
+
+  async function look(): Promise<void> {
+    const now = await databaseIdentity(db);
+    const file = path.join(folder, `database-mark-${encodeURIComponent(now.name)}.json`);
+    const mark = readKept(file, markSchema);
+    const confirmed = await confirmedAt(db, now);
+    const markIsSettled = mark !== undefined && confirmed !== null && confirmed.at > new Date(mark.at);
+    const doubts =
+      mark === undefined || markIsSettled
+        ? []
+        : [...databaseDoubts(mark, now, environment.SALLYPORT_STANDBY === "synchronous")];
+    if (contradiction !== null && confirmed?.kinds.includes("checkpoint") !== true)
+      doubts.push(contradiction);
+    if (doubts.length > 0) {
+      log.error({ doubts }, "safe mode: nothing is changed until a cloud admin confirms the database");
+      await beginSafeMode(db, worker, { ...now, doubts });
+      return;
+    }
+    writeKept(file, { ...now, name: undefined, at: now.at.toISOString() });
+  }
+
+  return {
+    look,
+    contradicted(sentence) {
+      contradiction = { kind: "checkpoint", sentence };
+    },
+    loop: () => startLoop("database", 5_000, log, look),
+  };
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { confirmSafeMode } from "#lib/usecases/safe-mode/confirm-safe-mode.ts";
+import { readSafeMode } from "#lib/usecases/safe-mode/read-safe-mode.ts";
+import { watchDatabase } from "./database-watch.ts";
+import { createLog } from "./log.ts";
+import { whyNoChanges } from "./may-change.ts";
+
+let org: Organisation;
+let folder: string;
+const clock = { skewMs: () => 0, compare: async () => undefined };
+beforeAll(async () => {
+  org = await createOrganisation();
+  folder = mkdtempSync(path.join(tmpdir(), "sallyport-mark-"));
+});
+afterAll(async () => {
+  await org.close();
+  rmSync(folder, { recursive: true });
+});
+
+const look = async (standby: "asynchronous" | "synchronous" = "asynchronous") => {
+  const environment = { SALLYPORT_DATA: folder, SALLYPORT_STANDBY: standby } as Parameters<
+    typeof watchDatabase
+  >[0]["environment"];
+  const watch = watchDatabase({ db: org.worker, environment, log: createLog("silent") });
+  await watch.look();
+};
+const markFile = () => {
+  const [name = ""] = readdirSync(folder).filter((file) => file.startsWith("database-mark-"));
+  return path.join(folder, name);
+};
+const remember = (over: object) => {
+  const mark = JSON.parse(readFileSync(markFile(), "utf8"));
+  writeFileSync(markFile(), JSON.stringify({ ...mark, ...over }));
+};
+
+it("begins when the log is behind what is remembered outside, stops changes, and ends when confirmed", async () => {
+  await look();
+  expect(await readSafeMode(org.worker)).toBeNull();
+  expect(await whyNoChanges(org.worker, clock)).toBeNull();
+  remember({ logSize: 1_000_000 });
+  await look();
+  await look();
+  const begun = await readSafeMode(org.web);
+  expect(begun?.doubts.map(({ kind }) => kind)).toEqual(["log-behind"]);
+  expect(await whyNoChanges(org.worker, clock)).toContain("safe mode");
+  expect(await org.owner.auditEntry.count({ where: { action: "safe-mode.began" } })).toBe(1);
+
+  const input = { id: begun?.id ?? "", reason: "It is yesterday's backup, compared with EC2" };
+  expect(await confirmSafeMode({ db: org.web }, org.people.mara, input)).toMatchObject({ ok: false });
+  expect(await confirmSafeMode({ db: org.web }, org.people.casey, input)).toMatchObject({ ok: true });
+  expect(await confirmSafeMode({ db: org.web }, org.people.casey, input)).toMatchObject({ ok: false });
+  expect(await org.owner.auditEntry.count({ where: { action: "safe-mode.confirmed" } })).toBe(1);
+  await look();
+  expect(await readSafeMode(org.worker)).toBeNull();
+  expect(await whyNoChanges(org.worker, clock)).toBeNull();
+});
+
+it("begins on another cluster or timeline, but not on a failover that loses nothing", async () => {
+  remember({ timeline: 99 });
+  await look("synchronous");
+  expect(await readSafeMode(org.worker)).toBeNull();
+  remember({ timeline: 99, systemIdentifier: "1" });
+  await look();
+  expect((await readSafeMode(org.worker))?.doubts.map(({ kind }) => kind)).toEqual(["another-database"]);
+});
+
+it("cannot be confirmed or taken back by the worker", async () => {
+  await expect(org.worker.$executeRaw`UPDATE safe_mode SET confirmed_at = now()`).rejects.toThrow();
+  await expect(org.worker.$executeRaw`DELETE FROM safe_mode`).rejects.toThrow();
+});
+
+it("nothing is changed by a clock that is off, an older version, or while the log takes nothing", async () => {
+  await org.owner.$executeRaw`UPDATE safe_mode SET confirmed_at = now(), reason = 'test', confirmed_by_id =
+    ${org.people.casey.personId}::uuid WHERE confirmed_at IS NULL`;
+  expect(await whyNoChanges(org.worker, { ...clock, skewMs: () => -31_000 })).toContain("31 s off");
+  await org.owner.$executeRaw`REVOKE INSERT ON audit_entry FROM sallyport_worker`;
+  expect(await whyNoChanges(org.worker, clock)).toBe("The log takes no entry.");
+  await org.owner.$executeRaw`GRANT INSERT ON audit_entry TO sallyport_worker`;
+  const before = await org.owner.auditEntry.count();
+  expect(await whyNoChanges(org.worker, clock)).toBeNull();
+  expect(await org.owner.auditEntry.count()).toBe(before);
+  await org.owner.$executeRaw`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+    VALUES ('x', 'x', '9999_of_tomorrow', now())`;
+  expect(await whyNoChanges(org.worker, clock)).toContain("9999_of_tomorrow");
+});
