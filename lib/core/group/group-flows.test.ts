@@ -57,6 +57,23 @@ describe("what a group allows, by rule", () => {
     expect(surely).toStrictEqual(["tcp/22 ::ffff:a00:1/128"]);
   });
 
+  it("is judged anew where the next look shares the group, and what its rules name has changed", () => {
+    const group = groupOf("sg-it", [
+      "tcp 22 10.0.0.0/24",
+      "tcp 23 pl-1",
+      toGroup("sg-other", { ownerId: ACCOUNT }),
+    ]);
+    const seen = (entries: readonly string[], others: readonly string[]) => {
+      const groups = [group, ...others.map((id) => groupOf(id, []))];
+      const index = indexObservation(observationOf({ groups, prefixLists: [list(entries)] }));
+      return printFlows(groupFlows("sg-it", "ingress", index).surely).map(text);
+    };
+    const before = seen(["10.1.0.0/24"], ["sg-other"]);
+    expect(before).toStrictEqual(["tcp/22 10.0.0.0/24", "tcp/23 10.1.0.0/24", "tcp/22 sg-other"]);
+    expect(seen(["10.2.0.0/24"], [])).toStrictEqual(["tcp/22 10.0.0.0/24", "tcp/23 10.2.0.0/24"]);
+    expect(seen(["10.1.0.0/24"], ["sg-other"])).toStrictEqual(before);
+  });
+
   it("resolves a prefix list", () => {
     const { surely, possibly } = flowsOf(["tcp 22 pl-1"], {
       prefixLists: [list(["10.0.0.1/9", "10.128.0.0/9"])],

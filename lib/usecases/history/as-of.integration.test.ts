@@ -31,6 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => org.close());
 
+test("looks share what did not change between them, and nothing else", async () => {
+  const groupOf = async (id: string, at?: Date) =>
+    (await lastObservation(org.web, org.scope.id, at))?.groups.find(({ groupId }) => groupId === id);
+  const app = await groupOf(SHOP.app);
+  expect(app).toBeDefined();
+  expect(await groupOf(SHOP.app, moment(1))).toBe(app);
+  expect(await groupOf(SHOP.db, moment(1))).not.toEqual(await groupOf(SHOP.db));
+});
+
 test("the look in force at a moment is the last that had ended by then", async () => {
   expect(await dbRules(moment(0, -1))).toBeUndefined();
   expect(await dbRules(moment(0))).toBe(1);

@@ -63,11 +63,16 @@ export async function findFinished(
 export const endedBy = (at: Date | undefined): { readonly lt?: Date } =>
   at === undefined ? {} : { lt: new Date(at.getTime() + 1) };
 
-/** Every thing of a scope as it is known now, by kind and id. */
-export function listItems(db: Database | Transaction, scopeId: string): Promise<readonly KnownItem[]> {
-  return db.$queryRaw<KnownItem[]>`
+/** Every thing of a scope as it is known now, by kind and id; bodies are null unless they are asked for. */
+export function listItems(
+  db: Database | Transaction,
+  scopeId: string,
+  withBodies: boolean,
+): Promise<readonly RememberedItem[]> {
+  return db.$queryRaw<RememberedItem[]>`
     SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
-      FROM observed_item item JOIN content ON content.hash = item.hash
+      FROM observed_item item
+      LEFT JOIN content ON content.hash = item.hash AND ${withBodies}::boolean
      WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL
      ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
 }
@@ -77,15 +82,25 @@ export function listItemsOfLook(
   db: Database | Transaction,
   scopeId: string,
   observationId: bigint,
-): Promise<readonly KnownItem[]> {
-  return db.$queryRaw<KnownItem[]>`
+  withBodies: boolean,
+): Promise<readonly RememberedItem[]> {
+  return db.$queryRaw<RememberedItem[]>`
     SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
       FROM observation look
       JOIN observed_item item ON item.scope_id = look.scope_id AND item.valid_from <= look.finished_at
                              AND (item.valid_until IS NULL OR item.valid_until > look.finished_at)
-      JOIN content ON content.hash = item.hash
+      LEFT JOIN content ON content.hash = item.hash AND ${withBodies}::boolean
      WHERE look.id = ${observationId} AND look.scope_id = ${scopeId}::uuid
      ORDER BY item.kind COLLATE "C", item.item_id COLLATE "C"`;
+}
+
+/** The bodies of some hashes. */
+export function listBodies(
+  db: Database | Transaction,
+  hashes: readonly string[],
+): Promise<readonly Pick<KnownItem, "hash" | "body">[]> {
+  return db.$queryRaw<Pick<KnownItem, "hash" | "body">[]>`
+    SELECT hash, body FROM content WHERE hash = ANY (${[...hashes]}::text[])`;
 }
 
 /** What a scope's things were by hash; with their content only of some kinds, because content is large. */

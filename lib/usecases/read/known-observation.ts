@@ -2,7 +2,7 @@ import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import { diffStack } from "#lib/core/diff/diff-stack.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { loadObservation } from "../observation/load-observation.ts";
+import { loadWithContents, NOTHING_READ, type ReadContents } from "../observation/load-observation.ts";
 import { findFinished } from "../observation/observation-rows.ts";
 import type { Database } from "../ports.ts";
 
@@ -14,6 +14,8 @@ import type { Database } from "../ports.ts";
 interface Known {
   readonly observationId: bigint;
   readonly observation: Observation;
+  /** What the next look, or an earlier one, has in common with it. */
+  readonly contents: ReadContents;
   readonly diffs: Map<string, StackDiff>;
 }
 
@@ -37,9 +39,9 @@ async function knownAt(db: Database, scopeId: string, at?: Date): Promise<Known 
   const pastKey = `${scopeId} ${finished.id}`;
   const earlier = at === undefined ? undefined : past.get(pastKey);
   if (earlier !== undefined) return earlier;
-  const observation = await loadObservation(db, scopeId, at);
-  if (observation === null) return null;
-  const fresh: Known = { observationId: finished.id, observation, diffs: new Map() };
+  const loaded = await loadWithContents(db, scopeId, at, last?.contents ?? NOTHING_READ);
+  if (loaded === null) return null;
+  const fresh: Known = { observationId: finished.id, ...loaded, diffs: new Map() };
   if (at === undefined) keep(known, scopeId, fresh, KEPT_SCOPES);
   else keep(past, pastKey, fresh, KEPT_OF_THE_PAST);
   return fresh;
