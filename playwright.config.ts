@@ -10,7 +10,9 @@ process.env.E2E_DATA ??= mkdtempSync(path.join(tmpdir(), "sallyport-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const chromium = process.env.PLAYWRIGHT_CHROMIUM;
 
-const looking = ["accessible.spec.ts", "front-door.spec.ts"];
+const looking = ["accessible", "front-door", "graph", "hostile-text", "look", "refusals"].map(
+  (name) => `${name}.spec.ts`,
+);
 const flows = { dependencies: ["setup"], workers: 1, use: { ...devices["Desktop Chrome"] } };
 
 export default defineConfig({
