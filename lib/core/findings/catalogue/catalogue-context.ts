@@ -1,14 +1,12 @@
 /** What the rules of the catalogue look at: an observation, and the models of the stacks that live in it. */
 import type { Finding } from "#lib/core/diff/finding.ts";
-import { type HeldRule, heldRules } from "#lib/core/diff/judge-rules.ts";
-import { type Bounds, exactly, isKnown, unionBounds } from "#lib/core/group/bounds.ts";
-import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import type { Limits } from "#lib/core/plan/quota.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
+import { type GroupView, groupView } from "./group-view.ts";
 
 export interface StackView {
   readonly stack: Stack;
@@ -33,15 +31,6 @@ export interface CatalogueInput {
   readonly limits?: Limits;
   /** The observation's, where it was built already. */
   readonly index?: ObservationIndex;
-}
-
-/** A group whose rules were read, with what each distinct rule allows. */
-export interface GroupView {
-  readonly group: ObservedGroup;
-  readonly ingress: readonly HeldRule[];
-  readonly egress: readonly HeldRule[];
-  /** What all of `ingress` lets in. */
-  readonly letsIn: Bounds;
 }
 
 export interface Part {
@@ -75,23 +64,11 @@ const partsOf = (stacks: readonly StackView[]): Map<string, Part[]> => {
   return parts;
 };
 
-/** Of most groups everything is known: then one union serves both. */
-const together = (rules: readonly HeldRule[]): Bounds =>
-  rules.every(({ flows }) => isKnown(flows))
-    ? exactly(unionAllFlows(rules.map(({ flows }) => flows.surely)))
-    : unionBounds(rules.map(({ flows }) => flows));
-
 export const catalogueContext = (input: CatalogueInput): CatalogueContext => {
   const index = input.index ?? indexObservation(input.observation);
   const stacks = [...(input.stacks ?? [])].sort((a, b) => (a.stack.name < b.stack.name ? -1 : 1));
   const groups = [...index.groups.values()].sort((a, b) => (a.groupId < b.groupId ? -1 : 1));
-  const views = groups
-    .filter(({ rulesKnown }) => rulesKnown)
-    .map((group): GroupView => {
-      const ingress = heldRules([group.groupId], "ingress", index);
-      const egress = heldRules([group.groupId], "egress", index);
-      return { group, ingress, egress, letsIn: together(ingress) };
-    });
+  const views = groups.filter(({ rulesKnown }) => rulesKnown).map((group) => groupView(group, index));
   return {
     index,
     stacks,

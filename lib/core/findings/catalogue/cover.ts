@@ -4,7 +4,9 @@
  */
 import type { RuleVerdict } from "#lib/core/diff/diff-direction.ts";
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
-import type { CatalogueContext, GroupView, Part, StackView } from "./catalogue-context.ts";
+import type { Direction } from "#lib/core/group/observation.ts";
+import type { CatalogueContext, Part, StackView } from "./catalogue-context.ts";
+import type { GroupView } from "./group-view.ts";
 
 export type Stays = "surely" | "perhaps" | "no";
 
@@ -66,6 +68,16 @@ export const isMeant = (held: HeldRule, context: CatalogueContext): "yes" | "per
   if (verdicts.some((verdict) => verdict === "needed" || verdict === "redundant")) return "yes";
   return verdicts.includes("unknown") ? "perhaps" : "no";
 };
+
+/** Whether a model asks for every rule of a group in a direction: nothing was found about any of them. */
+export const areAllMeant = (groupId: string, direction: Direction, { parts }: CatalogueContext): boolean =>
+  (parts.get(groupId) ?? []).some(({ view, tier }) => {
+    const model = view.stack.pattern.tiers.find(({ name }) => name === tier);
+    const isFoundAbout = view.diff.findings.some(
+      (finding) => "ruleKey" in finding && finding.tier === tier && finding.groupId === groupId,
+    );
+    return !isFoundAbout && model !== undefined && model[direction].mode !== "unmanaged";
+  });
 
 /** A group's rules in both directions. */
 export const allRules = ({ ingress, egress }: GroupView): readonly HeldRule[] => [...ingress, ...egress];

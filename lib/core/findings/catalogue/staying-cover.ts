@@ -1,12 +1,15 @@
 /** What groups let through by the rules that are to stay: the cover that makes another group's rules needless. */
+import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { type Bounds, NO_BOUNDS, unionBounds } from "#lib/core/group/bounds.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
+import { ruleServices } from "#lib/core/group/rule-services.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { holdsPacket, type Packet } from "#lib/core/net/packet.ts";
-import { NO_SERVICES, type ServiceSet, servicesOf, unionServices } from "#lib/core/net/service-set.ts";
+import { type ServiceSet, servicesOf } from "#lib/core/net/service-set.ts";
 import type { CatalogueContext } from "./catalogue-context.ts";
 import { stays } from "./cover.ts";
+import { keptBy } from "./kept-by.ts";
 
 export interface Cover {
   readonly byRule: Bounds;
@@ -15,8 +18,9 @@ export interface Cover {
 
 /** A rule that stays, or may stay. */
 interface Staying {
-  readonly flows: Bounds;
+  readonly held: HeldRule;
   readonly isSure: boolean;
+  /** That the rule names, whatever its peer stands for. */
   readonly services: ServiceSet;
 }
 
@@ -27,64 +31,49 @@ export interface Covers {
   readonly mayHold: (groupIds: readonly string[], direction: Direction, packet: Packet) => boolean;
 }
 
-const servicesOfFlows = ({ ipv4, ipv6, groups }: FlowSet): ServiceSet =>
-  [...ipv4, ...ipv6, ...groups].map(({ services }) => services).reduce(unionServices, NO_SERVICES);
-
 const hasService = (services: ServiceSet, service: number): boolean =>
   services.some(({ from, to }) => from <= service && service <= to);
 
-const kept = <T>(known: Map<string, T>, key: string, make: () => T): T => {
-  const old = known.get(key);
-  if (old !== undefined) return old;
-  const made = make();
-  known.set(key, made);
-  return made;
-};
-
 export const coversIn = (context: CatalogueContext): Covers => {
-  const staying = new Map<string, readonly Staying[]>();
-  const used = new Map<string, ServiceSet>();
-  const bounds = new Map<string, Bounds>();
-  const covers = new Map<string, Cover>();
-
-  const stayingIn = (groupId: string, direction: Direction) =>
-    kept(staying, `${direction} ${groupId}`, () =>
+  const inDirection = (direction: Direction) => {
+    const stayingIn = keptBy((groupId: string) =>
       (context.views.get(groupId)?.[direction] ?? []).flatMap((held): Staying[] => {
         const answer = stays(held, context);
-        const services = servicesOfFlows(held.flows.possibly);
-        return answer === "no" ? [] : [{ flows: held.flows, isSure: answer === "surely", services }];
+        const services = ruleServices(held.rule).possibly;
+        return answer === "no" ? [] : [{ held, isSure: answer === "surely", services }];
       }),
     );
-  const usedIn = (groupId: string, direction: Direction) =>
-    kept(used, `${direction} ${groupId}`, () =>
-      servicesOf(stayingIn(groupId, direction).flatMap(({ services }) => services)),
-    );
-  const boundsOf = (groupId: string, direction: Direction) =>
-    kept(bounds, `${direction} ${groupId}`, () => {
-      const rules = stayingIn(groupId, direction);
+    const boundsOf = keptBy((groupId: string): Bounds => {
+      const rules = stayingIn(groupId);
       return {
-        surely: unionBounds(rules.filter(({ isSure }) => isSure).map(({ flows }) => flows)).surely,
-        possibly: unionBounds(rules.map(({ flows }) => flows)).possibly,
+        surely: unionBounds(rules.filter(({ isSure }) => isSure).map(({ held }) => held.flows)).surely,
+        possibly: unionBounds(rules.map(({ held }) => held.flows)).possibly,
       };
     });
-  return {
-    of: (groupIds, direction) =>
-      kept(covers, `${direction} ${groupIds.join(" ")}`, () => {
-        const byRule = unionBounds([NO_BOUNDS, ...groupIds.map((groupId) => boundsOf(groupId, direction))]);
+    return {
+      stayingIn,
+      usedIn: keptBy((groupId: string) => servicesOf(stayingIn(groupId).flatMap(({ services }) => services))),
+      coverOf: keptBy((names: string): Cover => {
+        const byRule = unionBounds([NO_BOUNDS, ...names.split(" ").map(boundsOf)]);
         const packets = byPacket({ surely: byRule.surely, possibly: byRule.surely }, context.index).surely;
         return { byRule, packets };
       }),
+    };
+  };
+  const rules = { ingress: inDirection("ingress"), egress: inDirection("egress") };
+  return {
+    of: (groupIds, direction) => rules[direction].coverOf(groupIds.join(" ")),
     mayHold: (groupIds, direction, packet) =>
       groupIds.some(
         (groupId) =>
-          hasService(usedIn(groupId, direction), packet.service) &&
-          stayingIn(groupId, direction).some(
-            ({ flows, services }) =>
+          hasService(rules[direction].usedIn(groupId), packet.service) &&
+          rules[direction].stayingIn(groupId).some(
+            ({ held, services }) =>
               hasService(services, packet.service) &&
               // A group stands for whatever addresses its members have.
               ("groupId" in packet.peer ||
-                flows.possibly.groups.length > 0 ||
-                holdsPacket(flows.possibly, packet)),
+                held.flows.possibly.groups.length > 0 ||
+                holdsPacket(held.flows.possibly, packet)),
           ),
       ),
   };

@@ -6,15 +6,18 @@ import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/restrict-flows.ts";
 import { type ServiceSet, subtractServices, unionServices } from "#lib/core/net/service-set.ts";
-import type { CatalogueContext, GroupView } from "./catalogue-context.ts";
+import type { CatalogueContext } from "./catalogue-context.ts";
 import type { FindingDraft } from "./catalogue-finding.ts";
 import { extentOf, extentOfFlows } from "./extent.ts";
+import { flowsTogether, type GroupView } from "./group-view.ts";
+import { keptBy } from "./kept-by.ts";
+import { mayBeWide, mostAddresses, mostTogether } from "./most-addresses.ts";
 import { type PortList, portNames } from "./ports.ts";
 import { noPlan, removal } from "./remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "./unread.ts";
 import { packetOf } from "./witness.ts";
 import { counted, listed } from "./words.ts";
-import { worldOpen, worldOpeners } from "./world-open.ts";
+import { rulesAbout, worldOpen, worldOpeners } from "./world-open.ts";
 
 /** A group with what it lets in of the ports asked about, and what of that is open to the world. */
 interface OpenGroup {
@@ -26,9 +29,10 @@ interface OpenGroup {
 }
 
 const openGroup = (view: GroupView, { services }: PortList): OpenGroup => {
-  const surely = onlyServices(view.letsIn.surely, services);
-  const isKnown = view.letsIn.surely === view.letsIn.possibly;
-  const possibly = isKnown ? surely : onlyServices(view.letsIn.possibly, services);
+  const letsIn = flowsTogether(rulesAbout(view.ingress, services));
+  const surely = onlyServices(letsIn.surely, services);
+  const isKnown = letsIn.surely === letsIn.possibly;
+  const possibly = isKnown ? surely : onlyServices(letsIn.possibly, services);
   const open = worldOpen(surely, services);
   return {
     view,
@@ -118,14 +122,22 @@ const ofInterface = (
   return [cannotTell(`${interfaceId}/unread`, subject, groupIds, sentence)];
 };
 
+/** Whether several groups together let in enough on these ports for any of it to be open to the world. */
+const mayOpen = ({ services }: PortList, { index }: CatalogueContext) => {
+  const onPorts = keptBy((view: GroupView) => mostAddresses(view.group, index, services));
+  return (views: readonly GroupView[]): boolean =>
+    mayBeWide(mostTogether(views.map(({ most }) => most))) && mayBeWide(mostTogether(views.map(onPorts)));
+};
+
 /** `question` follows "whether". */
 export const worldOpenFindings = (
   ports: PortList,
   question: string,
   context: CatalogueContext,
 ): FindingDraft[] => {
-  const groups = new Map(context.groups.map((view) => [view.group.groupId, openGroup(view, ports)]));
-  const known = new Map<string, ReturnType<typeof together>>();
+  const isWorthALook = mayOpen(ports, context);
+  const opened = keptBy((view: GroupView) => openGroup(view, ports));
+  const known = new Map<string, ReturnType<typeof together> | null>();
   const { parts, interfaces: all } = context.index.observation;
   // What an interface carried the last time it was read proves nothing about now.
   const read = parts.interfaces.complete ? all : [];
@@ -133,17 +145,18 @@ export const worldOpenFindings = (
     const groupIds = [...new Set(item.groupIds)].sort();
     if (groupIds.length < 2) return [];
     const key = groupIds.join(" ");
-    const found =
-      known.get(key) ??
-      together(
-        groupIds.flatMap((groupId) => groups.get(groupId) ?? []),
-        ports,
-      );
-    known.set(key, found);
-    return ofInterface(item, groupIds, found, ports, context);
+    let found = known.get(key);
+    if (found === undefined) {
+      const views = groupIds.flatMap((groupId) => context.views.get(groupId) ?? []);
+      found = isWorthALook(views) ? together(views.map(opened), ports) : null;
+      known.set(key, found);
+    }
+    return found === null ? [] : ofInterface(item, groupIds, found, ports, context);
   });
   return [
-    ...[...groups.values()].flatMap((group) => ofGroup(group, ports, context)),
+    ...context.groups
+      .filter((view) => isWorthALook([view]))
+      .flatMap((view) => ofGroup(opened(view), ports, context)),
     ...interfaces,
     ...unreadGroups(question, context),
     ...unreadInterfaces(question, context),

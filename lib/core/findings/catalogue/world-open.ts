@@ -1,6 +1,7 @@
 /** Which services of a list a set of rules opens to the whole Internet, in whatever pieces. */
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { worldServices } from "#lib/core/diff/open-to-world.ts";
+import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { type FlowSet, unionAllFlows } from "#lib/core/net/flow-set.ts";
 import type { Segment } from "#lib/core/net/segment.ts";
 import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
@@ -15,13 +16,18 @@ const isWide = (set: FlowSet): boolean => sizeOf(set.ipv4) >= 1n << 29n || sizeO
 export const worldOpen = (set: FlowSet, among: ServiceSet): ServiceSet =>
   isWide(set) ? intersectServices(servicesOpenToWorld(set), among) : [];
 
+/** The rules that have anything to do with these services: what the others allow need not be known. */
+export const rulesAbout = (rules: readonly HeldRule[], services: ServiceSet): HeldRule[] =>
+  rules.filter(({ rule }) => intersectServices(ruleServices(rule).possibly, services).length > 0);
+
 const surely = (rules: readonly HeldRule[]): FlowSet => unionAllFlows(rules.map(({ flows }) => flows.surely));
 
 /**
  * The rules that open these services to the world, alone or together. Without them nothing does: what hides behind a
  * wide rule is found once that one is thought away.
  */
-export const worldOpeners = (rules: readonly HeldRule[], among: ServiceSet): HeldRule[] => {
+export const worldOpeners = (all: readonly HeldRule[], among: ServiceSet): HeldRule[] => {
+  const rules = rulesAbout(all, among);
   const openers = new Set<HeldRule>();
   for (;;) {
     const rest = rules.filter((rule) => !openers.has(rule));

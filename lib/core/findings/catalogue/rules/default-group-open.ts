@@ -1,12 +1,13 @@
 import { isKnown } from "#lib/core/group/bounds.ts";
 import { isDefaultGroup } from "#lib/core/group/managed-by.ts";
 import { isEmptyFlows, unionAllFlows } from "#lib/core/net/flow-set.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft, Remedy } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { CIS_DEFAULT_GROUP, CONFIG_DEFAULT_GROUP } from "../control.ts";
 import { allRules } from "../cover.ts";
 import { extentOf, extentOfFlows } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";

@@ -1,19 +1,24 @@
 import { compareTier } from "#lib/core/diff/compare-tier.ts";
 import type { Bounds } from "#lib/core/group/bounds.ts";
+import { ruleServices } from "#lib/core/group/rule-services.ts";
+import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { onlyServices } from "#lib/core/net/restrict-flows.ts";
 import {
   ALL_SERVICES,
   intersectServices,
+  NO_SERVICES,
   type ServiceSet,
   subtractServices,
   unionServices,
 } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf, extentOfFlows } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
+import { isSmallNetwork, isWholeFamily, mayBeWide } from "../most-addresses.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -25,6 +30,23 @@ const ipv4Of = (set: FlowSet): FlowSet => ({ ipv4: set.ipv4, ipv6: [], groups: [
 
 const servicesOf = (set: FlowSet): ServiceSet =>
   [...set.ipv4, ...set.groups].map(({ services }) => services).reduce(unionServices, []);
+
+/**
+ * Whether IPv6 may be open for something that is not open to all of IPv4 by one rule, told without making the rules.
+ * What is open to much of IPv6 has at least one rule with its share of that.
+ */
+const mayBeTwin = ({ group, most }: GroupView): boolean => {
+  if (!mayBeWide({ ipv4: 0, ipv6: most.ipv6 })) return false;
+  let onIpv6 = NO_SERVICES;
+  let onIpv4 = NO_SERVICES;
+  forEachRule(group, "ingress", (service, kind, text) => {
+    const { surely, possibly } = ruleServices(service);
+    if (kind === "ipv4" && isWholeFamily(text, kind)) onIpv4 = unionServices(onIpv4, surely);
+    const isSmall = kind === "ipv6" && isSmallNetwork(text, kind);
+    if (kind !== "ipv4" && kind !== "group" && !isSmall) onIpv6 = unionServices(onIpv6, possibly);
+  });
+  return subtractServices(onIpv6, onIpv4).length > 0;
+};
 
 /** Open to all of IPv6, closed to most of IPv4, though somebody on IPv4 or in a group is let in. */
 const twins = ({ surely, possibly }: Bounds) => {
@@ -101,7 +123,7 @@ export const ipv6Twin: CatalogueRule = {
   needs: "account",
   controls: [],
   evaluate: (context) => [
-    ...context.groups.flatMap((view) => ofGroup(view, context)),
+    ...context.groups.filter(mayBeTwin).flatMap((view) => ofGroup(view, context)),
     ...unreadGroups("IPv6 is open where IPv4 is closed", context),
   ],
 };

@@ -1,12 +1,14 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
+import { peerText } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup, Tags } from "#lib/core/group/observation.ts";
 import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
 import { servicesOpenToWorld } from "#lib/core/net/world.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
 import { noPlan } from "../remedy.ts";
 import { unreadGroups } from "../unread.ts";
 import { counted, listed } from "../words.ts";
@@ -18,28 +20,26 @@ const tagged = (tags: Tags): boolean =>
   Object.entries(tags).some(([key, value]) => OWNER_TAG.test(key) && value.trim() !== "") ||
   Object.keys(tags).some((key) => key.startsWith("sallyport:"));
 
-const sourceOf = ({ rule: { peer } }: HeldRule): string | null => {
-  if (peer.kind !== "ipv4" && peer.kind !== "ipv6") return null;
-  const cidr = canonicaliseCidr(peer.cidr);
-  return cidr.ok ? printCidr(cidr.value) : null;
-};
+/** A network with a longer prefix is no quarter of what is public, of either family. */
+const MAY_BE_THE_INTERNET = 8;
 
 /** A network somebody must know: not a group or list, which have names of their own, and not the Internet. */
-const wantsOwner = (held: HeldRule): boolean =>
-  sourceOf(held) !== null && servicesOpenToWorld(held.flows.possibly).length === 0;
+const wantsOwner = (held: HeldRule): boolean => {
+  const { peer } = held.rule;
+  if (peer.kind !== "ipv4" && peer.kind !== "ipv6") return false;
+  const cidr = canonicaliseCidr(peer.cidr);
+  if (!cidr.ok) return false;
+  return cidr.value.length > MAY_BE_THE_INTERNET || servicesOpenToWorld(held.flows.possibly).length === 0;
+};
 
-const hasOwner = (held: HeldRule, owned: ReadonlySet<string>): boolean =>
-  owned.has(sourceOf(held) ?? "") ||
-  held.rule.copies.some((copy) => tagged(copy.tags) || NAMES_SOMEBODY.test(copy.description ?? ""));
+const hasOwner = ({ rule }: HeldRule, owned: ReadonlySet<string>): boolean =>
+  owned.has(peerText(rule.peer)) ||
+  rule.copies.some((copy) => tagged(copy.tags) || NAMES_SOMEBODY.test(copy.description ?? ""));
 
-const ofGroup = (
-  { group, ingress }: GroupView,
-  owned: ReadonlySet<string>,
-  context: CatalogueContext,
-): FindingDraft[] => {
-  const { groupId, tags }: ObservedGroup = group;
+const ofGroup = (view: GroupView, owned: ReadonlySet<string>, context: CatalogueContext): FindingDraft[] => {
+  const { groupId, tags }: ObservedGroup = view.group;
   if (tagged(tags)) return [];
-  const nobodys = ingress.filter((held) => wantsOwner(held) && !hasOwner(held, owned));
+  const nobodys = view.ingress.filter((held) => !hasOwner(held, owned) && wantsOwner(held));
   const [first] = nobodys;
   if (first === undefined) return [];
   const rules = nobodys.map(({ rule }) => ruleWords(rule));

@@ -1,9 +1,15 @@
 import type { Direction, ObservedInterface } from "#lib/core/group/observation.ts";
-import { FAMILIES, type Family, sideWeight } from "#lib/core/plan/quota.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
+import type { RuleService } from "#lib/core/group/rule-services.ts";
+import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
+import { networkSpan } from "#lib/core/net/network-span.ts";
+import { parseProtocol } from "#lib/core/net/protocol.ts";
+import { addWeights, FAMILIES, type Family, peerWeight, type Weight } from "#lib/core/plan/quota.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
 import { noPlan } from "../remedy.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
 import { listed } from "../words.ts";
@@ -13,6 +19,12 @@ const HEADROOM = 0.1;
 
 const FAMILY_NAMES: Readonly<Record<Family, string>> = { ipv4: "IPv4", ipv6: "IPv6" };
 
+const WEIGHTS: Readonly<Record<"group" | Family, Weight>> = {
+  group: { ipv4: 1, ipv6: 1 },
+  ipv4: { ipv4: 1, ipv6: 0 },
+  ipv6: { ipv4: 0, ipv6: 1 },
+};
+
 /** One thing that is close to a limit. */
 type Near = Pick<FindingDraft, "about" | "subject" | "stack" | "groupIds" | "sentence"> & {
   readonly proof: string;
@@ -21,17 +33,37 @@ type Near = Pick<FindingDraft, "about" | "subject" | "stack" | "groupIds" | "sen
 
 type Found = { readonly near: readonly Near[]; readonly unread: readonly FindingDraft[] };
 
-/** Only a prefix list weighs more than one rule: most sides are not near, however their rules are counted. */
-const hasRoom = ({ group }: GroupView, direction: Direction, limit: number): boolean => {
-  const rules = group.rules.filter((rule) => rule.direction === direction);
-  return rules.length < limit - limit * HEADROOM && rules.every(({ peer }) => peer.kind !== "prefix-list");
+/** The same for one rule in two spellings; sometimes for two rules, too. */
+const roughKey = ({ protocol: text, fromPort, toPort }: RuleService, peer: string): string => {
+  const protocol = parseProtocol(text);
+  const span = networkSpan(peer);
+  const ports = protocol === 6 || protocol === 17 || protocol === 1 ? `${fromPort}:${toPort}` : "";
+  return `${protocol ?? text} ${ports} ${span === null ? peer : `${span.family} ${span.low} ${span.high}`}`;
+};
+
+/** What a side counts, told without making its rules; null where some of them may be one rule in two spellings. */
+const plainWeight = ({ group }: GroupView, direction: Direction, index: ObservationIndex): Weight | null => {
+  const weight: Record<Family, number | null> = { ipv4: 0, ipv6: 0 };
+  const keys = new Set<string>();
+  let rules = 0;
+  forEachRule(group, direction, (service, kind, text) => {
+    rules += 1;
+    keys.add(roughKey(service, text));
+    const added = kind === "prefix-list" ? peerWeight({ kind, prefixListId: text }, index) : WEIGHTS[kind];
+    for (const family of FAMILIES) {
+      const [sum, more] = [weight[family], added[family]];
+      weight[family] = sum === null || more === null ? null : sum + more;
+    }
+  });
+  return keys.size === rules ? weight : null;
 };
 
 const ofSide = (view: GroupView, direction: Direction, context: CatalogueContext): Found => {
   const limit = context.limits.rulesPerGroup;
-  if (hasRoom(view, direction, limit)) return { near: [], unread: [] };
   const { groupId } = view.group;
-  const weight = sideWeight({ groupId, direction }, context.index);
+  const weight =
+    plainWeight(view, direction, context.index) ??
+    addWeights(view[direction].map(({ rule }) => peerWeight(rule.peer, context.index)));
   const subject = { kind: "group", groupId } as const;
   const stack = context.parts.get(groupId)?.[0]?.view.stack.name ?? null;
   const name = context.nameOf(groupId);

@@ -4,11 +4,12 @@ import { byPacket } from "#lib/core/group/packet-flows.ts";
 import { ruleWords } from "#lib/core/group/rule-text.ts";
 import { type FlowSet, isEmptyFlows, isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
 import { holdsPacket, witnessOf } from "#lib/core/net/packet.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
-import { isMeant } from "../cover.ts";
+import { areAllMeant, isMeant } from "../cover.ts";
 import { extentOf, extentOfFlows } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { type Cover, type Covers, coversIn } from "../staying-cover.ts";
 import { cannotTell, unreadGroups, unreadInterfaces } from "../unread.ts";
@@ -100,6 +101,7 @@ const ofGroup = (view: GroupView, covers: Covers, context: CatalogueContext): Fi
   const settings = settingsOf(groupId, context);
   if (settings.length === 0 || settings.some((others) => others.length === 0)) return [];
   return (["ingress", "egress"] as const).flatMap((direction) => {
+    if (areAllMeant(groupId, direction, context)) return [];
     const judged = view[direction]
       .filter(({ stale }) => stale === null)
       .map((held) => ({ held, answer: judge(held, settings, covers, context) }));

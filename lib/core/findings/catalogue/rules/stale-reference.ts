@@ -1,10 +1,12 @@
 import type { HeldRule } from "#lib/core/diff/judge-rules.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
 import { ruleWords } from "#lib/core/group/rule-text.ts";
-import type { CatalogueContext, GroupView } from "../catalogue-context.ts";
+import { forEachReference } from "#lib/core/group/rules-on-demand.ts";
+import type { CatalogueContext } from "../catalogue-context.ts";
 import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf } from "../extent.ts";
+import type { GroupView } from "../group-view.ts";
 import { removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 
@@ -18,6 +20,15 @@ const UNSURE = {
   "peering-pending": "lies behind a peering that is not active yet",
   "peering-unread": "lies behind a peering that could not be read",
   "path-unseen": "lives in another VPC, by a way that EC2 does not show",
+};
+
+/** Whether any rule names a group that may not be there: those of most groups all are. */
+const namesLost = ({ group }: GroupView, { index }: CatalogueContext): boolean => {
+  let lost = false;
+  forEachReference(group, (peer) => {
+    lost ||= referenceState(peer, group, index).state !== "live";
+  });
+  return lost;
 };
 
 const ofRule = (held: HeldRule, { group }: GroupView, context: CatalogueContext): FindingDraft[] => {
@@ -57,9 +68,9 @@ export const staleReference: CatalogueRule = {
   needs: "account",
   controls: [],
   evaluate: (context) => [
-    ...context.groups.flatMap((view) =>
-      [...view.ingress, ...view.egress].flatMap((held) => ofRule(held, view, context)),
-    ),
+    ...context.groups
+      .filter((view) => namesLost(view, context))
+      .flatMap((view) => [...view.ingress, ...view.egress].flatMap((held) => ofRule(held, view, context))),
     ...unreadGroups("every group that rules name still exists", context),
   ],
 };
