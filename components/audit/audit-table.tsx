@@ -1,5 +1,6 @@
 import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
 import type { ShownEntry } from "#components/audit/shown-entry.ts";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -8,10 +9,12 @@ import { TextLink } from "#components/ui/text-link.tsx";
 interface Props {
   readonly entries: readonly ShownEntry[];
   readonly words: Readonly<Record<string, string>>;
+  /** How many entries, from the first on, are signed: those have a proof. */
+  readonly signed: number;
 }
 
 /** The log, newest first: who did what, to what, when, and its place. */
-export const AuditTable = ({ entries, words }: Props) => (
+export const AuditTable = ({ entries, words, signed }: Props) => (
   <DataTable
     caption="Audit log"
     rows={entries}
@@ -42,6 +45,24 @@ export const AuditTable = ({ entries, words }: Props) => (
             <span className="text-muted">soon</span>
           ) : (
             <span className="font-mono tabular-nums">{entry.index}</span>
+          ),
+      },
+      {
+        key: "proof",
+        label: "Proof",
+        align: "end",
+        cell: (entry) =>
+          entry.index === null || entry.index >= signed ? (
+            <span className="text-muted">soon</span>
+          ) : (
+            <a
+              className={buttonClass("quiet", "small")}
+              href={`/audit/${entry.id}/proof`}
+              download
+              aria-label={`Download the proof of entry ${entry.index}`}
+            >
+              Download
+            </a>
           ),
       },
     ]}

@@ -1,28 +1,21 @@
 /** The log for its pages. */
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-action.ts";
+import { conflict, type Refusal } from "#lib/core/refusal.ts";
+import { fail, type Result } from "#lib/core/result.ts";
 import { auditEntryInput, readAuditEntry } from "#lib/usecases/audit/read-audit-entry.ts";
 import { auditSearchInput, searchAudit } from "#lib/usecases/audit/search-audit.ts";
-import { verifyAudit } from "#lib/usecases/audit/verify-audit.ts";
+import { type AuditVerification, verifyAudit } from "#lib/usecases/audit/verify-audit.ts";
+import type { PersonActor } from "#lib/usecases/ports.ts";
 import { auditChoices } from "#lib/usecases/read/audit-choices.ts";
+import { AUDIT_FILTERS, filterAsked } from "./audit-filters.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
 import { knownParameters, type SearchParameters } from "./known-parameters.ts";
 import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
-
-const AUDIT_FILTERS = ["person", "stack", "group", "action", "since", "until"] as const;
-
-const dayStart = (day: string) => `${day}T00:00:00Z`;
-
-const dayAfter = (day: string) => {
-  const next = new Date(`${day}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString();
-};
-
-const isDay = (text: string | undefined): text is string => z.iso.date().safeParse(text).success;
 
 export async function auditPage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
@@ -30,13 +23,8 @@ export async function auditPage(parameters: SearchParameters) {
   const { after, ...filters } = await knownParameters(parameters, [...AUDIT_FILTERS, "after"]);
   const choices = valueOrAbsent(await auditChoices(deps, actor));
   const asked = auditSearchInput.safeParse({
-    personId: filters.person,
-    stackId: filters.stack,
-    groupId: filters.group,
-    action: filters.action,
+    ...filterAsked(filters),
     after,
-    ...(isDay(filters.since) ? { since: dayStart(filters.since) } : {}),
-    ...(isDay(filters.until) ? { until: dayAfter(filters.until) } : {}),
   });
   const page = asked.success ? valueOrAbsent(await searchAudit(deps, actor, asked.data)) : null;
   return { filters, choices, page, actions: AUDIT_ACTIONS };
@@ -51,13 +39,21 @@ export async function auditEntryPage(id: string) {
 
 const places = (count: number) => `${count} ${count === 1 ? "entry" : "entries"}`;
 
+/** A broken log is no success, though the check was one. */
+async function verified(actor: PersonActor): Promise<Result<AuditVerification, Refusal>> {
+  const result = await verifyAudit({ db: webDatabase() }, actor, signedCheckpoint);
+  if (!result.ok || result.value.faultCount === 0) return result;
+  const { checked, faults, faultCount } = result.value;
+  const shown = faults.slice(0, 10).join(" ");
+  const found = faultCount === 1 ? "1 fault" : `${faultCount} faults`;
+  return fail(conflict(`The log is broken: ${found} in ${places(checked)}. ${shown}`));
+}
+
 export const verifyFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
     z.strictObject({}),
     data,
-    (actor) => verifyAudit({ db: webDatabase() }, actor),
-    ({ checked, waiting, faults, faultCount }) =>
-      faultCount === 0
-        ? `Checked ${places(checked)}: no edit and no gap found. ${waiting === 0 ? "" : `${places(waiting)} too young to have a place yet. `}Whether the end was cut off cannot be told from here.`
-        : `The log is broken: ${faultCount} faults in ${places(checked)}. ${faults.slice(0, 10).join(" ")}`,
+    verified,
+    ({ checked, signed, waiting }) =>
+      `Checked ${places(checked)}: no edit and no gap found, and the first ${signed} are what the worker signed. ${waiting === 0 ? "" : `${places(waiting)} too young to have a place yet. `}Whether the end was cut off together with its checkpoints can be told only with one that is kept outside: sallyport audit verify.`,
   );

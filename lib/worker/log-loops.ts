@@ -1,8 +1,6 @@
 import type { CheckpointPlace } from "#lib/adapters/checkpoints/checkpoint-place.ts";
 import { configuredPlaces } from "#lib/adapters/checkpoints/configured-places.ts";
-import { readVerifier } from "#lib/adapters/signing/ed25519-key.ts";
-import { verifyNote } from "#lib/adapters/signing/sign-note.ts";
-import { type Checkpoint, readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { finishTree, sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { makeCheckpoint } from "#lib/usecases/audit/tree/make-checkpoint.ts";
 import { newestCheckpoint } from "#lib/usecases/audit/tree/newest-checkpoint.ts";
@@ -45,7 +43,10 @@ export function logLoops(
         await finishTree({ db });
       }
       isReady = true;
-      const outside = places.flatMap((place) => signedHead(place.newest(), signer));
+      // What others put there is not our word.
+      const outside = places
+        .map((place) => signedCheckpoint(place.newest() ?? "", signer.verifier))
+        .filter((head) => head !== null);
       const outcome = await makeCheckpoint(db, { signer, outside, everySeconds });
       if (outcome.kind === "contradicted") {
         log.error({ sentence: outcome.sentence }, "the log was altered: nothing more of it is signed");
@@ -57,12 +58,4 @@ export function logLoops(
       await Promise.all(places.map((place) => deliver(place, newest.note, newest.size)));
     }),
   ];
-}
-
-/** What a place holds, when it is our own word. */
-function signedHead(note: string | null, signer: NoteSigner): readonly Checkpoint[] {
-  const verifier = readVerifier(signer.verifier);
-  const verdict = note === null || verifier === null ? null : verifyNote(note, verifier);
-  const head = verdict?.verdict === "signed" ? readCheckpoint(verdict.text) : null;
-  return head === null ? [] : [head];
 }

@@ -3,6 +3,7 @@ import { AuditFilterForm } from "#components/audit/audit-filter-form.tsx";
 import { AuditTable } from "#components/audit/audit-table.tsx";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { DownloadLinks } from "#components/ui/download-links.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -24,7 +25,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       />
       <div className="grid gap-4">
         {choices.mayVerify ? (
-          <Card title="Verify the log" note="each entry's bytes against its hash, places without gaps">
+          <Card
+            title="Verify the log"
+            note="bytes against hashes, places without gaps, the tree against what was signed"
+          >
             <ActionForm action={verify} submit="Verify now" variant="plain" />
           </Card>
         ) : null}
@@ -35,6 +39,28 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             stacks={choices.stacks}
             actions={actions}
           />
+          {page === null ? null : (
+            <div className="flex flex-wrap items-center gap-3 border-b border-line px-4.5 py-2.5 print:hidden">
+              <DownloadLinks
+                label="The log as a file"
+                files={[
+                  {
+                    label: "JSON Lines",
+                    href: `/audit/export?${new URLSearchParams({ ...filters, format: "jsonl" })}`,
+                  },
+                  {
+                    label: "CSV",
+                    href: `/audit/export?${new URLSearchParams({ ...filters, format: "csv" })}`,
+                  },
+                ]}
+              />
+              <p className="text-sm text-muted">
+                {Object.keys(filters).length === 0
+                  ? "The whole log, in its order: what sallyport audit verify reads."
+                  : "What this filter leaves of the log, in its order."}
+              </p>
+            </div>
+          )}
           {page === null ? (
             <div className="p-4.5">
               <Notice tone="problem">This filter cannot be read. Clear it and choose again.</Notice>
@@ -44,7 +70,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
               Widen the filter to see more of the log.
             </EmptyState>
           ) : (
-            <AuditTable entries={page.lines} words={actions} />
+            <AuditTable entries={page.lines} words={actions} signed={page.signed} />
           )}
           {older === null ? null : (
             <nav aria-label="Older entries" className="border-t border-line px-4.5 py-2.5">

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import {
   createOrganisation,
   type Organisation,
@@ -49,7 +50,7 @@ const write = (number: number) =>
   );
 
 async function faults(): Promise<readonly string[]> {
-  const result = await verifyAudit({ db: org.web }, org.people.ines);
+  const result = await verifyAudit({ db: org.web }, org.people.ines, signedCheckpoint);
   if (!result.ok) throw new Error(result.problem.sentence);
   return result.value.faults;
 }
@@ -87,9 +88,9 @@ describe("the order of the log", () => {
 
 describe("verifying", () => {
   it("finds nothing in an untouched log", async () => {
-    expect(await verifyAudit({ db: org.owner }, operatorActor)).toEqual({
+    expect(await verifyAudit({ db: org.owner }, operatorActor, signedCheckpoint)).toEqual({
       ok: true,
-      value: { checked: 8, waiting: 0, faults: [], faultCount: 0 },
+      value: { checked: 8, signed: 0, waiting: 0, faults: [], faultCount: 0 },
     });
   });
 
@@ -188,7 +189,9 @@ describe("reading", () => {
   it("is for those who may, and looks empty to everybody else", async () => {
     for (const person of [org.people.mara, org.people.noor]) {
       await expect(search({}, person)).rejects.toThrow("absent");
-      expect(await verifyAudit({ db: org.web }, person)).toMatchObject({ problem: { kind: "absent" } });
+      expect(await verifyAudit({ db: org.web }, person, signedCheckpoint)).toMatchObject({
+        problem: { kind: "absent" },
+      });
     }
   });
 });

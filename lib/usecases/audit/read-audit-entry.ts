@@ -9,6 +9,7 @@ import { contentOf } from "./content-of.ts";
 import { sha256 } from "./leaf-functions.ts";
 import { namesFor } from "./names-for.ts";
 import type { AuditLine } from "./search-audit.ts";
+import { newestCheckpoint } from "./tree/newest-checkpoint.ts";
 
 export const auditEntryInput = z.strictObject({ id: z.uuid() });
 
@@ -19,6 +20,8 @@ export interface AuditEntryPage extends AuditLine {
   readonly leafHash: string;
   /** Whether the text still has the hash that is kept beside it and, once it has a place, at its place. */
   readonly intact: boolean;
+  /** Whether a checkpoint covers it, so that it can be proven. */
+  readonly isSigned: boolean;
 }
 
 export async function readAuditEntry(
@@ -30,6 +33,7 @@ export async function readAuditEntry(
   const row = await deps.db.auditEntry.findUnique({ where: { id: input.id }, include: { index: true } });
   if (row === null) return fail(ABSENT);
   const names = await namesFor(deps.db, [row]);
+  const checkpoint = await newestCheckpoint(deps.db);
   const content = contentOf(row.canonical);
   const hash = Buffer.from(leafHash(row.canonical, sha256));
   return succeed({
@@ -43,6 +47,7 @@ export async function readAuditEntry(
     index: row.index === null ? null : Number(row.index.index),
     canonical: new TextDecoder().decode(row.canonical),
     leafHash: hash.toString("hex"),
+    isSigned: row.index !== null && Number(row.index.index) < (checkpoint?.size ?? 0),
     intact: hash.equals(row.leafHash) && (row.index === null || hash.equals(row.index.leafHash)),
   });
 }

@@ -1,28 +1,16 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { type AuditAction, isAuditAction } from "#lib/core/audit/audit-action.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { auditFilterFields, type EntryWhere, entriesWhere } from "./audit-filter.ts";
 import { type AuditContentRead, contentOf } from "./content-of.ts";
 import { namesFor } from "./names-for.ts";
+import { newestCheckpoint } from "./tree/newest-checkpoint.ts";
 
 export const auditSearchInput = z.strictObject({
-  /** Who did it, or whom it was about. */
-  personId: z.uuid().optional(),
-  stackId: z.uuid().optional(),
-  groupId: plainText(100).optional(),
-  changeId: z.uuid().optional(),
-  action: z
-    .string()
-    .refine(isAuditAction)
-    .transform((text) => text as AuditAction)
-    .optional(),
-  /** From this time on, and before that one. */
-  since: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
+  ...auditFilterFields,
   /** `next` of the page before. */
   after: z
     .string()
@@ -59,6 +47,8 @@ export interface AuditPage {
   readonly lines: readonly AuditLine[];
   /** For `after`; null on the last page. */
   readonly next: string | null;
+  /** How many entries, from the first on, the newest checkpoint covers: those can be proven. */
+  readonly signed: number;
 }
 
 /** One page of the log, newest first. */
@@ -68,29 +58,21 @@ export async function searchAudit(
   input: AuditSearch,
 ): Promise<Result<AuditPage, Refusal>> {
   if (!may(await heldRoles(deps.db, actor.personId), "read-audit")) return fail(ABSENT);
-  const { personId, stackId, groupId, changeId, action, since, until, after, size } = input;
+  const { after, size, ...filter } = input;
   const [afterAt, afterId] = after?.split("_") ?? [];
+  const older: EntryWhere =
+    afterAt && afterId
+      ? { OR: [{ at: { lt: new Date(afterAt) } }, { at: new Date(afterAt), id: { lt: afterId } }] }
+      : {};
   const rows = await deps.db.auditEntry.findMany({
-    where: {
-      ...(stackId ? { stackId } : {}),
-      ...(groupId ? { groupId } : {}),
-      ...(changeId ? { changeId } : {}),
-      ...(action ? { action } : {}),
-      AND: [
-        personId ? { OR: [{ personId }, { actor: `person:${personId}` }] } : {},
-        since ? { at: { gte: new Date(since) } } : {},
-        until ? { at: { lt: new Date(until) } } : {},
-        afterAt && afterId
-          ? { OR: [{ at: { lt: new Date(afterAt) } }, { at: new Date(afterAt), id: { lt: afterId } }] }
-          : {},
-      ],
-    },
+    where: { AND: [entriesWhere(filter), older] },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: size + 1,
     include: { index: { select: { index: true } } },
   });
   const page = rows.slice(0, size);
   const names = await namesFor(deps.db, page);
+  const checkpoint = await newestCheckpoint(deps.db);
   const last = rows.length > size ? page.at(-1) : undefined;
   return succeed({
     lines: page.map((row): AuditLine => {
@@ -106,6 +88,7 @@ export async function searchAudit(
         index: row.index === null ? null : Number(row.index.index),
       };
     }),
+    signed: checkpoint?.size ?? 0,
     next: last === undefined ? null : `${last.at.toISOString()}_${last.id}`,
   });
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -69,12 +70,23 @@ export default async function AuditEntryPage({ params }: Props) {
             facts={[
               { label: "Place", value: entry.index === null ? "not given yet" : `${entry.index}` },
               { label: "Entry", value: <MonoId id={entry.id} what="entry id" /> },
+              {
+                label: "Signed",
+                value: entry.isSigned ? (
+                  <a className={buttonClass("plain", "small")} href={`/audit/${entry.id}/proof`} download>
+                    Download the proof
+                  </a>
+                ) : (
+                  "not yet: with the next checkpoint"
+                ),
+              },
               { label: "Leaf hash", value: <MonoId id={entry.leafHash} what="leaf hash" /> },
             ]}
           />
           <p className="mt-3 mb-2 text-sm text-muted">
             The exact bytes that were hashed (canonical JSON, RFC 8785). The leaf hash is SHA-256 over a zero
-            byte and these bytes (RFC 6962).
+            byte and these bytes (RFC 6962). The proof (C2SP tlog-proof) leads from it to a checkpoint that
+            the worker signed.
           </p>
           <CodeBlock text={entry.canonical} what="canonical bytes" />
         </Card>

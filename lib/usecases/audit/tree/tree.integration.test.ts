@@ -3,13 +3,22 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateSigner, readVerifier } from "#lib/adapters/signing/ed25519-key.ts";
 import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
+import { leafHash } from "#lib/core/audit/leaf.ts";
 import { treeRoot } from "#lib/core/audit/tree/growing-tree.ts";
+import { rootOfInclusion } from "#lib/core/audit/tree/verify-proof.ts";
+import { type ExportedLeaf, verifyLog } from "#lib/core/audit/verify/verify-log.ts";
 import { readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { printExportLine, readExportLine } from "#lib/formats/log/export-line.ts";
+import { readTlogProof } from "#lib/formats/log/tlog-proof.ts";
 import { createOrganisation, type Organisation, workerActor } from "#lib/testing/organisation.ts";
 import { introduceSigner } from "../../review/make-packs.ts";
 import { appendAudit } from "../append-audit.ts";
+import { auditExportInput, exportAudit } from "../export-audit.ts";
 import { sha256 } from "../leaf-functions.ts";
+import { proveEntry } from "../prove-entry.ts";
 import { finishTree, sequenceAudit } from "../sequence-audit.ts";
+import { verifyAudit } from "../verify-audit.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";
 import { storedTree } from "./stored-tree.ts";
 
@@ -113,10 +122,90 @@ describe("a checkpoint", () => {
     expect(both.map(({ kind }) => kind).sort()).toEqual(["made", "none-due"]);
   });
 
+  it("leads to every entry: what is downloaded proves it to whoever has the key", async () => {
+    const page = await org.web.auditIndex.findMany({
+      where: { index: { in: [0, 255, 256, 1155, 1156] } },
+      orderBy: { index: "asc" },
+    });
+    for (const { entryId, index } of page) {
+      const proven = await proveEntry({ db: org.web }, org.people.ines, { id: entryId });
+      const read = proven.ok ? readTlogProof(proven.value.proof) : null;
+      const head = read === null ? null : signedCheckpoint(read.checkpoint, key.verifier.text);
+      if (read === null || head === null || read.extra === null) throw new Error("There is no proof.");
+      expect([read.index, head.size]).toEqual([Number(index), 1157]);
+      const found = rootOfInclusion(leafHash(read.extra, sha256), read.index, head.size, read.path, sha256);
+      expect(hex(found ?? new Uint8Array())).toBe(hex(head.root));
+    }
+    const id = page[0]?.entryId ?? "";
+    expect(await proveEntry({ db: org.web }, org.people.mara, { id })).toMatchObject({ ok: false });
+    await org.worker.$transaction((tx) => appendAudit(tx, { actor: workerActor, action: "grant.ended" }));
+    await sequenceAudit(org.workerDeps);
+    const young = await org.web.auditIndex.findUniqueOrThrow({ where: { index: 1157 } });
+    expect(await proveEntry({ db: org.web }, org.people.ines, { id: young.entryId })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  it("and the whole log leave the database as they are, in pieces, and can be verified elsewhere", async () => {
+    const taken = await exportAudit({ db: org.web }, org.people.ines, auditExportInput.parse({}));
+    if (!taken.ok) throw new Error(taken.problem.sentence);
+    const sizes: number[] = [];
+    const leaves: ExportedLeaf[] = [];
+    for await (const batch of taken.value) {
+      sizes.push(batch.length);
+      for (const line of batch.map(printExportLine)) {
+        const read = readExportLine(Buffer.from(line.trimEnd()));
+        if (read === null) throw new Error(line);
+        const bytes = read.entry[0] === 0x22 ? Buffer.from(JSON.parse(line).entry) : read.entry;
+        leaves.push({ index: read.index, noted: read.leafHash, hash: leafHash(bytes, sha256) });
+      }
+    }
+    expect(sizes).toEqual([500, 500, 158]);
+    const notes = await org.web.auditCheckpoint.findMany();
+    const heads = notes
+      .map(({ note }) => signedCheckpoint(note, key.verifier.text))
+      .filter((head) => head !== null);
+    expect(heads).toHaveLength(2);
+    expect(verifyLog(leaves, heads, null, sha256)).toEqual({ findings: [], proven: 1157, entries: 1158 });
+    expect(await exportAudit({ db: org.web }, org.people.mara, auditExportInput.parse({}))).toMatchObject({
+      ok: false,
+    });
+    const rest = await exportAudit(
+      { db: org.web },
+      org.people.ines,
+      auditExportInput.parse({ from: "1157" }),
+    );
+    if (!rest.ok) throw new Error(rest.problem.sentence);
+    for await (const batch of rest.value) expect(batch.map(({ index }) => index)).toEqual([1157]);
+  });
+
+  it("is what the log is held against where it lives", async () => {
+    const faults = async () => {
+      const result = await verifyAudit({ db: org.web }, org.people.ines, signedCheckpoint);
+      if (!result.ok) throw new Error(result.problem.sentence);
+      return result.value;
+    };
+    const about = (sentences: readonly string[]) => sentences.filter((each) => !each.includes("column"));
+    const untouched = await faults();
+    expect([untouched.signed, about(untouched.faults)]).toEqual([1157, []]);
+    await superuser.query("UPDATE audit_subtree SET hash = sha256('') WHERE index = 2");
+    expect(about((await faults()).faults)).toEqual([expect.stringContaining("The tree that is kept beside")]);
+    await superuser.query("DELETE FROM audit_subtree");
+    await finishTree(org.workerDeps);
+    const tampered = superuser.query.bind(superuser);
+    await tampered("BEGIN");
+    await tampered("UPDATE audit_checkpoint SET note = replace(note, E'\\n1157\\n', E'\\n1158\\n')");
+    await tampered("COMMIT");
+    expect(about((await faults()).faults)).toEqual([
+      "The checkpoint of 1157 entries was altered: its signature does not hold.",
+    ]);
+    await tampered("UPDATE audit_checkpoint SET note = replace(note, E'\\n1158\\n', E'\\n1157\\n')");
+  });
+
   it("is not signed over a log that contradicts what was signed before, here or outside", async () => {
     const root = await storedTree(org.web).rootAt(1157);
-    await expect(checkpoint([{ size: 1157, root }])).resolves.toEqual({ kind: "none-due" });
-    await expect(checkpoint([{ size: 1158, root }])).resolves.toMatchObject({
+    await expect(checkpoint([{ size: 1157, root }], 60)).resolves.toEqual({ kind: "none-due" });
+    await expect(checkpoint([{ size: 1159, root }])).resolves.toMatchObject({
       kind: "contradicted",
       sentence: expect.stringContaining("was cut off"),
     });

@@ -1,0 +1,5 @@
+import { auditExport } from "#lib/server/audit-export.ts";
+
+/** The log, or what the filter leaves of it, in its own order. */
+export const GET = (request: Request): Promise<Response> =>
+  auditExport(Object.fromEntries(new URL(request.url).searchParams));

@@ -1,0 +1,56 @@
+/** The log as a file to keep, or to follow: made piece by piece, as it is sent. */
+import { exportCsvHead, exportCsvLine } from "#lib/formats/log/export-csv.ts";
+import { printExportLine } from "#lib/formats/log/export-line.ts";
+import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases/audit/export-audit.ts";
+import { filterAsked } from "./audit-filters.ts";
+import { currentSession } from "./current-session.ts";
+import { fileResponse } from "./file-response.ts";
+import { webDatabase } from "./web-database.ts";
+
+const FORMATS = {
+  jsonl: { ending: "jsonl", type: "application/x-ndjson", head: () => "", line: printExportLine },
+  csv: {
+    ending: "csv",
+    type: "text/csv; charset=utf-8; header=present",
+    head: exportCsvHead,
+    line: exportCsvLine,
+  },
+} as const;
+
+async function* pieces(
+  batches: AsyncGenerator<readonly ExportedEntry[]>,
+  { head, line }: { head: () => string; line: (entry: ExportedEntry) => string },
+): AsyncGenerator<string> {
+  yield head();
+  for await (const batch of batches) yield batch.map(line).join("");
+}
+
+const refused = (status: number, text: string): Response =>
+  new Response(`${text}\n`, {
+    status,
+    headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" },
+  });
+
+const formatOf = (asked: string | undefined) =>
+  asked === "csv" || asked === "jsonl" ? FORMATS[asked] : null;
+
+/** `given`: the filter of the page Audit, `format` (jsonl, csv) and `from` (the first place that is wanted). */
+export async function auditExport(given: Readonly<Record<string, string>>): Promise<Response> {
+  const session = await currentSession();
+  if (session === null) return refused(404, "There is nothing here, or nothing for you.");
+  const input = auditExportInput.safeParse({
+    ...filterAsked(given),
+    ...(given.from === undefined ? {} : { from: given.from }),
+  });
+  const format = formatOf(given.format);
+  if (format === null || !input.success) {
+    return refused(
+      400,
+      "This cannot be read: format is jsonl or csv, from a place, the rest as the page Audit has it.",
+    );
+  }
+  const batches = await exportAudit({ db: webDatabase() }, session.actor, input.data);
+  if (!batches.ok) return refused(404, "There is nothing here, or nothing for you.");
+  const { ending, type } = format;
+  return fileResponse({ name: "sallyport-log", ending, type, pieces: pieces(batches.value, format) });
+}
