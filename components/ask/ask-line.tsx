@@ -66,7 +66,7 @@ export const AskLine = ({ action, value }: Props) => {
               <input key={name} type="hidden" name={name} value={each} />
             ),
           )}
-      <div className="relative min-w-0 flex-1 basis-72">
+      <div className="relative min-w-0 flex-1 basis-48">
         <label className="sr-only" htmlFor={`${id}-line`}>
           Ask who can reach what
         </label>
