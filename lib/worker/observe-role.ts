@@ -1,5 +1,6 @@
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
 import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
+import { findDrift } from "#lib/usecases/drift/find-drift.ts";
 import { thinLooks } from "#lib/usecases/history/thin-looks.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
 import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
@@ -28,11 +29,13 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
       try {
         const recorded = await look;
         log.info({ scopeId, recorded }, "observed");
+        if (!recorded) return;
+        const found = await findDrift(db, worker, scopeId);
+        if (found > 0) log.warn({ scopeId, found }, "rules changed outside Sallyport");
         // What charts show is a courtesy: a look that was recorded stays so without it.
-        if (recorded)
-          await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS).catch((error: unknown) =>
-            log.error({ scopeId, err: error }, "the posture was not kept"),
-          );
+        await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS).catch((error: unknown) =>
+          log.error({ scopeId, err: error }, "the posture was not kept"),
+        );
       } finally {
         if (looking.get(scopeId) === look) looking.delete(scopeId);
       }

@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   "review-packed",
   "question-flipped",
   "safe-mode",
+  "drift",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

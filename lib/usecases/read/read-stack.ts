@@ -14,6 +14,7 @@ import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { plainText } from "../change/plain-text.ts";
+import { type DriftRow, recentDrift } from "../drift/recent-drift.ts";
 import { type Acceptance, type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
@@ -81,6 +82,8 @@ export interface StackView {
     readonly title: string;
     readonly state: ChangeState;
   }[];
+  /** Rules that changed on EC2 without Sallyport lately; nothing of the past is told. */
+  readonly drift: readonly DriftRow[];
   readonly scopeId: string;
   readonly mayAskMatch: boolean;
   readonly mayAskException: boolean;
@@ -105,7 +108,7 @@ function factsOf(
 ): StackFacts {
   const { diff, observation } = known;
   const index = indexObservation(observation);
-  const names = namesFor(model, known);
+  const names = namesFor(model, known.observation);
   return {
     state: diff.summary.state,
     sentence: stackSentence(diff, names),
@@ -179,6 +182,7 @@ export async function readStack(
         ? null
         : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
     underWay: isNow ? await underWay(db, model.id) : [],
+    drift: isNow ? await recentDrift(db, model.id) : [],
     scopeId: model.scopeId,
     mayAskMatch: isNow && may(roles, "ask-match"),
     mayAskException: isNow && may(roles, "ask-exception", model.teamId),

@@ -21,7 +21,7 @@ export interface RuleDeed {
 export type RuleDeeds = ReadonlyMap<string, readonly RuleDeed[]>;
 
 /** What a step did to which rules, by `GROUP KEY`: one modified in place goes, and another comes. */
-const ruleMoves = (
+export const ruleMoves = (
   step: PlanStep,
 ): readonly { readonly action: RuleDeed["action"]; readonly key: string }[] => {
   switch (step.action) {

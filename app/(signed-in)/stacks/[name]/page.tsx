@@ -8,6 +8,7 @@ import { LookProblems } from "#components/observation/look-problems.tsx";
 import { LookProgress } from "#components/observation/look-progress.tsx";
 import { ObservedWhen } from "#components/observation/observed-when.tsx";
 import { ChangeNotices } from "#components/stack/change-notices.tsx";
+import { DriftCard } from "#components/stack/drift-card.tsx";
 import { SentenceLine } from "#components/stack/sentence-line.tsx";
 import { stackHref, stackPlace } from "#components/stack/stack-links.ts";
 import { Card } from "#components/ui/card.tsx";
@@ -111,6 +112,7 @@ export default async function StackPage({ params, searchParams }: Props) {
           changes={stack.underWay}
           stateOf={(change) => <ChangeStateMark state={change.state} />}
         />
+        <DriftCard rows={stack.drift} />
         {stack.facts === null ? (
           <Card>
             <EmptyState
