@@ -10,6 +10,7 @@ import { bindingFindings } from "./bindings.ts";
 import { type DirectionDiff, diffDirection } from "./diff-direction.ts";
 import { type Finding, type Summary, summarise } from "./finding.ts";
 import { membershipFindings } from "./membership.ts";
+import { tierSummary } from "./stack-standing.ts";
 
 export interface TierDiff {
   readonly tier: string;
@@ -40,13 +41,6 @@ const interfacesOf = (groupIds: readonly string[], index: ObservationIndex): str
   return [...new Set(carriers.map((item) => item.interfaceId))].sort();
 };
 
-/** Who carries what concerns the tiers that every instance must carry: nobody can tell where they lack. */
-const concerns = (finding: Finding, tier: string, stack: Stack): boolean =>
-  finding.tier === tier ||
-  (finding.kind === "unknown" &&
-    finding.subject === "members" &&
-    stack.pattern.membership.all.includes(tier));
-
 /** `observation` must be of the stack's account and Region. Its index may be passed in where many stacks share it. */
 export const diffStack = (
   stack: Stack,
@@ -74,7 +68,7 @@ export const diffStack = (
     tier: tier.name,
     role: tier.role,
     groupIds,
-    summary: summarise(findings.filter((finding) => concerns(finding, tier.name, stack))),
+    summary: tierSummary(findings, tier.name, stack),
     ingress: ingress.diff,
     egress: egress.diff,
     interfaceIds: interfacesOf(groupIds, index),

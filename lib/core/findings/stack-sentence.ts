@@ -1,6 +1,6 @@
 /** A stack's state in one sentence: what somebody with ten seconds must know. */
-import type { StackDiff } from "../diff/diff-stack.ts";
 import { type Finding, isNote } from "../diff/finding.ts";
+import type { StackFindings } from "../diff/stack-findings.ts";
 import { worstFirst } from "./severity.ts";
 
 /** Pieces of a sentence: plain words, which may hold names from EC2, and tiers, which are shown in their hue. */
@@ -106,7 +106,7 @@ const clauseOf = (finding: Finding, names: PeerNames): readonly SentencePiece[] 
 const sameClause = (a: readonly SentencePiece[], b: readonly SentencePiece[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
-export const stackSentence = (diff: StackDiff, names: PeerNames): StackSentence => {
+export const stackSentence = (diff: StackFindings, names: PeerNames): StackSentence => {
   const judged = worstFirst(diff.findings.filter((finding) => !isNote(finding)));
   const clauses = judged.map((finding) => clauseOf(finding, names));
   const distinct = clauses.filter(

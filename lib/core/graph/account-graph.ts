@@ -5,14 +5,13 @@
  * rules permit, since nothing else stands in that way. Every rule that allows anything is on exactly the edge of its
  * peer, but for networks that only together are the Internet, whose common part is the Internet's.
  */
-import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { edgeDrafts } from "./edge-drafts.ts";
 import type { AccountGraph, GraphEdge } from "./graph.ts";
 import { graphNodes } from "./graph-nodes.ts";
-import { markedGroups } from "./marked-groups.ts";
+import { type Differences, markedGroups } from "./marked-groups.ts";
 import { type NamedNetwork, namedNetworks } from "./named-networks.ts";
 import { inOrder } from "./node-order.ts";
 import { networkPlaces } from "./peer-places.ts";
@@ -23,7 +22,7 @@ export interface AccountGraphInput {
   /** Stacks of this account and Region. */
   readonly stacks?: readonly Stack[];
   /** Their differences from the observation. A stack without one has no drift to show. */
-  readonly diffs?: readonly StackDiff[];
+  readonly diffs?: readonly Differences[];
   /** Networks and prefix lists that people gave a name, beside those the stacks' doors are open to. */
   readonly sources?: readonly NamedNetwork[];
   /** The observation's, where it was built already. */

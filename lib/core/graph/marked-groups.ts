@@ -1,6 +1,5 @@
 /** What the differences of stacks say of each group: which are out of line, by which rules, and what they lack. */
-import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
-import { isNote } from "#lib/core/diff/finding.ts";
+import { type Finding, isNote } from "#lib/core/diff/finding.ts";
 import type { Line } from "#lib/core/diff/line.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 
@@ -17,8 +16,13 @@ export interface MarkedGroup {
   readonly lacking: LackingFlows[];
 }
 
+/** `stackFindings(stack, observation)`, or all of `diffStack`. */
+export interface Differences {
+  readonly findings: readonly Finding[];
+}
+
 /** By group id, only groups that something is said of. */
-export const markedGroups = (diffs: readonly StackDiff[]): ReadonlyMap<string, MarkedGroup> => {
+export const markedGroups = (diffs: readonly Differences[]): ReadonlyMap<string, MarkedGroup> => {
   const marked = new Map<string, MarkedGroup>();
   const of = (groupId: string): MarkedGroup => {
     const known = marked.get(groupId);

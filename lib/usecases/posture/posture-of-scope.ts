@@ -5,7 +5,7 @@ import { type BandCounts, bandOf, countBands } from "#lib/core/posture/posture.t
 import { exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import type { Database } from "../ports.ts";
 import { lastFindings } from "../read/known-findings.ts";
-import { lastDiff } from "../read/known-observation.ts";
+import { lastFindingsOf } from "../read/known-observation.ts";
 import type { StackModel } from "../read/stack-model.ts";
 
 /** How one stack stands now; `stackId` and `state` are null for what belongs to no stack. */
@@ -31,12 +31,17 @@ export async function postureOfScope(
         .map(({ finding }) => bandOf(finding, acceptanceOf(scopeId, { finding, stackId }) !== null)),
     );
   const postures: PostureNow[] = [{ stackId: null, teamId: null, state: null, ...countsOf(null, null) }];
+  const last = await lastFindingsOf(
+    db,
+    scopeId,
+    models.map(({ stack }) => stack),
+  );
+  if (last === null) return null;
   for (const { id, teamId, stack } of models) {
-    const last = await lastDiff(db, scopeId, stack);
-    if (last === null) return null;
+    const { summary, findings } = last.of(stack);
     const isAccepted = (finding: Finding): boolean =>
       acceptanceOf(scopeId, { finding: placedDifference(finding, stack), stackId: id }) !== null;
-    const state = standingOf(last.diff.summary.state, last.diff.findings, isAccepted);
+    const state = standingOf(summary.state, findings, isAccepted);
     postures.push({ stackId: id, teamId, state, ...countsOf(stack.name, id) });
   }
   return postures;

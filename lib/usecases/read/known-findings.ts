@@ -1,11 +1,10 @@
-import { diffAccount } from "#lib/core/diff/diff-account.ts";
 import { catalogueContext, type KnownSource } from "#lib/core/findings/catalogue/catalogue-context.ts";
 import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 import { type FindingProposal, proposalOf } from "#lib/core/findings/catalogue/proposal.ts";
 import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Database } from "../ports.ts";
-import { lastObservation } from "./known-observation.ts";
+import { lastFindingsOf } from "./known-observation.ts";
 import type { StackModel } from "./stack-model.ts";
 import { liveAt } from "./stack-rows-at.ts";
 
@@ -42,14 +41,15 @@ export async function lastFindings(
   models: readonly StackModel[],
   at?: Date,
 ): Promise<readonly ProposedFinding[] | null> {
-  const observation = await lastObservation(db, scopeId, at);
-  if (observation === null) return null;
   const own = models.filter((model) => model.scopeId === scopeId).map(({ stack }) => stack);
+  const last = await lastFindingsOf(db, scopeId, own, at);
+  if (last === null) return null;
+  const { observation } = last;
   const sources = await sourcesOf(db, scopeId, at);
   const asked = JSON.stringify([own, sources]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.found;
-  const stacks = Array.from(diffAccount(own, observation).stacks, ([stack, diff]) => ({ stack, diff }));
+  const stacks = own.map((stack) => ({ stack, diff: last.of(stack) }));
   const context = catalogueContext({ observation, stacks, sources });
   const found = runCatalogue(context).map((finding) => ({
     finding,

@@ -1,6 +1,6 @@
 import { doorOf } from "#lib/core/plan/last-source.ts";
 import type { Database } from "../ports.ts";
-import { lastDiff } from "./known-observation.ts";
+import { lastFindingsByScope } from "./known-observation.ts";
 import { stackModels } from "./stack-model.ts";
 
 /** A source that is open on a stack's door though no grant and no standing source says so: nobody owns it. */
@@ -17,10 +17,11 @@ export interface OrphanSource {
 /** Of every stack in use, or of one; the caller has checked that the actor may read. */
 export async function orphanSources(db: Database, stackName?: string): Promise<readonly OrphanSource[]> {
   const orphans: OrphanSource[] = [];
-  for (const model of await stackModels(db, stackName)) {
-    const last = await lastDiff(db, model.scopeId, model.stack);
+  const models = await stackModels(db, stackName);
+  const known = await lastFindingsByScope(db, models);
+  for (const model of models) {
     const door = doorOf(model.stack)?.tier.name;
-    for (const finding of last?.diff.findings ?? []) {
+    for (const finding of known.get(model.scopeId)?.of(model.stack).findings ?? []) {
       if (finding.kind !== "extra" && finding.kind !== "too-wide") continue;
       if (finding.tier !== door || finding.direction !== "ingress") continue;
       orphans.push({

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import type { StackDiff } from "#lib/core/diff/diff-stack.ts";
 import { accountGraph } from "#lib/core/graph/account-graph.ts";
 import type { AccountGraph } from "#lib/core/graph/graph.ts";
 import { joinGraphs } from "#lib/core/graph/join-graphs.ts";
@@ -11,7 +10,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { momentSchema } from "../history/moment.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
-import { lastDiff, lastObservation } from "./known-observation.ts";
+import { lastFindingsOf } from "./known-observation.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 
@@ -30,10 +29,11 @@ async function graphOfScope(
   models: readonly StackModel[],
   at: Date | undefined,
 ): Promise<AccountGraph | null> {
-  const observation = await lastObservation(db, scopeId, at);
-  if (observation === null) return null;
   const own = models.filter((model) => model.scopeId === scopeId);
   const stacks = own.map(({ stack }) => stack);
+  const last = await lastFindingsOf(db, scopeId, stacks, at);
+  if (last === null) return null;
+  const { observation } = last;
   const sources = own.flatMap(({ opened }) => opened);
   const asked = JSON.stringify([
     accountName,
@@ -42,14 +42,8 @@ async function graphOfScope(
   ]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.graph;
-  const diffs: StackDiff[] = [];
-  for (const stack of stacks) {
-    const last = await lastDiff(db, scopeId, stack, at);
-    // A look that ended meanwhile belongs to the next question.
-    if (last?.observation === observation) diffs.push(last.diff);
-  }
-  const graph = accountGraph({ observation, accountName, stacks, diffs, sources });
-  if (diffs.length === stacks.length) known.set(observation, { asked, graph });
+  const graph = accountGraph({ observation, accountName, stacks, diffs: stacks.map(last.of), sources });
+  known.set(observation, { asked, graph });
   return graph;
 }
 

@@ -1,6 +1,7 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { DiffState } from "#lib/core/diff/finding.ts";
 import { worldServices } from "#lib/core/diff/open-to-world.ts";
+import { stackStanding } from "#lib/core/diff/stack-standing.ts";
 import { groupFlows } from "#lib/core/group/group-flows.ts";
 import { groupManagedBy } from "#lib/core/group/managed-by.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
@@ -9,7 +10,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
-import { lastDiff, lastObservation } from "./known-observation.ts";
+import { lastFindingsByScope, lastObservation } from "./known-observation.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 
@@ -40,11 +41,12 @@ export interface GroupsView {
 /** The tier each bound group of a scope plays, by group id. */
 async function playedTiers(db: Database, models: readonly StackModel[], at?: Date) {
   const played = new Map<string, NonNullable<GroupRow["plays"]>>();
-  for (const model of models) {
-    const known = await lastDiff(db, model.scopeId, model.stack, at);
-    for (const { tier, groupIds, summary } of known?.diff.tiers ?? [])
-      for (const groupId of groupIds)
-        played.set(groupId, { stack: model.stack.name, tier, state: summary.state });
+  const known = await lastFindingsByScope(db, models, at);
+  for (const { scopeId, stack } of models) {
+    const found = known.get(scopeId)?.of(stack);
+    if (found === undefined) continue;
+    for (const { tier, groupIds, summary } of stackStanding(stack, found).tiers)
+      for (const groupId of groupIds) played.set(groupId, { stack: stack.name, tier, state: summary.state });
   }
   return played;
 }

@@ -1,5 +1,6 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { Finding, FindingKind } from "#lib/core/diff/finding.ts";
+import { stackStanding } from "#lib/core/diff/stack-standing.ts";
 import { placedDifference } from "#lib/core/findings/catalogue/placed-difference.ts";
 import { type Standing, standingOf } from "#lib/core/findings/exception/standing.ts";
 import { findingSeverity } from "#lib/core/findings/severity.ts";
@@ -10,7 +11,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
-import { lastDiff, lastObservation } from "./known-observation.ts";
+import { type KnownFindings, lastFindingsByScope, lastObservation } from "./known-observation.ts";
 import { modelledGroups } from "./read-adoption.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
@@ -56,16 +57,15 @@ export interface StacksView {
   readonly mayAskNew: boolean;
 }
 
-async function stackRow(
-  db: Database,
+const stackRow = (
   model: StackModel,
+  last: KnownFindings | null,
   scopes: readonly ScopeStatus[],
   acceptanceOf: AcceptanceOf,
-  at: Date | undefined,
-): Promise<StackRow> {
+): StackRow => {
   const { stack } = model;
-  const last = await lastDiff(db, model.scopeId, stack, at);
-  const findings = last?.diff.findings ?? [];
+  const standing = last === null ? null : stackStanding(stack, last.of(stack));
+  const findings = standing?.findings ?? [];
   const accepted = new Set(
     findings.filter(
       (finding) =>
@@ -83,17 +83,17 @@ async function stackRow(
     accountName: model.accountName,
     region: stack.region,
     pattern: `${stack.pattern.name} v${stack.pattern.version}`,
-    state: last === null ? "unknown" : standingOf(last.diff.summary.state, findings, isAccepted),
+    state: standing === null ? "unknown" : standingOf(standing.summary.state, findings, isAccepted),
     findings: findings.length,
     accepted: accepted.size,
-    sentence: last === null ? null : sentenceOf(model, last),
+    sentence: last === null || standing === null ? null : sentenceOf(model, standing, last.observation),
     severity:
       last === null
         ? 1
         : findings.reduce((sum, each) => sum + (isAccepted(each) ? 0 : findingSeverity(each)), 0),
     unplaced: findings.filter((finding) => finding.tier === null && !isAccepted(finding)).length,
     tiers: stack.pattern.tiers.map(({ name, role }) => {
-      const found = last?.diff.tiers.find((each) => each.tier === name)?.summary;
+      const found = standing?.tiers.find((each) => each.tier === name)?.summary;
       if (found === undefined) return { tier: name, role, state: "unknown", counts: NOTHING, accepted: 0 };
       const own = [...accepted].filter(({ tier }) => tier === name);
       const counts = { ...found.counts };
@@ -107,7 +107,7 @@ async function stackRow(
     }),
     scope: scopes.find((scope) => scope.scopeId === model.scopeId) ?? null,
   };
-}
+};
 
 const NOTHING: TierCell["counts"] = {
   missing: 0,
@@ -132,12 +132,10 @@ export async function stackRows(
   scopes: readonly ScopeStatus[],
   at?: Date,
 ): Promise<readonly StackRow[]> {
-  const rows: StackRow[] = [];
-  // One after another: they share observations, and each diff takes the processor whole.
   const acceptanceOf = await exceptionsInForce(db, { at });
-  for (const model of await stackModels(db, undefined, at))
-    rows.push(await stackRow(db, model, scopes, acceptanceOf, at));
-  return rows;
+  const models = await stackModels(db, undefined, at);
+  const known = await lastFindingsByScope(db, models, at);
+  return models.map((model) => stackRow(model, known.get(model.scopeId) ?? null, scopes, acceptanceOf));
 }
 
 /** How many groups somebody may want to adopt. */

@@ -1,19 +1,24 @@
+import type { StackFindings } from "#lib/core/diff/stack-findings.ts";
 import { type PeerNames, type StackSentence, stackSentence } from "#lib/core/findings/stack-sentence.ts";
-import type { KnownDiff } from "./known-observation.ts";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { StackModel } from "./stack-model.ts";
 
 /** What to call networks, prefix lists and groups on a page about this stack. Names from EC2 are foreign text. */
-export const namesFor = (model: StackModel, { diff, observation }: KnownDiff): PeerNames => {
-  const named = new Map<string, string>([
-    ...observation.prefixLists.map((list): [string, string] => [list.prefixListId, list.name]),
-    ...observation.groups.map((group): [string, string] => [group.groupId, group.name]),
-    ...model.opened.map((source): [string, string] => [source.value, source.name]),
-  ]);
+export const namesFor = ({ stack, opened }: StackModel, observation: Observation): PeerNames => {
+  const { groups, prefixLists } = indexObservation(observation);
+  const named = new Map(opened.map((source) => [source.value, source.name]));
   return {
-    nameOf: (peer) => named.get(peer) ?? peer,
-    tierOf: (groupId) => diff.tiers.find(({ groupIds }) => groupIds.includes(groupId))?.tier ?? null,
+    nameOf: (peer) => named.get(peer) ?? groups.get(peer)?.name ?? prefixLists.get(peer)?.name ?? peer,
+    tierOf: (groupId) =>
+      stack.pattern.tiers.find(({ name }) => groupsOfTier(stack.bindings, name).includes(groupId))?.name ??
+      null,
   };
 };
 
-export const sentenceOf = (model: StackModel, known: KnownDiff): StackSentence =>
-  stackSentence(known.diff, namesFor(model, known));
+export const sentenceOf = (
+  model: StackModel,
+  found: StackFindings,
+  observation: Observation,
+): StackSentence => stackSentence(found, namesFor(model, observation));
