@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
 import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { type EvidencePack, evidencePackSchema } from "#lib/formats/evidence/evidence-pack.ts";
 import { readPackNote } from "#lib/formats/evidence/pack-note.ts";
 import { verifyEvidence } from "#lib/formats/evidence/verify-evidence.ts";
@@ -169,7 +170,12 @@ async function packOf(reviewId: string) {
   return {
     made,
     edition: note.edition,
-    faults: verifyEvidence(stored, note, { sha256, utf8, text }),
+    faults: verifyEvidence(stored, note, {
+      sha256,
+      utf8,
+      text,
+      signedCheckpoint: (checkpoint) => signedCheckpoint(checkpoint, key.verifier.text),
+    }),
     pack: evidencePackSchema.parse(JSON.parse(text(stored.json))),
   };
 }

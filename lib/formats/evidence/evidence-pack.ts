@@ -3,7 +3,9 @@ import { z } from "zod";
 import { REVIEW_KINDS } from "#lib/core/review/review-scope.ts";
 import { evidenceSchema, populationSchema } from "../review/stored-review.ts";
 
-export const PACK_FORMAT = "sallyport-evidence-pack@1";
+/** The first edition knew no proofs. */
+const FORMATS = ["sallyport-evidence-pack@1", "sallyport-evidence-pack@2"] as const;
+export const PACK_FORMAT = FORMATS[1];
 
 const time = z.iso.datetime();
 
@@ -64,14 +66,18 @@ export const logEntrySchema = z.strictObject({
   leafHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** The entry's exact text. */
   entry: z.string(),
+  /** RFC 6962 audit path from the entry to the checkpoint's root: hashes in base64. */
+  proof: z.array(z.string()).optional(),
 });
 
 export const evidencePackSchema = z.strictObject({
-  format: z.literal(PACK_FORMAT),
+  format: z.enum(FORMATS),
   edition: z.int().min(1),
   madeAt: time,
   /** Verifies the signature. Trust it only when it is the one you got from Sallyport's Settings. */
   key: z.string(),
+  /** A C2SP checkpoint of the log, signed with the same key: the proofs of the entries lead to it. */
+  checkpoint: z.string().optional(),
   review: z.strictObject({
     number: z.int(),
     name: z.string(),

@@ -1,9 +1,11 @@
 /** Whether a pack is what was signed, and which part of it is not: plain answers, without a server or a network. */
 import { leafHash } from "#lib/core/audit/leaf.ts";
+import type { Checkpoint } from "../log/checkpoint.ts";
 import { type EvidencePack, evidencePackSchema } from "./evidence-pack.ts";
 import { type PackFiles, packFileNames } from "./pack-files.ts";
 import type { PackNote } from "./pack-note.ts";
 import { type Hashing, hex, partHashes } from "./pack-parts.ts";
+import { unprovenEntries } from "./unproven-entries.ts";
 
 export interface PackFault {
   /** `review-3.json`, `row 4`, `log 812`. */
@@ -81,12 +83,15 @@ function alteredParts(pack: EvidencePack, note: PackNote, hashing: Hashing): Pac
   return [...altered, ...added];
 }
 
-function jsonFaults(
-  json: Uint8Array,
-  name: string,
-  note: PackNote,
-  hashing: Hashing & { readonly text: (bytes: Uint8Array) => string },
-): PackFault[] {
+/** What it is verified with. */
+interface Verifying extends Hashing {
+  /** UTF-8; throws where the bytes are none. */
+  readonly text: (bytes: Uint8Array) => string;
+  /** What a note says of the log; null unless it is signed with the key that the pack must be signed with. */
+  readonly signedCheckpoint: (note: string) => Checkpoint | null;
+}
+
+function jsonFaults(json: Uint8Array, name: string, note: PackNote, hashing: Verifying): PackFault[] {
   const pack = readJson(json, hashing.text);
   if (pack === null)
     return [{ part: name, sentence: `${name} was altered: it is no evidence pack any more.` }];
@@ -97,14 +102,18 @@ function jsonFaults(
       sentence: `${name} is not the file that was signed, byte by byte; but every part of it says what was signed.`,
     });
   }
-  return [...faults, ...brokenEntries(pack, hashing), ...incomplete(pack)];
+  const head = hashing.signedCheckpoint(pack.checkpoint ?? "");
+  const broken = brokenEntries(pack, hashing);
+  const isNamed = new Set(broken.map(({ part }) => part));
+  const unproven = unprovenEntries(pack, head, hashing).filter(({ part }) => !isNamed.has(part));
+  return [...faults, ...broken, ...unproven, ...incomplete(pack)];
 }
 
 /** `note` carries a signature that holds. No faults: the pack is what was signed. */
 export function verifyEvidence(
   { json, pdf }: PackFiles,
   note: PackNote,
-  hashing: Hashing & { readonly text: (bytes: Uint8Array) => string },
+  hashing: Verifying,
 ): readonly PackFault[] {
   const names = packFileNames(note.review);
   const gone = (name: string): PackFault[] =>

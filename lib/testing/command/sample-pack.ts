@@ -2,19 +2,32 @@
 import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
 import { signNote } from "#lib/adapters/signing/sign-note.ts";
 import { leafHash } from "#lib/core/audit/leaf.ts";
+import { treeRoot } from "#lib/core/audit/tree/growing-tree.ts";
+import { inclusionRanges } from "#lib/core/audit/tree/proof-ranges.ts";
+import type { LeafRange } from "#lib/core/audit/tree/ranges.ts";
 import { type EvidencePack, PACK_FORMAT } from "#lib/formats/evidence/evidence-pack.ts";
 import { packFileNames } from "#lib/formats/evidence/pack-files.ts";
 import { printPackNote } from "#lib/formats/evidence/pack-note.ts";
 import { hex, partHashes } from "#lib/formats/evidence/pack-parts.ts";
 import { zipPack } from "#lib/formats/evidence/zip-pack.ts";
+import { textOf } from "#lib/formats/log/base64.ts";
+import { printCheckpoint } from "#lib/formats/log/checkpoint.ts";
 import { sha256, utf8 } from "#lib/usecases/audit/leaf-functions.ts";
 
 const AT = "2026-11-22T20:00:00.000Z";
 
-const entry = (place: number): EvidencePack["log"][number] => {
-  const text = JSON.stringify({ action: "review.decided", actor: "person:1", at: AT, details: { place } });
-  return { place, entry: text, leafHash: hex(leafHash(utf8(text), sha256)) };
-};
+const LOG = Array.from({ length: 14 }, (_, place) =>
+  JSON.stringify({ action: "review.decided", actor: "person:1", at: AT, details: { place } }),
+);
+const LEAVES = LOG.map((text) => leafHash(utf8(text), sha256));
+const rootOf = ({ start, end }: LeafRange) => treeRoot(LEAVES.slice(start, end), sha256);
+
+const entry = (place: number): EvidencePack["log"][number] => ({
+  place,
+  entry: LOG[place] ?? "",
+  leafHash: hex(LEAVES[place] ?? new Uint8Array()),
+  proof: inclusionRanges(place, LOG.length).map((range) => textOf(rootOf(range))),
+});
 
 const row = (number: number, decision: "keep" | "revoke"): EvidencePack["rows"][number] => ({
   row: number,
@@ -60,6 +73,14 @@ export function samplePack() {
     edition: 1,
     madeAt: AT,
     key: signer.verifier.text,
+    checkpoint: signNote(
+      printCheckpoint({
+        origin: signer.verifier.name,
+        size: LOG.length,
+        root: rootOf({ start: 0, end: LOG.length }),
+      }),
+      signer,
+    ),
     review: {
       number: 3,
       name: "Half-yearly",

@@ -4,10 +4,12 @@ import { printPackNote } from "#lib/formats/evidence/pack-note.ts";
 import { hex, partHashes } from "#lib/formats/evidence/pack-parts.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { sha256, utf8 } from "../audit/leaf-functions.ts";
+import { makeCheckpoint } from "../audit/tree/make-checkpoint.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
 import type { Database, SystemActor, Transaction } from "../ports.ts";
 import { packContent } from "./pack-content.ts";
+import { withProofs } from "./pack-proofs.ts";
 
 /** Who signs: the worker's key, which no other process ever sees. */
 export interface NoteSigner {
@@ -80,11 +82,14 @@ const encoded = (pack: EvidencePack): Uint8Array => utf8(`${JSON.stringify(pack,
 
 async function makePack(deps: PackDeps, reviewId: string, edition: number): Promise<boolean> {
   const { db, actor, signer } = deps;
+  const checkpoint = await makeCheckpoint(db, { signer, outside: [], everySeconds: 0 });
+  if (checkpoint.kind === "contradicted") throw new Error(checkpoint.sentence);
   const { pack, settled } = await db.$transaction(
     async (transaction) => {
       const head = { edition, madeAt: await databaseTime(transaction), key: signer.verifier };
+      const content = await packContent(transaction, reviewId, head);
       return {
-        pack: await packContent(transaction, reviewId, head),
+        pack: content === null ? null : await withProofs(transaction, content, signer.keyId),
         settled: await settledOf(transaction, reviewId),
       };
     },

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Verifier } from "#lib/adapters/signing/ed25519-key.ts";
 import { verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import type { PackFiles } from "#lib/formats/evidence/pack-files.ts";
 import { type PackNote, readPackNote } from "#lib/formats/evidence/pack-note.ts";
 import { type PackFault, verifyEvidence } from "#lib/formats/evidence/verify-evidence.ts";
@@ -48,7 +49,14 @@ function judge(files: PackFiles, verifier: Verifier): Judged {
     );
   }
   if (note === null) return untrusted(null, "What is signed is not the evidence of an access review.");
-  return { signed: true, note, faults: verifyEvidence(files, note, HASHING) };
+  return {
+    signed: true,
+    note,
+    faults: verifyEvidence(files, note, {
+      ...HASHING,
+      signedCheckpoint: (checkpoint) => signedCheckpoint(checkpoint, verifier.text),
+    }),
+  };
 }
 
 const finding = ({ part, sentence }: PackFault): FindingReport => ({

@@ -81,6 +81,16 @@ describe("a pack", () => {
       changed((copy) => Object.assign(first(copy.log), { entry: "{}" })),
       "The log entry at place 1 does not have the leaf hash beside it.",
     ],
+    [
+      "a proof",
+      changed((copy) => Object.assign(first(copy.log), { proof: first(copy.log).proof?.slice(1) })),
+      "The log that was signed has no such entry at place 1",
+    ],
+    [
+      "the checkpoint",
+      changed((copy) => Object.assign(copy, { checkpoint: copy.checkpoint?.replace("\n14\n", "\n15\n") })),
+      "Its checkpoint of the log is missing, or not signed with this key.",
+    ],
     ["the spaces alone", JSON.stringify(pack), "every part of it says what was signed"],
     ["everything", "nonsense", "review-3.json was altered: it is no evidence pack any more."],
   ])("says that %s was altered", async (_, json, sentence) => {
