@@ -7,14 +7,19 @@ interface Props {
   readonly changeId: string;
   /** What is answered: the plan exactly as it is shown. */
   readonly pin: string;
-  /** What is answered: steps on EC2, or that a finding is accepted. */
-  readonly isPlan: boolean;
+  /** The change's kind: what is answered are steps on EC2, a finding that is accepted, or the policy. */
+  readonly kind: string;
   readonly approve: FormAction;
   readonly reject: FormAction;
 }
 
+const FOR_EXACTLY: Readonly<Record<string, string>> = {
+  exception: "Your approval is for exactly this: this finding, as far as it reaches now, until this time.",
+  policy: "Your approval is for exactly this text, in place of the one that holds now.",
+};
+
 /** Approve and reject. On a phone they stay at the bottom of the screen. */
-export const AnswerForms = ({ changeId, pin, isPlan, approve, reject }: Props) => {
+export const AnswerForms = ({ changeId, pin, kind, approve, reject }: Props) => {
   const hidden = (
     <>
       <input type="hidden" name="changeId" value={changeId} />
@@ -24,9 +29,8 @@ export const AnswerForms = ({ changeId, pin, isPlan, approve, reject }: Props) =
   return (
     <div className="mt-3.5">
       <p className="mb-3 text-sm text-muted">
-        {isPlan
-          ? "Your approval is for exactly this plan. If a rule it rests on changes first, it no longer counts and you are told."
-          : "Your approval is for exactly this: this finding, as far as it reaches now, until this time."}
+        {FOR_EXACTLY[kind] ??
+          "Your approval is for exactly this plan. If a rule it rests on changes first, it no longer counts and you are told."}
       </p>
       <div className="grid gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] max-md:z-20 max-md:grid-cols-[1fr_auto] max-md:items-end max-md:border-t max-md:border-line max-md:bg-panel max-md:p-3 max-md:shadow-raised">
         <ActionForm action={approve} submit="Approve this change" wide className="grid gap-2">

@@ -1,11 +1,12 @@
 /** Settings for their pages: the model as text, people and roles, and how isolated web is. */
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Result } from "#lib/core/result.ts";
 import { readModel } from "#lib/usecases/model/read-model.ts";
 import { savePattern, savePatternInput } from "#lib/usecases/model/save-pattern.ts";
-import { savePolicy, savePolicyInput } from "#lib/usecases/model/save-policy.ts";
 import { saveStack, saveStackInput } from "#lib/usecases/model/save-stack.ts";
 import { listPeople } from "#lib/usecases/people/list-people.ts";
+import { askForPolicy, askForPolicyInput } from "#lib/usecases/policy/ask-for-policy.ts";
 import { listSigningKeys } from "#lib/usecases/review/list-signing-keys.ts";
 import { requirePerson } from "./require-person.ts";
 import { type TextOutcome, textAction } from "./text-action.ts";
@@ -39,14 +40,14 @@ export const savePatternText = (data: FormData): Promise<TextOutcome> =>
 
 const versionText = z.coerce.number().int();
 
-const policyForm = savePolicyInput.extend({ version: versionText.min(0) });
+const policyForm = askForPolicyInput.extend({ version: versionText.min(0), requestKey: z.uuid() });
 
-export const savePolicyText = (data: FormData): Promise<TextOutcome> =>
+export const askPolicyText = (data: FormData): Promise<TextOutcome> =>
   textAction(
     policyForm,
     data,
-    (actor, input) => savePolicy(webDeps(), actor, input),
-    ({ version }) => `Saved as version ${version}. It holds for requests from now on.`,
+    (actor, input) => askForPolicy(webDeps(), actor, input),
+    ({ number }) => redirect(`/changes/${number}`),
   );
 
 const stackForm = saveStackInput.extend({

@@ -25,7 +25,11 @@ export interface Requirement {
     /** In words, for the page: "One cloud admin who did not ask". */
     readonly label: string;
     readonly count: number;
-    /** Any one of these qualifies; a team_lead only for the stack's own team. */
+    /** Any one of these qualifies. */
     readonly roles: readonly ("cloud_admin" | "team_lead")[];
+    /** Leads of any of these teams, and of no other; the stack's own when absent. */
+    readonly teamIds?: readonly string[] | undefined;
+    /** Waits until every part with a smaller one is met; 0 when absent. */
+    readonly stage?: number | undefined;
   }[];
 }

@@ -11,6 +11,8 @@ export interface ReadableChange {
   readonly beneficiaryId: string;
   /** The team that owns the stack; null where it is about no stack. */
   readonly teamId: string | null;
+  /** Teams whose leads are asked beside it. */
+  readonly askedTeamIds?: readonly string[];
 }
 
 export function mayReadChange(
@@ -25,6 +27,8 @@ export function mayReadChange(
     ({ role, teamId }) =>
       role === "cloud_admin" ||
       role === "security_reviewer" ||
-      (role === "team_lead" && change.teamId !== null && teamId === change.teamId),
+      (role === "team_lead" &&
+        teamId !== null &&
+        (teamId === change.teamId || change.askedTeamIds?.includes(teamId) === true)),
   );
 }

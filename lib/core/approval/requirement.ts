@@ -15,6 +15,8 @@ export type AskedChange =
   | { readonly kind: "create-stack" | "retire-stack" }
   /** A finding is accepted for a time; one that belongs to no stack has no team to ask. */
   | { readonly kind: "exception"; readonly isOfStack: boolean }
+  /** Who may say yes, and to what. */
+  | { readonly kind: "policy" }
   /** What an access review revoked: reviewers change nothing themselves. */
   | { readonly kind: "review"; readonly removesLastSource: boolean };
 
@@ -52,6 +54,8 @@ export function requirementFor(asked: AskedChange, answers: Policy["answers"]): 
         parts: answers.grant === "cloud-admin-and-team-lead" ? [CLOUD_ADMIN, TEAM_LEAD] : [CLOUD_ADMIN],
       };
     }
+    case "policy":
+      return { parts: [CLOUD_ADMIN] };
     case "create-stack":
     case "retire-stack":
       return { parts: PARTS[answers.change] };

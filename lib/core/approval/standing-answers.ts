@@ -10,13 +10,18 @@ export type ApproverRole = "cloud_admin" | "team_lead";
 export interface StandingApproval {
   readonly personId: string;
   readonly role: ApproverRole;
+  /** Of a lead who answered for another team than the stack's. */
+  readonly teamId?: string | null;
 }
 
-export interface MissingPart {
-  readonly label: string;
-  readonly count: number;
-  readonly roles: readonly ApproverRole[];
-}
+type Part = Requirement["parts"][number];
+
+export type MissingPart = Part;
+
+/** Whether an answer in this role, for this team, may take a place of the part. */
+export const fitsPart = (part: Part, { role, teamId = null }: Omit<StandingApproval, "personId">): boolean =>
+  part.roles.includes(role) &&
+  (part.teamIds === undefined ? teamId === null : teamId !== null && part.teamIds.includes(teamId));
 
 /** The parts that are not filled yet, with how many are missing. Empty: the requirement is met. */
 export function missingParts(
@@ -32,7 +37,7 @@ export function missingParts(
   // Augmenting paths: an approval may move another to a place that both could fill.
   const seat = (approval: StandingApproval, tried: Set<number>): boolean =>
     places.some(({ part }, place) => {
-      if (tried.has(place) || !part.roles.includes(approval.role)) return false;
+      if (tried.has(place) || !fitsPart(part, approval)) return false;
       tried.add(place);
       const seated = filledBy.get(place);
       if (seated !== undefined && !seat(seated, tried)) return false;
@@ -43,6 +48,6 @@ export function missingParts(
 
   return requirement.parts.flatMap((part, index) => {
     const count = places.filter((place, at) => place.index === index && !filledBy.has(at)).length;
-    return count === 0 ? [] : [{ label: part.label, count, roles: part.roles }];
+    return count === 0 ? [] : [{ ...part, count }];
   });
 }

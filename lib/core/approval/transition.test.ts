@@ -30,7 +30,7 @@ const approve = (person: Answerer, change: ChangeFacts, pin = change.pin) =>
 
 const code = (person: Answerer, change: ChangeFacts) => {
   const answer = mayAnswer(person, change, change.pin, NOW);
-  return answer.ok ? answer.value : answer.problem.sentence;
+  return answer.ok ? answer.value.role : answer.problem.sentence;
 };
 
 describe("who may answer", () => {

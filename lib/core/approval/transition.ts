@@ -86,9 +86,9 @@ const isMet = (change: ChangeFacts): boolean =>
 
 function answer(change: ChangeFacts, event: Extract<ChangeEvent, { kind: "answer" }>): Moved {
   const { person, decision, pin } = event;
-  const role = mayAnswer(person, change, pin, event.at);
-  if (!role.ok) return role;
-  const given: GivenAnswer = { personId: person.personId, role: role.value, decision, pin };
+  const as = mayAnswer(person, change, pin, event.at, decision);
+  if (!as.ok) return as;
+  const given: GivenAnswer = { personId: person.personId, ...as.value, decision, pin };
   const answered = { ...change, answers: [...change.answers, given] };
   if (decision === "reject") return move(answered, "rejected");
   return isMet(answered) ? move(answered, "approved") : succeed(answered);
@@ -113,7 +113,8 @@ function replan(change: ChangeFacts, { personId, pin }: Extract<ChangeEvent, { k
 const couldStillGive = (given: GivenAnswer, change: ChangeFacts, people: readonly Answerer[]): boolean => {
   const roles = people.find((person) => person.personId === given.personId)?.roles ?? [];
   if (roles.some(({ role }) => role === "ssh_admin")) return false;
-  return rolesThatMay(roles, "answer-change", change.teamId).some(({ role }) => role === given.role);
+  const teamId = given.teamId ?? change.teamId;
+  return rolesThatMay(roles, "answer-change", teamId).some(({ role }) => role === given.role);
 };
 
 /** Answers of people who could not give them today fall; what then lacks approvals is open again. */

@@ -3,6 +3,8 @@
  * a stack may override parts of it.
  */
 
+import { type ApprovalRule, DEFAULT_APPROVAL_RULES } from "../approval/approval-rule.ts";
+
 /** Who answers a grant request. Every choice still obeys four eyes. */
 export const GRANT_ANSWERS = [
   "cloud-admin",
@@ -47,6 +49,10 @@ export interface Policy {
     readonly grantForOther: OpenedForOtherAnswer;
     readonly change: ChangeAnswer;
   };
+  /** What is wanted beside `answers`, and what nobody may ask for. */
+  readonly approvals: readonly ApprovalRule[];
+  /** A change may touch at most this many more instances than its approvers were shown; null: any number. */
+  readonly mostNewInstances: number | null;
 }
 
 /** What a stack says differently. Networks are the organisation's alone. */
@@ -73,4 +79,6 @@ export const DEFAULT_POLICY: Policy = {
   widestPrefix: { ipv4: 24, ipv6: 48 },
   attestedHosts: true,
   answers: { grant: "cloud-admin", grantForOther: "another-cloud-admin", change: "cloud-admin" },
+  approvals: DEFAULT_APPROVAL_RULES,
+  mostNewInstances: null,
 };

@@ -132,13 +132,21 @@ function autoScalingWarnings(steps: readonly PlanStep[], index: ObservationIndex
   ];
 }
 
+const instancesOn = (interfaceIds: readonly string[], { interfaces }: Observation): readonly string[] => {
+  const touched = new Set(interfaceIds);
+  return sorted(interfaces.flatMap((item) => (touched.has(item.interfaceId) ? (item.instanceId ?? []) : [])));
+};
+
+/** The instances that steps reach, as things are in `observation`. */
+export const touchedInstances = (steps: readonly PlanStep[], observation: Observation): readonly string[] =>
+  instancesOn(touchedInterfaces(steps, indexObservation(observation)), observation);
+
 /** Without a context, things are called by their ids. */
 export function effect(plan: Plan, before: Observation, context: EffectContext = BARE): Effect {
   const { names, removesLastSource, alreadyOpenBy } = context;
   const index = indexObservation(before);
   const after = indexObservation(simulateAll(before, plan.steps));
   const interfaceIds = touchedInterfaces(plan.steps, index);
-  const touched = new Set(interfaceIds);
   const groups = groupSentences(plan, names);
   const guardrails = guardrailChanges(context.guarded ?? [], index, after);
   return {
@@ -152,9 +160,7 @@ export function effect(plan: Plan, before: Observation, context: EffectContext =
       ...(plan.steps.length === 0 && alreadyOpenBy === null ? ["Nothing changes on EC2."] : []),
     ],
     interfaceIds,
-    instanceIds: sorted(
-      before.interfaces.flatMap((item) => (touched.has(item.interfaceId) ? (item.instanceId ?? []) : [])),
-    ),
+    instanceIds: instancesOn(interfaceIds, before),
     sessions: forecastSessions(plan.lost, index, after, lostByMembership(plan.steps, index, after)),
     guardrails,
     warnings: [

@@ -7,6 +7,8 @@ export const requirementSchema = z.strictObject({
       label: z.string(),
       count: z.int().min(1).max(100),
       roles: z.array(z.enum(["cloud_admin", "team_lead"])).min(1),
+      teamIds: z.array(z.uuid()).min(1).optional(),
+      stage: z.int().min(1).max(100).optional(),
     }),
   ),
 });

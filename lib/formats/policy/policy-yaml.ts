@@ -13,6 +13,7 @@ import type { Result } from "#lib/core/result.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { TextProblem } from "../yaml/text-problem.ts";
 import { cidrText, durationText, lineText, printDuration } from "../yaml/texts.ts";
+import { approvalRulesText, approvalsSchema, toApprovalRules } from "./approval-rules-yaml.ts";
 
 const timesSchema = z
   .strictObject({
@@ -50,6 +51,13 @@ export const policySchema = overridesSchema
         ipv6: z.int("A whole number.").min(1).max(128).default(DEFAULT_POLICY.widestPrefix.ipv6),
       })
       .default(DEFAULT_POLICY.widestPrefix),
+    approvals: approvalsSchema.optional(),
+    "most-new-instances": z
+      .int("A whole number.")
+      .min(0)
+      .max(100_000)
+      .optional()
+      .describe("How many more instances than shown a change may touch when it is applied"),
   })
   .meta({ title: "Sallyport policy", description: "What people may ask for, and who answers." });
 
@@ -87,6 +95,9 @@ export function readPolicyYaml(text: string): Result<Policy, readonly TextProble
       answers: { ...DEFAULT_POLICY.answers, ...answers },
       networks: read.value.networks,
       widestPrefix: read.value["widest-prefix"],
+      approvals:
+        read.value.approvals === undefined ? DEFAULT_POLICY.approvals : toApprovalRules(read.value.approvals),
+      mostNewInstances: read.value["most-new-instances"] ?? null,
     },
   };
 }
@@ -112,6 +123,12 @@ export function overridesText(overrides: PolicyOverrides) {
 /** The inverse of `readPolicyYaml`. */
 export const printPolicyYaml = (policy: Policy): string =>
   stringify(
-    { ...overridesText(policy), networks: policy.networks, "widest-prefix": policy.widestPrefix },
+    {
+      ...overridesText(policy),
+      networks: policy.networks,
+      "widest-prefix": policy.widestPrefix,
+      approvals: approvalRulesText(policy.approvals),
+      ...(policy.mostNewInstances === null ? {} : { "most-new-instances": policy.mostNewInstances }),
+    },
     { lineWidth: 0 },
   );

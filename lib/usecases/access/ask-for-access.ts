@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { judgeSource } from "#lib/core/grant/judge-source.ts";
@@ -9,6 +8,7 @@ import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
 import { ABSENT, conflict, invalid } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { requiredAnswers } from "../approval/required-answers.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
@@ -138,6 +138,12 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
   });
   const shared = await sharedAddressWarnings(transaction, cidr, beneficiary.id);
   const kind = beneficiary.isRequester ? "own-grant" : "grant-for-other";
+  const required = await requiredAnswers(
+    transaction,
+    { kind },
+    { policy, stackId: model.id, plan, effect: told },
+  );
+  if (!required.ok) return required;
   const change = await createChange(transaction, asking.deps, asking.actor, {
     kind: "grant",
     stackId: model.id,
@@ -146,7 +152,7 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     reason: input.reason,
     plan,
     effect: { ...told, warnings: [...shared, ...told.warnings] },
-    requirement: requirementFor({ kind }, policy.answers),
+    requirement: required.value,
     answerBy: earlier(new Date(answer.now.getTime() + answer.within * 1_000), input.endsAt),
     requestKey: keyOfForm(input.requestKey, { kind: "grant", input }),
   });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { effect } from "#lib/core/plan/effect.ts";
@@ -8,6 +7,7 @@ import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
 import { ABSENT, conflict, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { requiredAnswers } from "../approval/required-answers.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
@@ -86,6 +86,18 @@ export async function extendGrant(
     }
     const names = await namesFor(transaction, model, observation);
     const { name, isRequester } = beneficiary.value;
+    const told = effect(plan, observation, {
+      names,
+      removesLastSource: false,
+      alreadyOpenBy,
+      guarded: await guardedStacks(transaction, model),
+    });
+    const required = await requiredAnswers(
+      transaction,
+      { kind: isRequester ? "own-grant" : "grant-for-other" },
+      { policy, stackId: model.id, plan, effect: told },
+    );
+    if (!required.ok) return required;
     const change = await createChange(transaction, deps, actor, {
       kind: "extend",
       stackId: model.id,
@@ -93,13 +105,8 @@ export async function extendGrant(
       title: `Extend SSH to ${model.stack.name} of ${name} from ${grant.peer} until ${untilWords(input.endsAt)}`,
       reason: input.reason,
       plan,
-      effect: effect(plan, observation, {
-        names,
-        removesLastSource: false,
-        alreadyOpenBy,
-        guarded: await guardedStacks(transaction, model),
-      }),
-      requirement: requirementFor({ kind: isRequester ? "own-grant" : "grant-for-other" }, policy.answers),
+      effect: told,
+      requirement: required.value,
       answerBy: grant.endsAt,
       requestKey: keyOfForm(input.requestKey, { kind: "extend", input }),
       extend: { grantId, until: input.endsAt },

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { databaseTime } from "../database-time.ts";
 import { beginException } from "../exception/begin-exception.ts";
+import { beginPolicy } from "../policy/begin-policy.ts";
 import { finishWithoutSteps } from "../review/finish-without-steps.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import { beginChange } from "./begin-change.ts";
@@ -18,6 +19,7 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
   // An exception has nothing to do on EC2: no lease, no session, no steps.
   if (await beginException(deps, changeId)) return ENDED;
   if (await finishWithoutSteps(deps, changeId)) return ENDED;
+  if (await beginPolicy(deps, changeId)) return ENDED;
   const change = await readChange(deps.db, changeId);
   if (change === null) return ENDED;
   const lease = await acquireLease(deps.db, leaseKeys(change), `${deps.worker}/${randomUUID()}`, deps.times);

@@ -11,6 +11,7 @@ import type { ApplyDeps } from "./apply-deps.ts";
 import { newlyBrokenGuardrails } from "./broken-guardrails.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
+import { grownBeyond } from "./grown-beyond.ts";
 import type { Lease } from "./lease.ts";
 import { whyNotOpen } from "./may-still-open.ts";
 import { moveApplied } from "./move-applied.ts";
@@ -71,6 +72,11 @@ export async function beginChange(
         sentence: "It would break a guardrail, and nobody who approved it was shown that; nothing was done.",
         changes: broken,
       });
+      return "not-begun";
+    }
+    const grown = await grownBeyond(transaction, change, policy.mostNewInstances, now);
+    if (grown !== null) {
+      await closeChange(transaction, deps, change, grown);
       return "not-begun";
     }
     await writeSteps(transaction, change.id, steps.value);

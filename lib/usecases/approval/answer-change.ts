@@ -65,6 +65,7 @@ export function answerChange(
         personId: actor.personId,
         decision,
         role: given.role,
+        teamId: given.teamId ?? null,
         pin,
         comment,
       },

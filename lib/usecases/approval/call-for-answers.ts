@@ -9,9 +9,13 @@ export async function callForAnswers(transaction: Transaction, changeId: string)
   if (change === null || change.facts.state !== "open") return;
   const { requirement, requesterId, beneficiaryId, teamId, answerBy } = change.facts;
   const people = new Set<string>();
-  for (const role of new Set(requirement.parts.flatMap((part) => part.roles))) {
-    if (role === "team_lead" && teamId === null) continue;
-    for (const personId of await holdersOf(transaction, role, teamId)) people.add(personId);
+  for (const part of requirement.parts) {
+    const teams = part.teamIds ?? (teamId === null ? [] : [teamId]);
+    for (const role of part.roles) {
+      for (const team of role === "team_lead" ? teams : [null]) {
+        for (const personId of await holdersOf(transaction, role, team)) people.add(personId);
+      }
+    }
   }
   for (const personId of [requesterId, beneficiaryId]) if (personId !== null) people.delete(personId);
   await notify(transaction, people, {

@@ -24,7 +24,16 @@ export const commentOnChange = (
   loggedTransaction(deps, actor, "change.commented", { changeId }, async (transaction) => {
     const change = await lockChange(transaction, changeId);
     const roles = await heldRoles(transaction, actor.personId);
-    if (change === null || !mayReadChange({ personId: actor.personId, roles }, change.facts))
+    if (
+      change === null ||
+      !mayReadChange(
+        { personId: actor.personId, roles },
+        {
+          ...change.facts,
+          askedTeamIds: change.facts.requirement.parts.flatMap(({ teamIds }) => teamIds ?? []),
+        },
+      )
+    )
       return fail(ABSENT);
     const { id } = await transaction.changeComment.create({
       data: { changeId, personId: actor.personId, body: comment },

@@ -54,11 +54,12 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
   const { id, number, kind, title, version, stackId, beneficiaryId, requesterId, state, pin } = row;
   if (!isState(state)) throw new Error(`Change ${number} has the unknown state ${state}.`);
   const answers = row.approvals.map((given): GivenAnswer => {
-    const { personId, role, decision } = given;
+    const { personId, role, teamId, decision } = given;
     if (!isApproverRole(role)) throw new Error(`Change ${number} was answered in the unknown role ${role}.`);
     return {
       personId,
       role,
+      teamId,
       decision: decision === "approve" ? "approve" : "reject",
       pin: given.pin,
     };

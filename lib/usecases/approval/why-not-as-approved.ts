@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import { type ChangeKind, whyPlanDoesNotFit } from "#lib/core/approval/plan-fits.ts";
-import { type AskedChange, requirementFor } from "#lib/core/approval/requirement.ts";
+import type { AskedChange } from "#lib/core/approval/requirement.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
+import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
 import { everyRuleRevoked } from "../review/revoked-rules.ts";
 import { lockChange } from "./locked-change.ts";
+import { requiredAnswers } from "./required-answers.ts";
 
 const KINDS: readonly ChangeKind[] = [
   "grant",
@@ -63,13 +65,25 @@ export async function whyNotAsApproved(
   const misfit = whyPlanDoesNotFit(change.kind, plan.steps, granted, own);
   if (misfit !== null) return misfit;
 
-  const { answers } = await stackPolicy(transaction, change.stackId);
+  const policy = await stackPolicy(transaction, change.stackId);
   const { requesterId, beneficiaryId } = change.facts;
-  const required = requirementFor(askedBy(change.kind, requesterId !== beneficiaryId), answers);
+  const { effect } = await transaction.changeRequest.findUniqueOrThrow({
+    where: { id: changeId },
+    select: { effect: true },
+  });
+  const shown = effectSchema.safeParse(effect);
+  // Effects that nobody was shown are not judged here: they stop the change by themselves.
+  const required = await requiredAnswers(transaction, askedBy(change.kind, requesterId !== beneficiaryId), {
+    policy,
+    stackId: change.stackId,
+    plan,
+    effect: { guardrails: shown.data?.guardrails ?? [] },
+  });
+  if (!required.ok) return required.problem.sentence;
   const approvals = change.facts.answers.filter(
     (given) => given.decision === "approve" && given.pin === change.facts.pin,
   );
-  const missing = missingParts(required, approvals);
+  const missing = missingParts(required.value, approvals);
   if (missing.length === 0) return null;
   return `The policy asks for more than was approved: ${missing.map(({ label }) => label).join("; ")}.`;
 }

@@ -3,8 +3,10 @@ import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
 import type { ChangeKind } from "#lib/core/approval/plan-fits.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
+import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { AskedPolicy } from "#lib/formats/policy/asked-policy.ts";
 import { callForAnswers } from "../approval/call-for-answers.ts";
 import { tellMove } from "../approval/move-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -13,7 +15,7 @@ import { asStoredJson } from "../model/stored-json.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { pinOf } from "./pin-of.ts";
 
-export type AskedKind = Exclude<ChangeKind, "expire"> | "exception";
+export type AskedKind = Exclude<ChangeKind, "expire"> | "exception" | "policy";
 
 export interface NewChange {
   readonly kind: AskedKind;
@@ -32,7 +34,9 @@ export interface NewChange {
   /** `keyOfForm`: the same form sent twice finds the first request. */
   readonly requestKey: string | null;
   /** What it was planned from, where it can be planned anew. */
-  readonly request?: AskedRules;
+  readonly request?: AskedRules | AskedPolicy;
+  /** What it would change, line by line, where the plan does not say it. */
+  readonly diff?: readonly PlanDiffLine[];
   readonly rollsBackId?: string;
   /** Not begun before. */
   readonly startsAt?: Date | null;
@@ -118,7 +122,13 @@ export async function createChange(
   });
   await tellMove(
     transaction,
-    { changeId: created.id, version: 1, from: null, to: state },
+    {
+      changeId: created.id,
+      version: 1,
+      from: null,
+      to: state,
+      diff: (change.diff ?? []).map((line) => ({ ...line })),
+    },
     { actor, why: change.reason },
   );
   const subjects = {

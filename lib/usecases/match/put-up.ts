@@ -1,10 +1,10 @@
 import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
-import { requirementFor } from "#lib/core/approval/requirement.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { effect } from "#lib/core/plan/effect.ts";
 import type { Effect } from "#lib/core/plan/plan.ts";
 import { type Result, succeed } from "#lib/core/result.ts";
+import { requiredAnswers } from "../approval/required-answers.ts";
 import { guardedStacks, namesFor, type StackContext } from "../change/stack-context.ts";
 import { databaseTime } from "../database-time.ts";
 import type { Transaction } from "../ports.ts";
@@ -37,11 +37,17 @@ export async function putUp(
     alreadyOpenBy: null,
     guarded: await guardedStacks(transaction, context.model),
   });
+  const required = await requiredAnswers(
+    transaction,
+    { kind: kindOf(asked), removesLastSource },
+    { policy: context.policy, stackId: context.model.id, plan, effect: told },
+  );
+  if (!required.ok) return required;
   const now = await databaseTime(transaction);
   return succeed({
     ...planned.value,
     effect: { ...told, warnings: [...told.warnings, ...notes] },
-    requirement: requirementFor({ kind: kindOf(asked), removesLastSource }, context.policy.answers),
+    requirement: required.value,
     answerBy: new Date(now.getTime() + context.policy.answerWithinSeconds * 1_000),
   });
 }

@@ -1,5 +1,6 @@
 /** Drafts, plans made anew, the way back, scheduled starts, and who reads what of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
@@ -7,6 +8,7 @@ import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { changesToApply } from "../apply/changes-to-apply.ts";
 import { approveChange } from "../approval/approve-change.ts";
 import { commentOnChange } from "../approval/comment-on-change.ts";
+import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
 import { withdrawChange } from "../approval/withdraw-change.ts";
 import type { PersonActor } from "../ports.ts";
 import { listChanges, listChangesInput } from "../read/list-changes.ts";
@@ -183,6 +185,87 @@ it("a change that starts later is not taken up before, whatever is written", asy
   await expect(org.worker.changeRequest.update({ where: { id: asked.id }, data: begin })).rejects.toThrow(
     "later",
   );
+});
+
+describe("the policy's rules", () => {
+  it("want the lead of another team whose stack uses the group, who then reads and answers it, in turn", async () => {
+    const { casey, ruben, otto, priya } = org.people;
+    await observeShop(org, drifted);
+    const { id: _, ...shop } = org.stack;
+    const bindings = [{ tier: "db", primaryGroupId: SHOP.db, otherGroupIds: [] }];
+    const other = await org.owner.stack.create({
+      data: { ...shop, policy: {}, name: "ledger", teamId: org.otherTeam.id, bindings },
+    });
+    const asked = await ask(casey);
+    expect(asked.requirement).toMatchObject({ parts: [{ count: 1 }, { teamIds: [org.otherTeam.id] }] });
+    expect(await view(otto, asked.number)).toMatchObject({ ok: true, value: { mayAnswer: true } });
+    const listed = await all(otto);
+    expect(listed.ok && listed.value.rows.map(({ number }) => number)).toContain(asked.number);
+    expect(await approve(priya, asked)).toMatchObject({ ok: false, problem: { kind: "forbidden" } });
+    // Raw SQL does not get around it either: no other lead answers for that team, and no team that is not asked.
+    const row = {
+      changeId: asked.id,
+      requesterId: casey.personId,
+      beneficiaryId: casey.personId,
+      decision: "approve",
+      role: "team_lead",
+      pin: asked.pin,
+    };
+    const forge = (personId: string, teamId: string) =>
+      org.web.approval.create({ data: { ...row, personId, teamId } });
+    await expect(forge(priya.personId, org.otherTeam.id)).rejects.toThrow("role to answer");
+    await expect(forge(priya.personId, org.team.id)).rejects.toThrow("not asked");
+    expect(await approve(ruben, asked)).toMatchObject({ ok: true, value: { state: "open" } });
+    expect(await approve(otto, asked)).toMatchObject({ ok: true, value: { state: "approved" } });
+    const plan = planSchema.parse(asked.plan);
+    const why = () => org.worker.$transaction((tx) => whyNotAsApproved(tx, asked.id, plan));
+    expect(await why()).toBeNull();
+    // A third team that nobody was shown: the worker stops.
+    const third = await org.owner.team.create({ data: { name: "Search" } });
+    await org.owner.stack.update({ where: { id: other.id }, data: { teamId: third.id } });
+    expect(await why()).toContain("The lead of the team Search");
+    await org.owner.stack.update({ where: { id: other.id }, data: { retiredAt: new Date() } });
+  });
+
+  it("deny before they allow, and give answers their turn", async () => {
+    const { casey, ruben, priya, mara } = org.people;
+    await observeShop(org, drifted);
+    const rule = {
+      name: "Freeze",
+      kinds: [],
+      stacks: ["shop"],
+      when: [],
+      deny: "Not this week.",
+      need: [],
+      order: "together",
+    };
+    const turns = {
+      ...{ ...rule, name: "Both", deny: null, order: "in-turn" },
+      need: [
+        { from: "team-lead", team: null, count: 1 },
+        { from: "cloud-admin", team: null, count: 1 },
+      ],
+    };
+    const holds = async (approvals: object[]) => {
+      const value = JSON.parse(JSON.stringify({ ...DEFAULT_POLICY, approvals })) as object;
+      await org.owner.setting.upsert({
+        where: { key: "policy" },
+        create: { key: "policy", value },
+        update: { value },
+      });
+    };
+    await holds([turns, rule]);
+    await expect(ask(casey)).rejects.toThrow("does not allow this (Freeze): Not this week.");
+    await holds([turns]);
+    const asked = await ask(casey);
+    expect(await approve(ruben, asked)).toMatchObject({
+      problem: { sentence: "Answers are given in turn. First: The lead of the stack's team." },
+    });
+    expect(await approve(mara, asked)).toMatchObject({ ok: false });
+    expect(await approve(priya, asked)).toMatchObject({ ok: true, value: { state: "open" } });
+    expect(await approve(ruben, asked)).toMatchObject({ ok: true, value: { state: "approved" } });
+    await org.owner.setting.deleteMany();
+  });
 });
 
 describe("what is sent twice with one key", () => {

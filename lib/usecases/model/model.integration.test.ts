@@ -2,12 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import { printPatternYaml, readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
 import { printPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
-import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
+import {
+  askedGrant,
+  createOrganisation,
+  type Organisation,
+  openChange,
+  workerActor,
+} from "#lib/testing/organisation.ts";
+import { approveChange } from "../approval/approve-change.ts";
+import { askForPolicy, askForPolicyInput } from "../policy/ask-for-policy.ts";
+import { beginPolicy } from "../policy/begin-policy.ts";
+import { readChange } from "../read/read-change.ts";
 import { readModel } from "./read-model.ts";
 import { readPolicy } from "./read-policy.ts";
 import { retireStack } from "./retire-stack.ts";
 import { savePattern } from "./save-pattern.ts";
-import { savePolicy } from "./save-policy.ts";
 import { saveSource } from "./save-source.ts";
 import { saveStack } from "./save-stack.ts";
 
@@ -164,20 +173,39 @@ describe("stacks", () => {
 });
 
 describe("policy and sources", () => {
-  it("a policy is saved over the version that was read, and by a cloud admin", async () => {
+  it("a policy is asked for by a cloud admin, approved by another, and then written by the worker alone", async () => {
+    const { casey, ruben, ines } = org.people;
     const networks = [{ name: "Offices", cidr: "198.51.100.0/22" }];
-    const yaml = printPolicyYaml({ ...DEFAULT_POLICY, networks });
-    expect(await savePolicy(org.deps, org.people.ines, { yaml, version: 0 })).toMatchObject({
-      problem: { kind: "forbidden" },
+    const wanted = { ...DEFAULT_POLICY, networks, mostNewInstances: 3 };
+    const input = askForPolicyInput.parse({
+      yaml: printPolicyYaml(wanted),
+      version: 0,
+      reason: "New office",
     });
-    expect(await savePolicy(org.deps, org.people.casey, { yaml, version: 0 })).toEqual({
-      ok: true,
-      value: { version: 1 },
-    });
-    expect(await savePolicy(org.deps, org.people.ruben, { yaml, version: 0 })).toMatchObject({
-      problem: { kind: "conflict" },
-    });
-    expect(await readPolicy(org.web)).toEqual({ version: 1, policy: { ...DEFAULT_POLICY, networks } });
+    expect(await askForPolicy(org.deps, ines, input)).toMatchObject({ problem: { kind: "forbidden" } });
+    const asked = await askForPolicy(org.deps, casey, input);
+    if (!asked.ok) throw new Error(asked.problem.sentence);
+    expect(await askForPolicy(org.deps, ruben, input)).toMatchObject({ problem: { kind: "conflict" } });
+    const { id, pin } = await org.owner.changeRequest.findUniqueOrThrow({ where: { id: asked.value.id } });
+    const worker = { ...org.workerDeps, actor: workerActor };
+    expect(await beginPolicy(worker, id)).toBe(false);
+    const answer = { changeId: id, pin, comment: "" };
+    expect(await approveChange(org.deps, casey, answer)).toMatchObject({ problem: { kind: "forbidden" } });
+    expect(await approveChange(org.deps, ruben, answer)).toMatchObject({ ok: true });
+    const value = { ...wanted, networks: [] };
+    await expect(
+      org.web.setting.create({ data: { key: "policy", value: JSON.parse(JSON.stringify(value)) } }),
+    ).rejects.toThrow("approved request");
+    await expect(
+      org.worker.setting.create({ data: { key: "policy", value: JSON.parse(JSON.stringify(value)) } }),
+    ).rejects.toThrow("approved request");
+    expect(await beginPolicy(worker, id)).toBe(true);
+    expect(await readPolicy(org.web)).toEqual({ version: 1, policy: wanted });
+    expect(await beginPolicy(worker, id)).toBe(false);
+    const shown = await readChange(org.deps, ines, { number: asked.value.number });
+    expect(shown).toMatchObject({ ok: true, value: { state: "applied", stackName: "the organisation" } });
+    const lines = shown.ok ? shown.value.moves[0]?.diff : [];
+    expect(lines).toContainEqual({ sign: "+", text: "most-new-instances: 3" });
   });
 
   it("a source is kept once for an owner, under its canonical value", async () => {

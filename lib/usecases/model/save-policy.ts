@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
 import { authorise } from "../people/authorise.ts";
-import type { Actor, Deps } from "../ports.ts";
+import type { Deps, SystemActor } from "../ports.ts";
 import { POLICY_KEY, readPolicy } from "./read-policy.ts";
 import { asStoredJson } from "./stored-json.ts";
 import { badText, type TextRefusal } from "./text-refusal.ts";
@@ -17,10 +17,10 @@ export const savePolicyInput = z.strictObject({
   version: z.int().min(0),
 });
 
-/** Saves the organisation's policy: its networks, the times, and who answers. Holds for requests from now on. */
+/** The operator, who owns the database, sets the policy. People ask for another one (`askForPolicy`). */
 export const savePolicy = (
   deps: Pick<Deps, "db">,
-  actor: Actor,
+  actor: SystemActor,
   input: z.output<typeof savePolicyInput>,
 ): Promise<Result<{ readonly version: number }, TextRefusal>> =>
   loggedTransaction(deps, actor, "policy.saved", {}, async (transaction) => {

@@ -16,7 +16,7 @@ export const answerableSelection = {
   approvals: {
     where: { dismissedAt: null },
     orderBy: { createdAt: "asc" },
-    select: { personId: true, role: true, decision: true },
+    select: { personId: true, role: true, teamId: true, decision: true },
   },
 } as const;
 
@@ -31,6 +31,7 @@ interface Row {
   readonly approvals: readonly {
     readonly personId: string;
     readonly role: string;
+    readonly teamId: string | null;
     readonly decision: string;
   }[];
 }
@@ -44,6 +45,10 @@ export function answerable(row: Row): AnswerableChange | null {
   return requirement.success ? facts(row, requirement.data) : null;
 }
 
+/** Teams, beside the stack's own, whose leads a request asks. */
+export const askedTeams = (stored: unknown): readonly string[] =>
+  requirementSchema.safeParse(stored).data?.parts.flatMap(({ teamIds }) => teamIds ?? []) ?? [];
+
 const facts = (row: Row, requirement: Requirement): AnswerableChange => ({
   state: changeStateOf(row.state),
   requesterId: row.requesterId,
@@ -52,8 +57,9 @@ const facts = (row: Row, requirement: Requirement): AnswerableChange => ({
   requirement,
   pin: row.pin,
   answerBy: row.answerBy,
-  answers: row.approvals.map(({ personId, role, decision }) => ({
+  answers: row.approvals.map(({ personId, role, teamId, decision }) => ({
     personId,
+    teamId,
     role: role === "team_lead" ? "team_lead" : "cloud_admin",
     decision: decision === "approve" ? "approve" : "reject",
   })),

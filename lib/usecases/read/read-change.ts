@@ -17,7 +17,7 @@ import { databaseTime } from "../database-time.ts";
 import { ROLLED_BACK } from "../match/roll-back-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { answerable, answerableSelection } from "./answerable.ts";
+import { answerable, answerableSelection, askedTeams } from "./answerable.ts";
 import { changeStateOf } from "./change-state-of.ts";
 import { type ChangeView, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
@@ -68,6 +68,7 @@ const selection = {
     select: {
       personId: true,
       role: true,
+      teamId: true,
       decision: true,
       comment: true,
       createdAt: true,
@@ -116,10 +117,17 @@ export async function readChange(
   const row = await deps.db.changeRequest.findUnique({ where: { number: input.number }, select: selection });
   const teamId = row?.stack?.teamId ?? null;
   const person = { personId: actor.personId, roles };
-  if (row === null || !mayReadChange(person, { ...row, teamId, state: changeStateOf(row.state) }))
+  if (
+    row === null ||
+    !mayReadChange(person, {
+      ...row,
+      teamId,
+      askedTeamIds: askedTeams(row.requirement),
+      state: changeStateOf(row.state),
+    })
+  )
     return fail(ABSENT);
   const scope = row.stack?.scope ?? row.scope;
-  if (scope === null) throw new Error(`Change ${row.number} is about nothing.`);
 
   const state = changeStateOf(row.state);
   const now = await databaseTime(deps.db);
@@ -127,7 +135,7 @@ export async function readChange(
   const [storedPlan, storedEffect] = [planSchema.safeParse(row.plan), effectSchema.safeParse(row.effect)];
   const unreadable = facts === null || !storedPlan.success || !storedEffect.success;
   const verdict = unreadable ? fail(DAMAGED) : mayAnswer(person, facts, row.pin, now);
-  const plan = storedPlan.data ?? emptyPlan(scope.accountId, scope.region);
+  const plan = storedPlan.data ?? emptyPlan("", "");
   const effect = storedEffect.data ?? toldEffect([]);
   const steps = stepsOfChange(plan, row.steps, row.outcome);
   const groupIds = [
@@ -146,9 +154,9 @@ export async function readChange(
     stackName: placeOf(row),
     stackInUse: row.stack !== null && row.stack.retiredAt === null,
     teamName: row.stack?.team.name ?? "",
-    accountId: scope.accountId,
-    accountName: scope.accountName,
-    region: scope.region,
+    accountId: scope?.accountId ?? "",
+    accountName: scope?.accountName ?? "",
+    region: scope?.region ?? "",
     requesterName: row.requester?.displayName ?? null,
     beneficiaryName: row.beneficiary.displayName,
     createdAt: row.createdAt.toISOString(),
@@ -159,7 +167,10 @@ export async function readChange(
     effect,
     steps,
     outcome: outcomeSentences(row.outcome),
-    groups: await labelGroups(deps.db, scope.id, groupIds, bindingsSchema.parse(row.stack?.bindings ?? [])),
+    groups:
+      scope === null
+        ? {}
+        : await labelGroups(deps.db, scope.id, groupIds, bindingsSchema.parse(row.stack?.bindings ?? [])),
     answers: row.approvals.map((each) => ({
       personName: each.person.displayName,
       role: each.role,

@@ -11,6 +11,11 @@ export function readableChanges(personId: string, roles: readonly HeldRole[]) {
   const teams = roles.flatMap(({ role, teamId }) =>
     role === "team_lead" && teamId !== null ? [teamId] : [],
   );
-  const others = [{ beneficiaryId: personId }, { stack: { teamId: { in: teams } } }];
+  const others = [
+    { beneficiaryId: personId },
+    { stack: { teamId: { in: teams } } },
+    // The parts of a requirement that ask a lead of another team name it.
+    ...teams.map((teamId) => ({ requirement: { path: ["parts"], array_contains: [{ teamIds: [teamId] }] } })),
+  ];
   return { OR: [own, { state: { not: "draft" }, OR: others }] };
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { printStackYaml } from "#lib/formats/stack/stack-yaml.ts";
+import { requiredAnswers } from "../approval/required-answers.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
@@ -31,6 +31,9 @@ export async function proposeNewStack(
     if (!planned.ok) return planned;
     const { plan, effect, stack, policy } = planned.value;
     const stackId = await plannedRow(transaction, actor, wish, planned.value);
+    const about = { policy, stackId, plan, effect };
+    const required = await requiredAnswers(transaction, { kind: "create-stack" }, about);
+    if (!required.ok) return required;
     const now = await databaseTime(transaction);
     const created = await createChange(transaction, deps, actor, {
       kind: "create-stack",
@@ -40,7 +43,7 @@ export async function proposeNewStack(
       reason,
       plan,
       effect,
-      requirement: requirementFor({ kind: "create-stack" }, policy.answers),
+      requirement: required.value,
       answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
       requestKey: keyOfForm(requestKey, form),
     });

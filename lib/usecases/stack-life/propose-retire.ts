@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { requiredAnswers } from "../approval/required-answers.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
@@ -32,6 +32,9 @@ export async function proposeRetire(
     const planned = await retirePlan(transaction, actor, wish, observation);
     if (!planned.ok) return planned;
     const { plan, effect, policy, stackName } = planned.value;
+    const about = { policy, stackId, plan, effect };
+    const required = await requiredAnswers(transaction, { kind: "retire-stack" }, about);
+    if (!required.ok) return required;
     const now = await databaseTime(transaction);
     const created = await createChange(transaction, deps, actor, {
       kind: "retire-stack",
@@ -41,7 +44,7 @@ export async function proposeRetire(
       reason,
       plan,
       effect,
-      requirement: requirementFor({ kind: "retire-stack" }, policy.answers),
+      requirement: required.value,
       answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
       requestKey: keyOfForm(requestKey, form),
     });

@@ -54,7 +54,7 @@ export default async function ChangePage({ params }: Props) {
             </Notice>
           ) : null}
           <ChangeOutcome state={change.state} sentences={change.outcome} />
-          {change.kind === "exception" ? (
+          {change.kind === "exception" || change.kind === "policy" ? (
             <ExceptionEffect sentences={change.effect.sentences} warnings={change.effect.warnings} />
           ) : (
             <>
@@ -76,7 +76,7 @@ export default async function ChangePage({ params }: Props) {
             <AnswerForms
               changeId={change.id}
               pin={change.pin}
-              isPlan={change.kind !== "exception"}
+              kind={change.kind}
               approve={approve}
               reject={reject}
             />

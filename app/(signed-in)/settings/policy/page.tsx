@@ -3,8 +3,9 @@ import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { YamlEditor } from "#components/settings/yaml-editor.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { modelPage } from "#lib/server/settings.ts";
-import { savePolicyYaml } from "../actions.ts";
+import { askPolicyYaml } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Policy" };
 
@@ -24,12 +25,22 @@ export default async function PolicyPage() {
           revision={policy.version}
           label="The organisation's networks, times, and who answers"
           yaml={policy.yaml}
-          action={savePolicyYaml}
-          submit="Save this policy"
+          action={askPolicyYaml}
+          submit="Ask for this policy"
           readOnly={!mayEdit}
           schema="/schemas/policy.json"
         >
           <input type="hidden" name="version" value={policy.version} />
+          <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
+          {mayEdit ? (
+            <TextField
+              name="reason"
+              label="Why"
+              hint="Who says yes is not for one to say: another cloud admin approves it, and then it holds."
+              required
+              maxLength={1000}
+            />
+          ) : null}
         </YamlEditor>
       </Card>
     </>
