@@ -9,6 +9,7 @@ import type { ReachContext } from "#lib/core/reach/question.ts";
 import { whoCanReach } from "#lib/core/reach/who-can-reach.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { DescribedFile } from "#lib/formats/ec2/describe/described-file.ts";
+import { answersOf } from "./answers.ts";
 import { type AccountText, accountText, fullDiff, observe, parseFiles } from "./described-account.ts";
 import { fastest, liveHeap, median, timed, timedAsItComes, timedInTurns } from "./timing.ts";
 
@@ -139,6 +140,8 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
   const index = indexObservation(observation);
   const shown = text.stacks.slice(0, 20);
   const detailed = timed(() => shown.map((stack) => diffStack(stack, observation, index))) / shown.length;
+  tell("asking what is found, and what could be adopted");
+  const answers = answersOf(text.stacks, () => observe(files));
   tell(`making an account of ${largest} groups`);
   const growth = growthTo(largest, text, files);
   const rules = countRules(observation);
@@ -183,6 +186,8 @@ export const runBench = (groups: number, largest: number, tell: (step: string) =
       `a full diff of files just parsed, against stacks not written as rules before, takes ${ms(unseen)}`,
       `the first full diff of a process, before anything is compiled, takes ${ms(first)}`,
       `one stack in full detail, as its page shows it, takes ${ms(detailed)}`,
+      `every rule of the catalogue of findings takes ${ms(answers.catalogue)}, and ${ms(answers.bareCatalogue)} where no stack is described`,
+      `at the first question, who can reach an open web tier on anything takes ${ms(answers.who)}, what the whole Internet can reach ${ms(answers.what)}, and proposing what to adopt ${ms(answers.adopt)}`,
       `once every rule was asked for, the heap above the parsed JSON is ${mb(withEveryRule)}`,
     ],
   };
