@@ -5,7 +5,8 @@ import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
 import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
 import { expireUnanswered } from "#lib/usecases/approval/expire-unanswered.ts";
 import { endDueExceptions } from "#lib/usecases/exception/end-due-exceptions.ts";
-import { type DueGrant, dueGrants, overdueGrants } from "#lib/usecases/expiry/due-grants.ts";
+import { alarmOverdue } from "#lib/usecases/expiry/alarm-overdue.ts";
+import { type DueGrant, dueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { worker } from "./actor.ts";
@@ -113,7 +114,7 @@ export function applyRole(parts: WorkerParts) {
       startLoop("exceptions that end", 5_000, log, () => endDueExceptions(db, worker)),
       startLoop("requests without answer", 5_000, log, () => expireUnanswered({ db }, worker)),
       startLoop("overdue alarm", 30_000, log, async () => {
-        const { count, oldestEnd } = await overdueGrants(db);
+        const { count, oldestEnd } = await alarmOverdue(db);
         if (count > 0) log.error({ count, oldestEnd }, "grants should have ended and have not");
       }),
     ],

@@ -54,6 +54,12 @@ export const variables = {
     .regex(/^[a-z-]+:\d+(:stop)?$/)
     .optional(),
   WORKER_ROLES: list.pipe(z.array(workerRole).min(1)).default(["observe", "apply", "notify"]),
+  SALLYPORT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SALLYPORT_WEBHOOK_SECRET: z.string().min(24).optional(),
+  SALLYPORT_WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((host) => host.trim().toLowerCase() || [])),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default("Sallyport <sallyport@localhost>"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

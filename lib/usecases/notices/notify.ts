@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   "question-flipped",
   "safe-mode",
   "drift",
+  "overdue",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
