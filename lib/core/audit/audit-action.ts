@@ -45,6 +45,8 @@ export const AUDIT_ACTIONS = {
   "stack.saved": "saved a stack",
   "stack.retired": "retired a stack",
   "source.saved": "saved a source",
+  "emergency.declared": "opened access in an emergency",
+  "emergency.reviewed": "reviewed an emergency",
   "policy.asked": "asked for another policy",
   "policy.saved": "saved the policy",
   "retention.saved": "decided how long looks at EC2 are kept",

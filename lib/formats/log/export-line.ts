@@ -14,7 +14,7 @@ export interface ExportLine {
 }
 
 const ENTRY = ',"entry":';
-const FORM = /^\{"index":(0|[1-9]\d{0,15}),"leafHash":"([0-9a-f]{64})","entry":$/;
+const FORM = /^\{"index":(0|[1-9]\d{0,15}),"leafHash":"([0-9a-f]{64})","entry":/;
 const LONGEST_HEAD = 120;
 
 /** Ends in a line feed. Bytes that are no JSON any more are written as a text, which then is not what was hashed. */
@@ -36,11 +36,10 @@ export function readExportLine(line: Uint8Array): ExportLine | null {
   const head = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, LONGEST_HEAD)).toString(
     "latin1",
   );
-  const at = head.indexOf(ENTRY);
-  const [, index, hash = ""] = FORM.exec(head.slice(0, at + ENTRY.length)) ?? [];
+  const [form = "", index, hash = ""] = FORM.exec(head) ?? [];
   if (index === undefined || line.at(-1) !== 0x7d) return readOtherForm(line);
   const leafHash = bytesFromHex(hash);
-  return leafHash && { index: Number(index), leafHash, entry: line.subarray(at + ENTRY.length, -1) };
+  return leafHash && { index: Number(index), leafHash, entry: line.subarray(form.length, -1) };
 }
 
 /** The same line as another program wrote it: members in another order, spaces. */

@@ -25,5 +25,8 @@ export function joinSubtrees(hashes: readonly Uint8Array[], sha256: Sha256): Uin
   return joined;
 }
 
-export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
+export function sameHash(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
+}

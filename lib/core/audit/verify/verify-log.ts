@@ -74,6 +74,10 @@ function signedLeaves(
   return null;
 }
 
+/** Nothing at all to be seen: by far the most frequent answer, and the one that must come fast. */
+const isInOrder = (leaves: readonly ExportedLeaf[]): boolean =>
+  leaves.every(({ index, noted, hash }, place) => index === place && sameHash(noted, hash));
+
 /** What the export says of itself: places left out or out of order, entries that have not the hash beside them. */
 function ownFindings(leaves: readonly ExportedLeaf[]): readonly LogTampering[] {
   const findings: LogTampering[] = [];
@@ -113,6 +117,10 @@ export function verifyLog(
   const rising = heads.toSorted((a, b) => a.size - b.size);
   const hashes = leaves.map(({ hash }) => hash);
   const fit = fitting(hashes, rising, sha256);
+  const size = rising.at(-1)?.size ?? 0;
+  if (fit.size === heads.length && size <= leaves.length && isInOrder(leaves)) {
+    return { findings: [], proven: size, entries: leaves.length };
+  }
   const noted = leaves.toSorted((a, b) => a.index - b.index).map((leaf) => leaf.noted);
   const signed = signedLeaves(earlier === null ? [noted] : [earlier, noted], rising, sha256) ?? [];
   const found = leaves.map(({ index, hash }) => ({ index, hash: hex(hash) }));

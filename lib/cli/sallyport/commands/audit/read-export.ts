@@ -1,6 +1,7 @@
 /** An export of the log from a file, a part at a time: of each entry only its hashes are kept. */
 import { hash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { sameHash } from "#lib/core/audit/tree/node-hash.ts";
 import type { ExportedLeaf } from "#lib/core/audit/verify/verify-log.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readExportLine } from "#lib/formats/log/export-line.ts";
@@ -18,43 +19,58 @@ function leafHashOf(entry: Uint8Array): Uint8Array {
   return hash("sha256", prefixed, "buffer");
 }
 
-async function* linesOf(file: string): AsyncGenerator<Buffer> {
+/** Calls `each` with every line, without its line feed. The bytes are good until the next call. */
+async function eachLine(file: string, each: (line: Buffer) => void): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const part of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
     const bytes: Buffer = rest.length === 0 ? part : Buffer.concat([rest, part]);
     let from = 0;
     for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, from)) {
-      yield bytes.subarray(from, at);
+      each(bytes.subarray(from, at));
       from = at + 1;
     }
     rest = bytes.subarray(from);
     if (rest.length > LONGEST_LINE) throw new RangeError("A line is longer than any entry.");
   }
-  if (rest.length > 0) yield rest;
+  if (rest.length > 0) each(rest);
 }
 
 const isNothing = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x0d);
+
+/** A line that is no entry, by its number. */
+class NoEntry extends Error {
+  readonly line: number;
+  constructor(line: number) {
+    super("no entry");
+    this.line = line;
+  }
+}
+
+function problemOf(file: string, error: unknown): InputProblem {
+  if (error instanceof NoEntry) {
+    const reason = "This is no entry of the log as Sallyport exports it (JSON Lines).";
+    return { file, place: `line ${error.line}`, reason };
+  }
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return { file, place: null, reason: missing ? "There is no such file." : "It could not be read." };
+}
 
 /** In the order of the file. */
 export async function readExport(file: string): Promise<Result<readonly ExportedLeaf[], InputProblem>> {
   const leaves: ExportedLeaf[] = [];
   let number = 0;
   try {
-    for await (const line of linesOf(file)) {
+    await eachLine(file, (line) => {
       number += 1;
-      if (line.length < 2 && isNothing(line)) continue;
+      if (line.length < 2 && isNothing(line)) return;
       const read = readExportLine(line);
-      if (read === null) {
-        const reason = "This is no entry of the log as Sallyport exports it (JSON Lines).";
-        return fail({ file, place: `line ${number}`, reason });
-      }
+      if (read === null) throw new NoEntry(number);
       const { index, leafHash, entry } = read;
-      leaves.push({ index, noted: Uint8Array.from(leafHash), hash: leafHashOf(entry) });
-    }
+      const own = leafHashOf(entry);
+      leaves.push({ index, noted: sameHash(leafHash, own) ? own : Uint8Array.from(leafHash), hash: own });
+    });
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const reason = missing ? "There is no such file." : "It could not be read.";
-    return fail({ file, place: null, reason });
+    return fail(problemOf(file, error));
   }
   return succeed(leaves);
 }
