@@ -2,7 +2,7 @@
  * At most how many addresses a group lets in, told from what is written in its rules: an upper bound that costs next to
  * nothing, so that only groups that may open something to the whole Internet are looked at exactly.
  */
-import type { ObservedGroup, ObservedPrefixList } from "#lib/core/group/observation.ts";
+import type { ObservedGroup, ObservedPrefixList, RulePeer } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { type RuleService, ruleServices } from "#lib/core/group/rule-services.ts";
 import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
@@ -33,8 +33,7 @@ const sizeOf = (text: string, family: Family): number => {
 };
 
 /** So many of these as no group has rules are not wide together. */
-export const isSmallNetwork = (text: string, family: Family): boolean =>
-  sizeOf(text, family) * MOST_RULES < MAY_BE_WIDE[family];
+const isSmall = (size: number, family: Family): boolean => size * MOST_RULES < MAY_BE_WIDE[family];
 
 /** Every address there is, by one network. */
 export const isWholeFamily = (text: string, family: Family): boolean =>
@@ -50,6 +49,12 @@ const sum = (a: MostAddresses, b: MostAddresses): MostAddresses => ({
   ipv4: a.ipv4 + b.ipv4,
   ipv6: a.ipv6 + b.ipv6,
 });
+
+/** Whether a rule with this peer may be what opens much of IPv6: one of them must be, where something does. */
+export const mayOpenIpv6 = (kind: RulePeer["kind"], text: string, index: ObservationIndex): boolean => {
+  if (kind === "ipv6") return !isSmall(sizeOf(text, kind), kind);
+  return kind === "prefix-list" && index.prefixLists.get(text)?.family !== "ipv4";
+};
 
 /** What several groups let in together. */
 export const mostTogether = (all: readonly MostAddresses[]): MostAddresses => all.reduce(sum, NONE);
@@ -72,8 +77,9 @@ export const mostAddresses = (
       most.ipv6 += list.ipv6;
       return;
     }
+    const size = sizeOf(text, kind);
     // It is not worth asking of small ones which services they are about.
-    if (isSmallNetwork(text, kind) || !isElsewhere(service)) most[kind] += sizeOf(text, kind);
+    if (isSmall(size, kind) || !isElsewhere(service)) most[kind] += size;
   });
   return most;
 };

@@ -18,7 +18,7 @@ import type { FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf, extentOfFlows } from "../extent.ts";
 import type { GroupView } from "../group-view.ts";
-import { isSmallNetwork, isWholeFamily, mayBeWide } from "../most-addresses.ts";
+import { isWholeFamily, mayBeWide, mayOpenIpv6 } from "../most-addresses.ts";
 import { noPlan, removal } from "../remedy.ts";
 import { cannotTell, unreadGroups } from "../unread.ts";
 import { packetOf } from "../witness.ts";
@@ -35,15 +35,14 @@ const servicesOf = (set: FlowSet): ServiceSet =>
  * Whether IPv6 may be open for something that is not open to all of IPv4 by one rule, told without making the rules.
  * What is open to much of IPv6 has at least one rule with its share of that.
  */
-const mayBeTwin = ({ group, most }: GroupView): boolean => {
+const mayBeTwin = ({ group, most }: GroupView, { index }: CatalogueContext): boolean => {
   if (!mayBeWide({ ipv4: 0, ipv6: most.ipv6 })) return false;
   let onIpv6 = NO_SERVICES;
   let onIpv4 = NO_SERVICES;
   forEachRule(group, "ingress", (service, kind, text) => {
     const { surely, possibly } = ruleServices(service);
     if (kind === "ipv4" && isWholeFamily(text, kind)) onIpv4 = unionServices(onIpv4, surely);
-    const isSmall = kind === "ipv6" && isSmallNetwork(text, kind);
-    if (kind !== "ipv4" && kind !== "group" && !isSmall) onIpv6 = unionServices(onIpv6, possibly);
+    if (mayOpenIpv6(kind, text, index)) onIpv6 = unionServices(onIpv6, possibly);
   });
   return subtractServices(onIpv6, onIpv4).length > 0;
 };
@@ -123,7 +122,7 @@ export const ipv6Twin: CatalogueRule = {
   needs: "account",
   controls: [],
   evaluate: (context) => [
-    ...context.groups.filter(mayBeTwin).flatMap((view) => ofGroup(view, context)),
+    ...context.groups.filter((view) => mayBeTwin(view, context)).flatMap((view) => ofGroup(view, context)),
     ...unreadGroups("IPv6 is open where IPv4 is closed", context),
   ],
 };
