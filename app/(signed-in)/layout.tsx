@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell.tsx";
+import { EmergencyBanner } from "#components/shell/emergency-banner.tsx";
 import { NoRole } from "#components/shell/no-role.tsx";
 import type { PaletteEntry } from "#components/shell/palette-entry.ts";
 import { SafeModeBanner } from "#components/shell/safe-mode-banner.tsx";
@@ -35,7 +36,14 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }}
       actions={actions}
       theme={theme}
-      banner={view.safeMode !== null && view.mayRead ? <SafeModeBanner /> : undefined}
+      banner={
+        view.mayRead ? (
+          <>
+            {view.safeMode === null ? null : <SafeModeBanner />}
+            <EmergencyBanner emergencies={view.emergencies} />
+          </>
+        ) : undefined
+      }
       signOut={signOut}
     >
       {view.mayRead ? children : <NoRole />}

@@ -29,6 +29,8 @@ interface Props {
   readonly offered: string;
   readonly offeredHint: string;
   readonly sources: readonly { readonly name: string; readonly value: string }[];
+  /** In an emergency it is opened at once, and somebody else reviews it. */
+  readonly mayBreakGlass: boolean;
   /** Makes a double click one request. */
   readonly requestKey: string;
   readonly action: FormAction;
@@ -51,6 +53,7 @@ export const AskForm = ({
   offered,
   offeredHint,
   sources,
+  mayBreakGlass,
   requestKey,
   action,
 }: Props) => {
@@ -98,6 +101,13 @@ export const AskForm = ({
         minSeconds={stack?.minSeconds ?? 0}
         maxSeconds={stack?.maxSeconds ?? 0}
       />
+      {mayBreakGlass ? (
+        <CheckField
+          name="emergency"
+          label="This is an emergency: open it at once, without approval"
+          hint="Break-glass, for 4 hours at most. Everybody concerned is told now, every page shows it while it lasts, and somebody else must review it."
+        />
+      ) : null}
       <TextAreaField
         label="Why"
         name="reason"

@@ -6,6 +6,7 @@ import { approveChange } from "#lib/usecases/approval/approve-change.ts";
 import { commentInput, commentOnChange } from "#lib/usecases/approval/comment-on-change.ts";
 import { rejectChange } from "#lib/usecases/approval/reject-change.ts";
 import { withdrawChange, withdrawInput } from "#lib/usecases/approval/withdraw-change.ts";
+import { reviewEmergency, reviewEmergencyInput } from "#lib/usecases/emergency/review-emergency.ts";
 import { replanChange, replanInput } from "#lib/usecases/match/replan-change.ts";
 import { rollBackChange, rollBackInput } from "#lib/usecases/match/roll-back-change.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
@@ -44,6 +45,14 @@ export const commentFromForm = (data: FormData): Promise<FormOutcome> =>
     data,
     (actor, input) => commentOnChange(webDeps(), actor, input),
     () => "Written. Whoever is concerned is told.",
+  );
+
+export const reviewEmergencyFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    reviewEmergencyInput,
+    data,
+    (actor, input) => reviewEmergency(webDeps(), actor, input),
+    () => "Reviewed. Whoever declared it is told.",
   );
 
 const yes = z

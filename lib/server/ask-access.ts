@@ -12,6 +12,7 @@ const askForm = z.strictObject({
   stackId: z.uuid("Choose a stack."),
   source: z.string().trim().min(1, "Say from which address.").max(100),
   attested: z.literal("yes").optional(),
+  emergency: z.literal("yes").optional(),
   /** What the field shows, in the browser's own zone; the moment itself comes in `endsAtIso`. */
   endsAt: z.string().min(1, "Say until when.").max(40),
   endsAtIso: z.iso.datetime("Say until when."),
@@ -31,6 +32,7 @@ export const askFromForm = (data: FormData): Promise<FormOutcome> =>
         endsAt: new Date(form.endsAtIso),
         reason: form.reason,
         personId: form.beneficiaryId ?? null,
+        emergency: form.emergency === "yes",
         requestKey: form.requestKey,
       }),
     ({ number }) => redirect(`/changes/${number}`),

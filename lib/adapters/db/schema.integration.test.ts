@@ -74,6 +74,7 @@ it("whoever reads this knows of which tables each role may change columns: those
   expect(await mayChange("sallyport_web")).toEqual([
     "approval",
     "change_request",
+    "emergency",
     "finding_exception",
     "grant",
     "person",
@@ -114,6 +115,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "change_comment",
       "change_move",
       "change_request",
+      "emergency",
       "finding_exception",
       "grant",
       "identity",
@@ -149,6 +151,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "posture",
       "posture_look",
       "scope",
+      "setting",
       "signing_key",
       "step",
       "thinned_span",

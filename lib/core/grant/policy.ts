@@ -53,6 +53,8 @@ export interface Policy {
   readonly approvals: readonly ApprovalRule[];
   /** A change may touch at most this many more instances than its approvers were shown; null: any number. */
   readonly mostNewInstances: number | null;
+  /** In a declared emergency a cloud admin opens access for somebody at once (`break-glass.ts`). */
+  readonly breakGlass: boolean;
 }
 
 /** What a stack says differently. Networks are the organisation's alone. */
@@ -81,4 +83,5 @@ export const DEFAULT_POLICY: Policy = {
   answers: { grant: "cloud-admin", grantForOther: "another-cloud-admin", change: "cloud-admin" },
   approvals: DEFAULT_APPROVAL_RULES,
   mostNewInstances: null,
+  breakGlass: false,
 };

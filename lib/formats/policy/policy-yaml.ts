@@ -52,6 +52,12 @@ export const policySchema = overridesSchema
       })
       .default(DEFAULT_POLICY.widestPrefix),
     approvals: approvalsSchema.optional(),
+    "break-glass": z
+      .boolean()
+      .default(false)
+      .describe(
+        "A cloud admin may open access for somebody at once, in a declared emergency, for 4 hours at most",
+      ),
     "most-new-instances": z
       .int("A whole number.")
       .min(0)
@@ -98,6 +104,7 @@ export function readPolicyYaml(text: string): Result<Policy, readonly TextProble
       approvals:
         read.value.approvals === undefined ? DEFAULT_POLICY.approvals : toApprovalRules(read.value.approvals),
       mostNewInstances: read.value["most-new-instances"] ?? null,
+      breakGlass: read.value["break-glass"],
     },
   };
 }
@@ -128,6 +135,7 @@ export const printPolicyYaml = (policy: Policy): string =>
       networks: policy.networks,
       "widest-prefix": policy.widestPrefix,
       approvals: approvalRulesText(policy.approvals),
+      "break-glass": policy.breakGlass,
       ...(policy.mostNewInstances === null ? {} : { "most-new-instances": policy.mostNewInstances }),
     },
     { lineWidth: 0 },

@@ -49,6 +49,7 @@ const storedPolicySchema = z.strictObject({
   // Policies of before there were such rules say nothing about them.
   approvals: z.array(ruleSchema).default([...DEFAULT_APPROVAL_RULES]),
   mostNewInstances: z.int().min(0).nullable().default(null),
+  breakGlass: z.boolean().default(false),
 });
 
 const storedOverridesSchema = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inEmergency, whyNoEmergency } from "#lib/core/grant/break-glass.ts";
 import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { judgeSource } from "#lib/core/grant/judge-source.ts";
@@ -16,8 +17,10 @@ import { plainText, reasonText, requestKeyText } from "../change/plain-text.ts";
 import { guardedStacks, namesFor, type StackContext, stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
+import { declareEmergency } from "../emergency/declare-emergency.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import { findOrCreateSource } from "../model/source-row.ts";
+import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { type Beneficiary, findBeneficiary } from "./beneficiary.ts";
 import { type Door, familiesOf, findDoor } from "./door.ts";
@@ -37,6 +40,8 @@ export const askForAccessInput = z.strictObject({
   reason: reasonText,
   /** For a cloud admin: the ssh admin it is opened for. */
   personId: z.uuid().nullable().default(null),
+  /** Break-glass: opened at once, and reviewed by somebody else. */
+  emergency: z.boolean().default(false),
   requestKey: requestKeyText,
 });
 export type AskForAccessInput = z.output<typeof askForAccessInput>;
@@ -93,7 +98,13 @@ interface Asking {
 
 async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
   const { transaction, input, context, door, observation, beneficiary } = asking;
-  const { model, policy } = context;
+  const { model } = context;
+  const policy = input.emergency ? inEmergency(context.policy) : context.policy;
+  if (input.emergency) {
+    const roles = await heldRoles(transaction, asking.actor.personId);
+    const why = whyNoEmergency(policy, roles, beneficiary.isRequester);
+    if (why !== null) return fail(why);
+  }
   const judged = judgeSource(
     {
       text: input.source,
@@ -152,10 +163,19 @@ async function ask(asking: Asking): Promise<Result<AskedAccess, GrantRefusal>> {
     reason: input.reason,
     plan,
     effect: { ...told, warnings: [...shared, ...told.warnings] },
-    requirement: required.value,
+    requirement: input.emergency ? { parts: [] } : required.value,
     answerBy: earlier(new Date(answer.now.getTime() + answer.within * 1_000), input.endsAt),
     requestKey: keyOfForm(input.requestKey, { kind: "grant", input }),
   });
+  if (input.emergency) {
+    const { endsAt, reason } = input;
+    const stack = await transaction.stack.findUniqueOrThrow({
+      where: { id: model.id },
+      select: { id: true, name: true, teamId: true },
+    });
+    const declared = { change, stack, beneficiary, peer: cidr, reason, endsAt };
+    await declareEmergency(transaction, asking.actor, declared);
+  }
   await writeGrant(asking, change, { number, cidr, sourceName, rule, alreadyOpenBy });
   return succeed({ ...change, alreadyOpenBy });
 }

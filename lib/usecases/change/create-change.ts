@@ -153,7 +153,9 @@ export async function createChange(
   });
   if (isApproved) {
     const why =
-      change.kind === "revoke" ? "Narrowing needs no approval." : "The policy lets one cloud admin open it.";
+      change.kind === "revoke"
+        ? "Narrowing needs no approval."
+        : "One cloud admin opened it alone, as the policy lets them.";
     await appendAudit(transaction, {
       actor,
       action: "change.approved",

@@ -4,6 +4,7 @@ import { linkLine } from "./notice-links.ts";
 
 export const NOTICE_KINDS = [
   "approval-wanted",
+  "emergency",
   "change-decided",
   "grant-opened",
   "grant-ending",

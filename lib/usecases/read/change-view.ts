@@ -73,6 +73,13 @@ export interface ChangeView {
   readonly rollsBack: number | null;
   readonly rolledBackBy: number | null;
   readonly startsAt: string | null;
+  readonly emergency: {
+    readonly declaredBy: string;
+    readonly endsAt: string;
+    readonly reviewedBy: string | null;
+    readonly note: string;
+    readonly mayReview: boolean;
+  } | null;
   readonly moves: readonly MoveView[];
   readonly comments: readonly CommentView[];
 }

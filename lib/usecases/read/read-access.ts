@@ -55,6 +55,8 @@ export interface StandingRow {
 export interface AccessView {
   readonly mayAsk: boolean;
   readonly mayOpenForOthers: boolean;
+  /** In an emergency, at once. */
+  readonly mayBreakGlass: boolean;
   readonly mayEndAny: boolean;
   readonly stacks: readonly AskableStack[];
   /** Whom a cloud admin may open a grant for. */
@@ -171,6 +173,7 @@ export async function readAccess(
   return succeed({
     mayAsk,
     mayOpenForOthers,
+    mayBreakGlass: mayOpenForOthers && (await readPolicy(db)).policy.breakGlass,
     mayEndAny: may(roles, "end-any-grant"),
     stacks: stacks.map((stack, index) => {
       const own = policyOfStack(policy, readStoredOverrides(stack.policy));

@@ -4,6 +4,7 @@ import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { mayReadChange } from "#lib/core/approval/may-read-change.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { canMove, REPLANNED } from "#lib/core/approval/transition.ts";
+import { whyNotReviewed } from "#lib/core/grant/break-glass.ts";
 import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { rulesOfStep } from "#lib/core/plan/step-rules.ts";
@@ -78,6 +79,7 @@ const selection = {
   },
   request: true,
   startsAt: true,
+  emergency: { include: { declaredBy: true, closedBy: true } },
   rollsBack: { select: { number: true } },
   rolledBackBy: {
     where: { state: { notIn: UNDONE_IN_VAIN } },
@@ -203,6 +205,13 @@ export async function readChange(
       may(roles, "ask-match"),
     rollsBack: row.rollsBack?.number ?? null,
     rolledBackBy: row.rolledBackBy[0]?.number ?? null,
+    emergency: row.emergency && {
+      declaredBy: row.emergency.declaredBy.displayName,
+      endsAt: row.emergency.endsAt.toISOString(),
+      reviewedBy: row.emergency.closedBy?.displayName ?? null,
+      note: row.emergency.closingNote,
+      mayReview: whyNotReviewed(person, row.emergency) === null,
+    },
     startsAt: row.startsAt?.toISOString() ?? null,
     moves: row.moves.map((move) => ({
       version: move.version,

@@ -4,6 +4,7 @@ import type { Role } from "#lib/core/approval/change-state.ts";
 import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { mayRunReviews } from "#lib/core/review/may-review.ts";
 import { databaseTime } from "../database-time.ts";
+import { type EmergencyView, readEmergencies } from "../emergency/read-emergencies.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { reviewsWaiting } from "../review/reviews-waiting.ts";
@@ -27,6 +28,8 @@ export interface FrameView {
     readonly doubts: readonly { readonly sentence: string }[];
   } | null;
   readonly mayConfirmDatabase: boolean;
+  /** That last now, and those that wait for this person's review. */
+  readonly emergencies: readonly EmergencyView[];
   /** Open reviews that are this person's to run, and questions about their own access. */
   readonly reviews: number;
 }
@@ -45,6 +48,7 @@ export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Pro
     mayRead: may(roles, "read"),
     safeMode: safeMode && { ...safeMode, beganAt: safeMode.beganAt.toISOString() },
     mayConfirmDatabase: may(roles, "edit-policy"),
+    emergencies: may(roles, "read") ? await readEmergencies(deps.db, person) : [],
     mayObserve: may(roles, "observe"),
     mayAskForOneself: may(roles, "ask-grant-for-oneself"),
     mayAskForOther: may(roles, "ask-grant-for-other"),

@@ -48,6 +48,7 @@ export default async function AskPage({ searchParams }: { searchParams: SearchPa
             offered={start}
             offeredHint={view.mayAsk ? hint : "The address they come from, or a range of the organisation's."}
             sources={own}
+            mayBreakGlass={view.mayBreakGlass}
             requestKey={crypto.randomUUID()}
             action={ask}
           />

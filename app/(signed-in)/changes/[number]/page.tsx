@@ -8,6 +8,7 @@ import { ChangeHistory } from "#components/changes/change-history.tsx";
 import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
+import { EmergencyReview } from "#components/changes/emergency-review.tsx";
 import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
 import { ReplanForm } from "#components/changes/replan-form.tsx";
 import { RollBackForm } from "#components/changes/roll-back-form.tsx";
@@ -17,7 +18,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { changePage } from "#lib/server/read-changes.ts";
-import { approve, comment, reject, replan, rollBack, withdraw } from "./actions.ts";
+import { approve, comment, reject, replan, review, rollBack, withdraw } from "./actions.ts";
 
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
@@ -53,6 +54,9 @@ export default async function ChangePage({ params }: Props) {
               <p>Nobody can answer it, and nothing of it is carried out. Ask for it again.</p>
             </Notice>
           ) : null}
+          {change.emergency === null ? null : (
+            <EmergencyReview changeId={change.id} emergency={change.emergency} review={review} />
+          )}
           <ChangeOutcome state={change.state} sentences={change.outcome} />
           {change.kind === "exception" || change.kind === "policy" ? (
             <ExceptionEffect sentences={change.effect.sentences} warnings={change.effect.warnings} />
