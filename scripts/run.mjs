@@ -38,6 +38,7 @@ const programs = {
   restore: "lib/cli/restore.ts",
   "audit:verify": "lib/cli/audit-verify.ts",
   "iam-policy": "lib/cli/iam-policy.ts",
+  sweep: "lib/worker/sweep-main.ts",
 };
 
 const [name = "", ...args] = process.argv.slice(2);
@@ -56,7 +57,7 @@ try {
     await build.generateDatabaseClient(root, stopped);
     if (name === "web") await build.buildPages(root, stopped);
     // npm start hands each process its own part; alone they take theirs from the file themselves.
-    if (["web", "worker", "sandbox"].includes(name)) {
+    if (["web", "worker", "sandbox", "sweep"].includes(name)) {
       const { loadEnvFile } = await import("../lib/adapters/system/env-file.ts");
       loadEnvFile(root, name);
     }

@@ -1,10 +1,17 @@
-import { readPolicy, writePolicy } from "#lib/adapters/ec2/iam-policy.ts";
+import { readPolicy, sweepPolicy, writePolicy } from "#lib/adapters/ec2/iam-policy.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
 
-/** `npm run iam-policy -- read|write`: the least-privilege IAM policy of a role, as JSON for the IAM console. */
+const POLICIES = new Map([
+  ["read", readPolicy],
+  ["write", writePolicy],
+  ["sweep", sweepPolicy],
+]);
+
+/** `npm run iam-policy -- read|write|sweep`: the least-privilege IAM policy of a role, as JSON for the IAM console. */
 runProgram(async () => {
   const [role] = process.argv.slice(2);
-  if (role !== "read" && role !== "write") throw new StartupRefusal("Name the role: read or write.");
-  process.stdout.write(`${JSON.stringify(role === "read" ? readPolicy() : writePolicy(), null, 2)}\n`);
+  const policy = role === undefined ? undefined : POLICIES.get(role);
+  if (policy === undefined) throw new StartupRefusal("Name the role: read, write or sweep.");
+  process.stdout.write(`${JSON.stringify(policy(), null, 2)}\n`);
 });

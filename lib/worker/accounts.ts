@@ -11,8 +11,16 @@ import {
 } from "#lib/adapters/system/boot-refusals.ts";
 import type { Environment } from "#lib/adapters/system/environment.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
-import { sharedBudget } from "#lib/usecases/apply/call-budget.ts";
-import type { Database } from "#lib/usecases/ports.ts";
+
+type AccountEnvironment = Pick<
+  Environment<"worker">,
+  | "SALLYPORT_AWS"
+  | "SALLYPORT_ACCOUNTS_FILE"
+  | "OIDC_ISSUER"
+  | "SANDBOX_ISSUER"
+  | "SANDBOX_EC2_URL"
+  | "LOOPBACK_ENDPOINTS"
+>;
 
 export interface Accounts {
   readonly clients: Ec2Clients;
@@ -24,11 +32,7 @@ export interface Accounts {
  * Whose EC2 this worker may talk to. Real accounts are those of the file and no other; in the sandbox every client
  * has the sandbox's fake keys and its address. Throws a `StartupRefusal` when the two would mix.
  */
-export function openAccounts(
-  environment: Environment<"worker">,
-  db: Database,
-  requestDeadlineMs: number,
-): Accounts {
+export function openAccounts(environment: AccountEnvironment, common: CommonRules): Accounts {
   const { SALLYPORT_AWS: aws, SALLYPORT_ACCOUNTS_FILE: file } = environment;
   const refusal =
     refuseRealWithoutIssuer(aws, environment.OIDC_ISSUER) ??
@@ -36,18 +40,15 @@ export function openAccounts(
     refuseAccountsInSandbox(aws, file) ??
     refuseRealWithoutAccounts(aws, file);
   if (refusal !== undefined) throw new StartupRefusal(refusal);
-  const common: CommonRules = {
-    requestDeadlineMs,
-    budget: (place, first) => sharedBudget(db, place, first),
-  };
   return aws === "real" && file !== undefined
     ? realAccounts(environment, file, common)
     : sandboxAccounts(environment, common);
 }
 
+/** How requests are sent, and where they are counted. */
 type CommonRules = Pick<ClientRules, "requestDeadlineMs" | "budget">;
 
-function sandboxAccounts(environment: Environment<"worker">, common: CommonRules): Accounts {
+function sandboxAccounts(environment: AccountEnvironment, common: CommonRules): Accounts {
   const url = environment.SANDBOX_EC2_URL;
   if (url === undefined) {
     throw new StartupRefusal("SANDBOX_EC2_URL names no sandbox to talk to, and real AWS is not asked for.");
@@ -60,7 +61,7 @@ function sandboxAccounts(environment: Environment<"worker">, common: CommonRules
   return { clients: createEc2Clients(rules), configured: null };
 }
 
-function realAccounts(environment: Environment<"worker">, file: string, common: CommonRules): Accounts {
+function realAccounts(environment: AccountEnvironment, file: string, common: CommonRules): Accounts {
   const read = readAccountsFile(file);
   if (!read.ok) throw new StartupRefusal(read.problem);
   const allowed = environment.LOOPBACK_ENDPOINTS;

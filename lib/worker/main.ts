@@ -7,6 +7,7 @@ import { announceReady, exitWithParent } from "#lib/adapters/system/child-proces
 import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { runProgram } from "#lib/adapters/system/run-program.ts";
 import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
+import { sharedBudget } from "#lib/usecases/apply/call-budget.ts";
 import { keepScopes } from "#lib/usecases/observation/keep-scopes.ts";
 import { knownIssuers } from "#lib/usecases/people/known-issuers.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
@@ -48,7 +49,10 @@ runProgram(async () => {
   let beginStopping = (): void => undefined;
 
   if (roles.has("observe") || roles.has("apply")) {
-    const accounts = openAccounts(environment, db, environment.APPLY_REQUEST_SECONDS * 1_000);
+    const accounts = openAccounts(environment, {
+      requestDeadlineMs: environment.APPLY_REQUEST_SECONDS * 1_000,
+      budget: (place, first) => sharedBudget(db, place, first),
+    });
     const parts = { environment, db, queue, accounts, log };
     if (roles.has("observe")) {
       await keepConfiguredScopes(db, accounts);

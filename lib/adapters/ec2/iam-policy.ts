@@ -106,3 +106,24 @@ export const writePolicy = (): IamPolicy =>
       ],
     },
   );
+
+/** For the role of `npm run sweep`: it looks, and it revokes. */
+export const sweepPolicy = (): IamPolicy =>
+  policy(
+    {
+      Sid: "FindWhatIsOver",
+      Effect: "Allow",
+      Action: actions([
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeSecurityGroupVpcAssociations",
+      ]),
+      Resource: "*",
+    },
+    {
+      Sid: "Revoke",
+      Effect: "Allow",
+      Action: actions(["RevokeSecurityGroupIngress"]),
+      Resource: "arn:aws:ec2:*:*:security-group/*",
+    },
+  );

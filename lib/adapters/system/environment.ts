@@ -58,6 +58,17 @@ const readers = {
       "SANDBOX_ISSUER",
     ],
   },
+  sweep: {
+    required: [],
+    optional: [
+      "SALLYPORT_AWS",
+      "SALLYPORT_ACCOUNTS_FILE",
+      "LOOPBACK_ENDPOINTS",
+      "OIDC_ISSUER",
+      "SANDBOX_EC2_URL",
+      "SANDBOX_ISSUER",
+    ],
+  },
   sandbox: {
     required: [],
     optional: [

@@ -1,0 +1,76 @@
+import { type ExecFileException, execFile } from "node:child_process";
+import path from "node:path";
+import { UpdateSecurityGroupRuleDescriptionsIngressCommand } from "@aws-sdk/client-ec2";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
+import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import type { SweptRule } from "#lib/usecases/expiry/sweep.ts";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+/** The real program, which is given no database. */
+function runSweep(...words: string[]): Promise<{ code: number; lines: SweptRule[]; problems: string }> {
+  const { accountId, region } = bench.org.scope;
+  const { promise, resolve } = Promise.withResolvers<{
+    code: number;
+    lines: SweptRule[];
+    problems: string;
+  }>();
+  execFile(
+    process.execPath,
+    [path.join(import.meta.dirname, "sweep-main.ts"), `${accountId}/${region}`, ...words],
+    { env: { NODE_ENV: "production", PATH: process.env.PATH, SANDBOX_EC2_URL: bench.sandbox.url } },
+    (error: ExecFileException | null, stdout, problems) => {
+      const lines = stdout.trim() === "" ? [] : stdout.trim().split("\n");
+      resolve({ code: Number(error?.code ?? 0), lines: lines.map((line) => JSON.parse(line)), problems });
+    },
+  );
+  return promise;
+}
+
+it("revokes what is over by EC2's own word, and nothing else, without the database", async () => {
+  for (const host of [31, 32]) {
+    const asked = await bench.askGrant(bench.org.people.mara, `192.0.2.${host}/32`, 3_600);
+    await bench.approve(asked.change, bench.org.people.casey);
+    expect(await applyChange(bench.deps, asked.change.id)).toEqual({ kind: "ended" });
+  }
+  // The tag still says in an hour: the earlier of the two counts.
+  const IpRanges = [{ CidrIp: "192.0.2.32/32", Description: "sallyport grant 2 until 2026-01-01T00:00Z" }];
+  await bench.sandbox.ec2(PROD_ADMIN_KEY, bench.org.scope.region).send(
+    new UpdateSecurityGroupRuleDescriptionsIngressCommand({
+      GroupId: GROUP.shopDoor,
+      IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges }],
+    }),
+  );
+  const before = await bench.doorRules();
+
+  const trial = await runSweep("--dry-run");
+  expect(trial).toMatchObject({ code: 0, lines: [{ groupId: GROUP.shopDoor, outcome: "would-revoke" }] });
+  expect(await bench.doorRules()).toEqual(before);
+
+  const swept = await runSweep();
+  expect(swept).toMatchObject({
+    code: 0,
+    lines: [{ rule: "ingress tcp 22:22 192.0.2.32/32", outcome: "revoked", code: "Success" }],
+  });
+  expect(await bench.doorRules()).toEqual(before.filter((key) => !key.endsWith("192.0.2.32/32")));
+  expect((await runSweep()).lines).toEqual([]);
+});
+
+it("says so, and ends with 1, where EC2 cannot be read", async () => {
+  await bench.sandbox.fault({
+    match: { action: "DescribeSecurityGroups" },
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+    times: 9,
+  });
+  const { code, lines, problems } = await runSweep();
+  expect(code).toBe(1);
+  expect(lines).toEqual([]);
+  expect(problems).toContain("UnauthorizedOperation");
+});
