@@ -28,26 +28,32 @@ const PLACE_WITHIN_SECONDS = 60;
 
 /**
  * Checks the whole log against itself, as of one moment: places without gaps, each entry's bytes against the hash at
- * its place, each column against the bytes, no entry left out, all of it against the checkpoints that are kept here. It
- * cannot tell that the newest of these were taken out together with the end; only a checkpoint held outside can.
+ * its place, each column against the bytes, no entry left out, all of it against the checkpoints that are kept here. That
+ * the newest of these were taken out together with the end, only a checkpoint from outside can tell.
  */
 export async function verifyAudit(
   deps: Pick<Deps, "db">,
   actor: Actor,
   readSigned: ReadSigned,
+  /** Signed notes that were kept outside the database. */
+  outside: readonly string[] = [],
 ): Promise<Result<AuditVerification, Refusal>> {
   if (actor.kind === "person" && !may(await heldRoles(deps.db, actor.personId), "verify-audit")) {
     return fail(ABSENT);
   }
   return succeed(
-    await deps.db.$transaction((transaction) => verifyAll(transaction, readSigned), {
+    await deps.db.$transaction((transaction) => verifyAll(transaction, readSigned, outside), {
       isolationLevel: "RepeatableRead",
       timeout: 600_000,
     }),
   );
 }
 
-async function verifyAll(transaction: Transaction, readSigned: ReadSigned): Promise<AuditVerification> {
+async function verifyAll(
+  transaction: Transaction,
+  readSigned: ReadSigned,
+  outside: readonly string[],
+): Promise<AuditVerification> {
   const faults: string[] = [];
   let faultCount = 0;
   let checked = 0;
@@ -55,7 +61,7 @@ async function verifyAll(transaction: Transaction, readSigned: ReadSigned): Prom
     faultCount += 1;
     if (faults.length < MOST_FAULTS) faults.push(sentence);
   };
-  const tree = await treeCheck(transaction, readSigned);
+  const tree = await treeCheck(transaction, readSigned, outside);
   for (let first = 0n; ; ) {
     const rows = await readLogRows(transaction, first, BATCH);
     for (const fault of verifySequence(rows, first, sha256, parseLeaf)) report(describeLogFault(fault));

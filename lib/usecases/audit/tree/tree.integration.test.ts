@@ -180,26 +180,38 @@ describe("a checkpoint", () => {
   });
 
   it("is what the log is held against where it lives", async () => {
-    const faults = async () => {
-      const result = await verifyAudit({ db: org.web }, org.people.ines, signedCheckpoint);
+    const faults = async (outside: readonly string[] = []) => {
+      const result = await verifyAudit({ db: org.web }, org.people.ines, signedCheckpoint, outside);
       if (!result.ok) throw new Error(result.problem.sentence);
       return result.value;
     };
     const about = (sentences: readonly string[]) => sentences.filter((each) => !each.includes("column"));
     const untouched = await faults();
     expect([untouched.signed, about(untouched.faults)]).toEqual([1157, []]);
+    // The end is cut off, and all that says so in the database: a checkpoint from outside is left.
+    const outside = (await org.web.auditCheckpoint.findMany()).map(({ note }) => note);
+    await superuser.query("BEGIN");
+    await superuser.query("CREATE TEMP TABLE cut AS SELECT * FROM audit_checkpoint WHERE size = 1157");
+    await superuser.query("CREATE TEMP TABLE cut_places AS SELECT * FROM audit_index WHERE index >= 1156");
+    await superuser.query("DELETE FROM audit_checkpoint WHERE size = 1157");
+    await superuser.query("DELETE FROM audit_index WHERE index >= 1156");
+    await superuser.query("COMMIT");
+    expect(about((await faults()).faults)).toEqual([]);
+    expect(about((await faults(outside)).faults)).toEqual([
+      "The end was cut off: 1157 entries were signed, and the log has 1156.",
+    ]);
+    expect(about((await faults(["nothing"])).faults)).toEqual([expect.stringContaining("no key")]);
+    await superuser.query("INSERT INTO audit_checkpoint SELECT * FROM cut");
+    await superuser.query("INSERT INTO audit_index SELECT * FROM cut_places");
     await superuser.query("UPDATE audit_subtree SET hash = sha256('') WHERE index = 2");
     expect(about((await faults()).faults)).toEqual([expect.stringContaining("The tree that is kept beside")]);
     await superuser.query("DELETE FROM audit_subtree");
     await finishTree(org.workerDeps);
-    const tampered = superuser.query.bind(superuser);
-    await tampered("BEGIN");
-    await tampered("UPDATE audit_checkpoint SET note = replace(note, E'\\n1157\\n', E'\\n1158\\n')");
-    await tampered("COMMIT");
+    await superuser.query("UPDATE audit_checkpoint SET note = replace(note, E'\\n1157\\n', E'\\n1158\\n')");
     expect(about((await faults()).faults)).toEqual([
       "The checkpoint of 1157 entries was altered: its signature does not hold.",
     ]);
-    await tampered("UPDATE audit_checkpoint SET note = replace(note, E'\\n1158\\n', E'\\n1157\\n')");
+    await superuser.query("UPDATE audit_checkpoint SET note = replace(note, E'\\n1158\\n', E'\\n1157\\n')");
   });
 
   it("is not signed over a log that contradicts what was signed before, here or outside", async () => {

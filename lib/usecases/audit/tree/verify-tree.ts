@@ -16,19 +16,48 @@ export interface TreeCheck {
   readonly finish: () => Promise<{ readonly faults: readonly string[]; readonly signed: number }>;
 }
 
-/** Holds the log, entry by entry, against the checkpoints and the tree that the database keeps. */
-export async function treeCheck(transaction: Transaction, readSigned: ReadSigned): Promise<TreeCheck> {
+/** What can be believed of notes that were kept outside, by any key that this database knows. */
+async function outsideHeads(
+  transaction: Transaction,
+  readSigned: ReadSigned,
+  notes: readonly string[],
+  faults: string[],
+): Promise<readonly Checkpoint[]> {
+  const keys = await transaction.signingKey.findMany({ select: { verifier: true } });
+  return notes.flatMap((note) => {
+    const heads = keys.flatMap(({ verifier }) => readSigned(note, verifier) ?? []);
+    if (heads.length === 0) {
+      faults.push(
+        "A checkpoint from outside is signed with no key that this database knows, or was altered.",
+      );
+    }
+    return heads.slice(0, 1);
+  });
+}
+
+/**
+ * Holds the log, entry by entry, against the checkpoints and the tree that the database keeps, and against `outside`:
+ * notes that were kept elsewhere.
+ */
+export async function treeCheck(
+  transaction: Transaction,
+  readSigned: ReadSigned,
+  outside: readonly string[],
+): Promise<TreeCheck> {
   const rows = await transaction.auditCheckpoint.findMany({
     orderBy: [{ size: "asc" }, { keyId: "asc" }],
     select: { size: true, root: true, note: true, key: { select: { verifier: true } } },
   });
   const faults: string[] = [];
-  const heads = rows.flatMap(({ size, root, note, key }) => {
+  const kept = rows.flatMap(({ size, root, note, key }) => {
     const head = readSigned(note, key.verifier);
     if (head !== null && head.size === Number(size) && sameHash(head.root, root)) return [head];
     faults.push(`The checkpoint of ${size} entries was altered: its signature does not hold.`);
     return [];
   });
+  const heads = [...kept, ...(await outsideHeads(transaction, readSigned, outside, faults))].sort(
+    (a, b) => a.size - b.size,
+  );
   const tree = growingTree(sha256);
   let [next, signed] = [0, 0];
   const compare = (): void => {
