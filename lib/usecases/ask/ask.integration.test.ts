@@ -148,8 +148,8 @@ it("is kept without a second connection beside its transaction's", async () => {
 
 it("is listed to those who may read of everybody's access alone", async () => {
   const { deps, people, stack } = organisation;
-  for (const of of ["all", "home", { stackId: stack.id }] as const)
-    expect(await readWatched(deps, people.mara, of)).toEqual({ ok: true, value: [] });
+  for (const which of ["all", "home", { stackId: stack.id }] as const)
+    expect(await readWatched(deps, people.mara, which)).toEqual({ ok: true, value: [] });
   const lead = await readWatched(deps, people.otto, "all");
   expect(lead.ok && lead.value.length).toBe(3);
 });
