@@ -68,21 +68,35 @@ export async function descriptionOfSsh(place: Place, groupId: string, cidr: stri
   return rules.find((rule) => peerOf(rule) === cidr)?.Description ?? "";
 }
 
-const tcp = (port: number, cidr: string): IpPermission => ({
-  IpProtocol: "tcp",
-  FromPort: port,
-  ToPort: port,
-  IpRanges: [{ CidrIp: cidr }],
-});
+/** One port, or from one to another. */
+type Ports = number | readonly [number, number];
 
-/** Opens a port behind Sallyport's back. */
-export async function openByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
-  const permission = { GroupId: groupId, IpPermissions: [tcp(port, cidr)] };
+const tcp = (ports: Ports, cidrs: string | readonly string[], description?: string): IpPermission => {
+  const [from, to] = typeof ports === "number" ? [ports, ports] : ports;
+  const said = description === undefined ? {} : { Description: description };
+  const ranges = (typeof cidrs === "string" ? [cidrs] : cidrs).map((cidr) => ({ CidrIp: cidr, ...said }));
+  return { IpProtocol: "tcp", FromPort: from, ToPort: to, IpRanges: ranges };
+};
+
+/** Opens ports behind Sallyport's back, with a rule for each network. */
+export async function openByHand(
+  place: Place,
+  groupId: string,
+  ports: Ports,
+  cidrs: string | readonly string[],
+  description?: string,
+): Promise<void> {
+  const permission = { GroupId: groupId, IpPermissions: [tcp(ports, cidrs, description)] };
   await client(place).send(new AuthorizeSecurityGroupIngressCommand(permission));
 }
 
-/** Closes a port behind Sallyport's back. */
-export async function closeByHand(place: Place, groupId: string, port: number, cidr: string): Promise<void> {
-  const permission = { GroupId: groupId, IpPermissions: [tcp(port, cidr)] };
+/** Closes ports behind Sallyport's back: the rules that say just this. */
+export async function closeByHand(
+  place: Place,
+  groupId: string,
+  ports: Ports,
+  cidrs: string | readonly string[],
+): Promise<void> {
+  const permission = { GroupId: groupId, IpPermissions: [tcp(ports, cidrs)] };
   await client(place).send(new RevokeSecurityGroupIngressCommand(permission));
 }
