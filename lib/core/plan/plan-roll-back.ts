@@ -114,7 +114,7 @@ export function planRollBack(
         ? inverseOfGroups(step, world)
         : left("Groups that were made or deleted are not rolled back: retire the stack, or make it anew.");
     // What two steps touched is undone once, the later one first.
-    world = indexObservation(simulateAll(world.observation, inverse.steps));
+    if (inverse.steps.length > 0) world = indexObservation(simulateAll(world.observation, inverse.steps));
     return inverse;
   });
   const steps = inverses
