@@ -19,6 +19,10 @@ describe("text that others wrote", () => {
     ["\u2028", "[U+2028]"],
     ["\u{e0041}", "[U+E0041]"],
     ["\u3164", "[U+3164]"],
+    ["\u2800", "[U+2800]"],
+    ["\ufe0f", "[U+FE0F]"],
+    ["\u034f", "[U+034F]"],
+    ["\u17b4", "[U+17B4]"],
     ["\ud800", "[U+D800]"],
   ])("escapes %j", (character, shown) => {
     expect(foreignString(character)).toBe(shown);

@@ -1,5 +1,4 @@
 /** A whole bench for tests of applying: real PostgreSQL, the EC2 sandbox with the demo estate, and people of the shop. */
-import { createHash } from "node:crypto";
 import {
   AuthorizeSecurityGroupIngressCommand,
   RevokeSecurityGroupEgressCommand,
@@ -14,7 +13,6 @@ import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
-import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan, RuleSpecification } from "#lib/core/plan/plan.ts";
 import { planGrant } from "#lib/core/plan/plan-grant.ts";
 import { planMatch } from "#lib/core/plan/plan-match.ts";
@@ -30,6 +28,7 @@ import { endLiveGrant } from "#lib/usecases/access/end-live-grant.ts";
 import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
 import { APPLY_TIMES, type ApplyTimes } from "#lib/usecases/apply/apply-times.ts";
 import { approveChange } from "#lib/usecases/approval/approve-change.ts";
+import { pinOf } from "#lib/usecases/change/pin-of.ts";
 import { grantRule } from "#lib/usecases/expiry/grant-rule.ts";
 import { asStoredJson } from "#lib/usecases/model/stored-json.ts";
 import { loadObservation } from "#lib/usecases/observation/load-observation.ts";
@@ -121,7 +120,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
         reason: "A test",
         state: "open",
         plan: asStoredJson(plan),
-        pin: createHash("sha256").update(pinText(plan)).digest("hex"),
+        pin: pinOf(plan),
         effect: EFFECT,
         requirement: { parts: [{ label: "One cloud admin", count: 1, roles: ["cloud_admin"] }] },
         answerBy: new Date(Date.now() + 3_600_000),

@@ -2,18 +2,18 @@
  * Ends one grant whose time is over: without being asked, through the same journal as any change. What follows from
  * the approved grant needs no approval of its own; it is a change of the kind `expire`, which nobody asked for.
  */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Observation } from "#lib/core/group/observation.ts";
-import { pinText } from "#lib/core/plan/pin.ts";
 import type { ApplyDeps } from "../apply/apply-deps.ts";
-import { tellMove } from "../approval/move-change.ts";
 import { writeSteps } from "../apply/begin-change.ts";
 import { type ApplyResult, carryOn, ENDED } from "../apply/carry-on.ts";
 import { leaseKeyOf, readChange } from "../apply/change-to-apply.ts";
 import { freshObservation, NOTHING_TOUCHED } from "../apply/fresh-observation.ts";
 import { acquireLease, type Lease, LeaseLost } from "../apply/lease.ts";
 import { moveApplied } from "../apply/move-applied.ts";
+import { tellMove } from "../approval/move-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { pinOf } from "../change/pin-of.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import type { Transaction } from "../ports.ts";
 import { endGrants } from "./end-grants.ts";
@@ -88,7 +88,7 @@ async function beginEnd(
   changeId: string,
   { plan, effect }: ProposedEnd,
 ): Promise<void> {
-  const pin = createHash("sha256").update(pinText(plan), "utf8").digest("hex");
+  const pin = pinOf(plan);
   const title = `End SSH to ${grant.stackName} for ${grant.personName} from ${grant.peer}`;
   const at = new Date();
   await transaction.changeRequest.create({

@@ -25,7 +25,7 @@ export async function proposeEnd(
   const models = await stackModelsForEnds(transaction);
   const model = models.find(({ id }) => id === grant.stackId);
   if (model === undefined) throw new Error(`The stack ${grant.stackName} is not in use.`);
-  const { groupId, peer, alreadyOpenBy } = grant;
+  const { groupId, alreadyOpenBy } = grant;
   const remaining = await liveHolders(transaction, grant);
   const proposal = planGrantEnd({
     stack: model.stack,
@@ -33,7 +33,7 @@ export async function proposeEnd(
     groupId,
     shape: grantRule(grant),
     remaining,
-    standing: isStanding(models, groupId, peer),
+    standing: staysStanding(models, grant),
     alreadyOpenBy,
   });
   if (!proposal.ok) return fail(proposal.problem);
@@ -51,16 +51,26 @@ export async function proposeEnd(
   });
 }
 
-export const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
+const usesGroup = ({ stack }: StackModel, groupId: string): boolean =>
   stack.bindings.some(
     (binding) => binding.primaryGroupId === groupId || binding.otherGroupIds.includes(groupId),
   );
 
-/** Does any stack whose group it is keep this source open without an end? */
-const isStanding = (models: readonly StackModel[], groupId: string, peer: string): boolean =>
-  models
-    .filter((model) => usesGroup(model, groupId))
-    .some(({ opened }) => opened.some((source) => source.value === peer && source.endsAt === null));
+/**
+ * Does any stack whose group it is keep this source open without an end? `leaving`: standing sources that go at the same
+ * time, each as the stack's id and the peer with a space between.
+ */
+export const staysStanding = (
+  models: readonly StackModel[],
+  { groupId, peer }: { readonly groupId: string; readonly peer: string },
+  leaving: ReadonlySet<string> = new Set(),
+): boolean =>
+  models.some(
+    (model) =>
+      usesGroup(model, groupId) &&
+      !leaving.has(`${model.id} ${peer}`) &&
+      model.opened.some(({ value, endsAt }) => value === peer && endsAt === null),
+  );
 
 const namesFor = (
   grant: EndingGrant,

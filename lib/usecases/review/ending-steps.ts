@@ -7,7 +7,7 @@ import type { PlanGap } from "#lib/core/plan/plan-match.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { databaseTime } from "../database-time.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
-import { usesGroup } from "../expiry/propose-end.ts";
+import { staysStanding } from "../expiry/propose-end.ts";
 import type { Transaction } from "../ports.ts";
 import { type StackModel, stackModelsForEnds } from "../read/stack-model.ts";
 
@@ -34,19 +34,6 @@ export interface StackSteps {
   readonly model: StackModel;
   readonly steps: readonly PlanStep[];
 }
-
-/** Does a stack whose group it is go on keeping this source open without an end? */
-const staysStanding = (
-  models: readonly StackModel[],
-  { groupId, peer }: EndingRule,
-  leaving: Leaving,
-): boolean =>
-  models.some(
-    (model) =>
-      usesGroup(model, groupId) &&
-      !leaving.standing.has(`${model.id} ${peer}`) &&
-      model.opened.some(({ value, endsAt }) => value === peer && endsAt === null),
-  );
 
 async function otherHolders(transaction: Transaction, rule: EndingRule, leaving: Leaving) {
   const { groupId, peer, protocol, fromPort, toPort } = rule;
@@ -92,7 +79,7 @@ export async function endingStepsOf(
       groupId: rule.groupId,
       shape,
       remaining: await otherHolders(transaction, rule, leaving),
-      standing: staysStanding(models, rule, leaving),
+      standing: staysStanding(models, rule, leaving.standing),
       alreadyOpenBy: null,
     });
     if (!proposal.ok) return fail(proposal.problem);
