@@ -7,8 +7,12 @@ interface SignedIn {
 }
 
 /** The brand exists in the type alone, hence the assertion: it stands here once for the web. */
-export const mintPerson = (person: SignedIn, roles: readonly HeldRole[]): PersonActor =>
-  ({ kind: "person", personId: person.personId, displayName: person.displayName, roles }) as PersonActor;
+export const mintPerson = (
+  { personId, displayName }: SignedIn,
+  roles: readonly HeldRole[],
+  session?: string,
+): PersonActor =>
+  ({ kind: "person", personId, displayName, roles, ...(session ? { session } : {}) }) as PersonActor;
 
 /** What the operator decided by configuration. */
 export const operator = { kind: "system", name: "operator" } as SystemActor;

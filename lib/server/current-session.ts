@@ -6,6 +6,7 @@ import { hashSessionToken } from "#lib/adapters/auth/session-token.ts";
 import { heldRoles } from "#lib/usecases/people/held-roles.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { readSession } from "#lib/usecases/sessions/read-session.ts";
+import { sessionName } from "#lib/usecases/sessions/session-name.ts";
 import { mintPerson } from "./actor.ts";
 import { webDatabase } from "./web-database.ts";
 import { publicOrigin } from "./web-environment.ts";
@@ -26,5 +27,9 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   const person = await readSession(db, tokenHash);
   if (person === null) return null;
   const roles = await heldRoles(db, person.personId);
-  return { actor: mintPerson(person, roles), email: person.email, tokenHash };
+  return {
+    actor: mintPerson(person, roles, sessionName(tokenHash)),
+    email: person.email,
+    tokenHash,
+  };
 });

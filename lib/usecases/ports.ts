@@ -25,6 +25,8 @@ export interface PersonActor {
   readonly displayName: string;
   /** For showing and for cheap refusals; whoever changes something reads the roles again in its transaction. */
   readonly roles: readonly HeldRole[];
+  /** Names the session for the log, and is no key to it; absent where there is none yet. */
+  readonly session?: string;
 }
 
 /** Sallyport itself: the worker acting on a schedule, or an operator's command (`name` says which). */

@@ -11,6 +11,9 @@ import type { WorkerParts } from "./worker-parts.ts";
 /** As many entries get their place in one transaction. */
 const BATCH = 1_000;
 
+/** How often it is looked whether a checkpoint is due, and whether what was signed before still holds. */
+const LOOK_SECONDS = 10;
+
 /** Gives the log its order and its tree, signs it from time to time, and takes what was signed to where it is kept. */
 export function logLoops(
   { db, environment, log }: Pick<WorkerParts, "db" | "environment" | "log">,
@@ -37,7 +40,7 @@ export function logLoops(
     startLoop("order of the log", 250, log, async () => {
       while ((await sequenceAudit({ db }, BATCH)) === BATCH);
     }),
-    startLoop("checkpoints", 1_000, log, async () => {
+    startLoop("checkpoints", Math.min(everySeconds, LOOK_SECONDS) * 1_000, log, async () => {
       if (!isReady) {
         await introduceSigner(db, signer);
         await finishTree({ db });
@@ -49,7 +52,10 @@ export function logLoops(
         .filter((head) => head !== null);
       const outcome = await makeCheckpoint(db, { signer, outside, everySeconds });
       if (outcome.kind === "contradicted") {
-        log.error({ sentence: outcome.sentence }, "the log was altered: nothing more of it is signed");
+        log.error(
+          { sentence: outcome.sentence, held: places.map(({ name }) => name) },
+          "the log was altered: nothing more of it is signed, until somebody who knows why moves away what says so",
+        );
         contradicted(outcome.sentence);
         return;
       }

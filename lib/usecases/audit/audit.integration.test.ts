@@ -179,6 +179,8 @@ describe("reading", () => {
       actorName: "Casey",
       subjects: { person: { name: "Mara" }, stack: { name: "shop" } },
     });
+    // Who it was is said as it was then.
+    expect(line?.details).toMatchObject({ actorName: "Casey", actorRoles: ["cloud_admin"] });
     const entry = await readAuditEntry({ db: org.web }, org.people.ines, { id: line?.id ?? "" });
     expect(entry).toMatchObject({ ok: true, value: { intact: true, index: line?.index } });
     await superuser.query(`UPDATE audit_index SET leaf_hash = sha256('') WHERE index = ${line?.index}`);

@@ -1,6 +1,7 @@
 import { appendAudit } from "../audit/append-audit.ts";
 import type { SessionDeps } from "./session-deps.ts";
 import { IDLE_SECONDS, LONGEST_SECONDS } from "./session-life.ts";
+import { sessionName } from "./session-name.ts";
 
 /** Opens a session for somebody who has just been admitted. Answers when it ends at the latest. */
 export async function openSession(deps: SessionDeps, personId: string, tokenHash: string): Promise<Date> {
@@ -17,7 +18,11 @@ export async function openSession(deps: SessionDeps, personId: string, tokenHash
       RETURNING created_at + make_interval(secs => ${LONGEST_SECONDS}) AS latest`;
     if (row === undefined) throw new Error("The database opened no session.");
     const actor = deps.mintPerson({ personId, displayName });
-    await appendAudit(transaction, { actor, action: "person.signed-in" });
+    await appendAudit(transaction, {
+      actor,
+      action: "person.signed-in",
+      details: { session: sessionName(tokenHash) },
+    });
     return row.latest;
   });
 }
