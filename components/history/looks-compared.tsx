@@ -35,9 +35,11 @@ export const LooksCompared = ({ from, to, isToNow, scopes }: Props) => {
           const [before, after] = [of(from, scopeId), of(to, scopeId)];
           return (
             <li key={scopeId}>
-              {accountName}, {region}: <Look scope={before} /> beside <Look scope={after} />
+              {accountName}, {region}: <Look scope={before} />
+              {before?.lookAt === null ? ", and " : " beside "}
+              <Look scope={after} />
               {before?.lookAt === null || after?.lookAt === null
-                ? ". Nothing can be said about it."
+                ? ". What changed cannot be told."
                 : before?.lookAt === after?.lookAt
                   ? ". It is the same look."
                   : "."}

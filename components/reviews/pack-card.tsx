@@ -21,10 +21,12 @@ export const PackCard = ({ number, pack, unfinished }: Props) => (
     ) : (
       <div className="grid gap-3">
         <p className="max-w-prose">
-          Population, decisions, what was done about them and the log entries behind each row. Made{" "}
-          <RelativeTime at={pack.madeAt} />, signed with key <MonoId id={pack.keyId} what="key id" />. Anybody
+          Population, decisions, what was done about them and the log entries behind each row. Anybody
           verifies it without Sallyport: <code>sallyport verify-pack review-{number}.zip --key …</code>, with
           the key that Settings shows.
+        </p>
+        <p className="text-muted">
+          Made <RelativeTime at={pack.madeAt} />, signed with key <MonoId id={pack.keyId} what="key id" />
         </p>
         {unfinished ? (
           <p className="max-w-prose text-muted">

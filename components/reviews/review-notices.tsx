@@ -58,7 +58,10 @@ export const ReviewNotices = ({ review }: Props) => {
       ))}
       {review.closed === null || review.tally.open === 0 || review.asOwner ? null : (
         <Notice tone="warning" title={`${review.tally.open} left undecided`}>
-          <p>They stay as they are, and the evidence says so.</p>
+          <p>
+            {review.tally.open === 1 ? "It stays as it is" : "They stay as they are"}, and the evidence says
+            so.
+          </p>
         </Notice>
       )}
       {review.closed === null || review.closed.note === "" ? null : (

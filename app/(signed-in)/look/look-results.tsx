@@ -84,11 +84,12 @@ const Facts = ({ look, summary, onForget }: Pick<Props, "look" | "summary" | "on
         <p className="text-sm text-muted">
           {summary.wasKept ? (
             <>
-              This look was taken <ExactTime at={summary.takenAt} /> and kept as a file.{" "}
+              This look was taken <ExactTime at={summary.takenAt} /> and kept as a file. Leave the page and it
+              is gone from this tab; the file stays yours.
             </>
-          ) : null}
-          All of it is in this tab and nowhere else. Leave the page and it is gone, but for what you keep as a
-          file.
+          ) : (
+            "All of it is in this tab and nowhere else. Leave the page and it is gone, unless you keep it as a file."
+          )}
         </p>
       </div>
     </Card>

@@ -30,7 +30,14 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
     <>
       <PageHeader
         title="Reports"
-        facts={`Posture of ${about} over the last ${RANGES[input.range].label}, to ${(moments.at(-1) ?? "").slice(0, 16).replace("T", " ")} UTC`}
+        facts={
+          <p>
+            Posture of {about} over the last {RANGES[input.range].label}, to{" "}
+            <span className="whitespace-nowrap">
+              {(moments.at(-1) ?? "").slice(0, 16).replace("T", " ")} UTC
+            </span>
+          </p>
+        }
         actions={<PrintButton />}
       />
       <ChartPatterns />
@@ -87,7 +94,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
               href={(page) => reportHref(input, { page })}
             />
           </Card>
-          <Card title="What the numbers mean">
+          <Card title="What the numbers mean" className="break-inside-avoid">
             <WhatItMeans keptSince={report.keptSince} />
           </Card>
           <ReportDownloads choice={input} />
