@@ -9,6 +9,7 @@ const config: KnipConfig = {
     "scripts/{adopt/measure,bench/bench,bench/storage/storage,bench-web/bench-web}.ts",
     "scripts/bench-web/page/*.{ts,tsx}",
     "lib/{worker,sandbox,server}/main.ts",
+    "lib/worker/sweep-main.ts",
     "lib/cli/*.ts",
     "lib/cli/sallyport/main.ts",
     "e2e/screenshots*.ts",

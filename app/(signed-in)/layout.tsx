@@ -2,11 +2,12 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { EmergencyBanner } from "#components/shell/emergency-banner.tsx";
+import { NoChangesBanner } from "#components/shell/no-changes-banner.tsx";
 import { NoRole } from "#components/shell/no-role.tsx";
 import type { PaletteEntry } from "#components/shell/palette-entry.ts";
-import { SafeModeBanner } from "#components/shell/safe-mode-banner.tsx";
 import { THEME_COOKIE, themeOf } from "#components/shell/theme.ts";
 import { frame } from "#lib/server/frame.ts";
+import { logIsWritable } from "#lib/server/log-probe.ts";
 import { signOut } from "#lib/server/sign-out.ts";
 
 const action = (label: string, detail: string, href: string): PaletteEntry => ({
@@ -39,7 +40,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       banner={
         view.mayRead ? (
           <>
-            {view.safeMode === null ? null : <SafeModeBanner />}
+            <NoChangesBanner
+              safeMode={view.safeMode !== null}
+              logIsWritable={await logIsWritable(session.actor)}
+            />
             <EmergencyBanner emergencies={view.emergencies} />
           </>
         ) : undefined

@@ -11,15 +11,18 @@ import { readSafeMode } from "#lib/usecases/safe-mode/read-safe-mode.ts";
 import { worker } from "./actor.ts";
 import { type Clock, FAR_OFF_MS, OFF_MS } from "./clock.ts";
 
-const MIGRATIONS = path.resolve(import.meta.dirname, "..", "..", "prisma", "migrations");
+const KNOWN_MIGRATIONS: ReadonlySet<string> = new Set(
+  readMigrations(path.resolve(import.meta.dirname, "..", "..", "prisma", "migrations")).map(
+    ({ name }) => name,
+  ),
+);
 
 /** Migrations of the database that this code knows nothing of. */
 async function unknownMigrations(db: Database): Promise<readonly string[]> {
-  const known = readMigrations(MIGRATIONS).map(({ name }) => name);
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT migration_name AS name FROM _prisma_migrations
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
-  return rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  return rows.map(({ name }) => name).filter((name) => !KNOWN_MIGRATIONS.has(name));
 }
 
 /** Why nothing but the end of access may be changed now; null when all may. Throws when the database cannot be asked. */

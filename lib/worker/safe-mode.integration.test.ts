@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { logTakesEntries } from "#lib/usecases/audit/log-takes-entries.ts";
 import { confirmSafeMode } from "#lib/usecases/safe-mode/confirm-safe-mode.ts";
 import { readSafeMode } from "#lib/usecases/safe-mode/read-safe-mode.ts";
 import { watchDatabase } from "./database-watch.ts";
@@ -80,6 +81,11 @@ it("nothing is changed by a clock that is off, an older version, or while the lo
   await org.owner.$executeRaw`REVOKE INSERT ON audit_entry FROM sallyport_worker`;
   expect(await whyNoChanges(org.worker, clock)).toBe("The log takes no entry.");
   await org.owner.$executeRaw`GRANT INSERT ON audit_entry TO sallyport_worker`;
+  // Web asks for itself, to say so on every page.
+  await logTakesEntries(org.web, org.people.mara);
+  await org.owner.$executeRaw`REVOKE INSERT ON audit_entry FROM sallyport_web`;
+  await expect(logTakesEntries(org.web, org.people.mara)).rejects.toThrow();
+  await org.owner.$executeRaw`GRANT INSERT ON audit_entry TO sallyport_web`;
   const before = await org.owner.auditEntry.count();
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
   expect(await org.owner.auditEntry.count()).toBe(before);
