@@ -348,6 +348,30 @@ describe("membership", () => {
     ]);
   });
 
+  it("looks at the primary beside an interface that a service owns as well", () => {
+    const primary = interfaceOf("eni-1", ["sg-stranger"], [], { instanceId: "i-1" });
+    const attached = { instanceId: "i-1", deviceIndex: 1, requesterId: "amazon-elb", requesterManaged: true };
+    expect(members(primary, interfaceOf("eni-2", ["sg-web"], [], attached))).toStrictEqual([
+      "no-tier/eni-1",
+      "no-door/ssh-admin/eni-1",
+    ]);
+  });
+
+  it("counts a tier once, whichever of its groups are carried, and however often", () => {
+    const others = shop().bindings.filter(({ tier }) => tier !== "web");
+    const stack = shop({ bindings: [bindingOf("web", "sg-web", "sg-web-2"), ...others] });
+    const membersOf = (groupIds: string[], of = stack) =>
+      ids(look({ "sg-web-2": [] }, { interfaces: [interfaceOf("eni-1", groupIds, [])] }), of).filter((id) =>
+        id.endsWith("/eni-1"),
+      );
+    expect(membersOf(["sg-web", "sg-web-2", "sg-ssh", "sg-ssh"])).toStrictEqual([]);
+    expect(membersOf(["sg-web", "sg-web-2"])).toStrictEqual(["no-door/ssh-admin/eni-1"]);
+    expect(membersOf(["sg-web", "sg-web", "sg-ssh", "sg-ssh"], shop())).toStrictEqual([]);
+    const twice = shop({ bindings: [...others, bindingOf("web", "sg-ssh")] });
+    expect(membersOf(["sg-ssh"], twice)).toStrictEqual([]);
+    expect(membersOf(["sg-ssh", "sg-app"], twice)).toStrictEqual(["several-tiers/eni-1"]);
+  });
+
   it("leaves bastion hosts to their own tier", () => {
     const bastion = tierOf("bastion", [], { role: "bastion" });
     const stack = shop({

@@ -20,29 +20,44 @@ interface TierGroups {
   readonly groupIds: readonly string[];
 }
 
-/** A tier with the part it has in the pattern's membership rule. */
-interface AskedTier extends TierGroups {
+/** The part that a tier has in the pattern's membership rule. */
+interface AskedTier {
   readonly isOneOf: boolean;
   readonly isOfAll: boolean;
 }
 
-const plays = (item: ObservedInterface, { groupIds }: TierGroups): boolean => {
-  for (const groupId of groupIds) if (item.groupIds.includes(groupId)) return true;
-  return false;
+/** By group; null where several groups play a tier, or one plays several: then each interface needs a closer look. */
+const askedByGroup = (tiers: readonly TierGroups[], stack: Stack): ReadonlyMap<string, AskedTier> | null => {
+  const { oneOf, all } = stack.pattern.membership;
+  const asked = new Map<string, AskedTier>();
+  for (const { name, groupIds } of tiers) {
+    const [groupId, ...others] = groupIds;
+    if (others.length > 0 || (groupId !== undefined && asked.has(groupId))) return null;
+    if (groupId !== undefined)
+      asked.set(groupId, { isOneOf: oneOf.includes(name), isOfAll: all.includes(name) });
+  }
+  return asked;
 };
 
-/** An instance's primary interface that carries exactly what it should, as nearly all do: nothing to say, and quickly. */
-const isAsAsked = (item: ObservedInterface, tiers: readonly AskedTier[], stack: Stack): boolean => {
-  if (item.deviceIndex !== 0) return false;
-  const { oneOf, all } = stack.pattern.membership;
+/** Whether it carries exactly what it should, as nearly all do: there is nothing to say, and that is seen quickly. */
+const isAsAsked = (
+  item: ObservedInterface,
+  asked: ReadonlyMap<string, AskedTier>,
+  { oneOf, all }: Stack["pattern"]["membership"],
+): boolean => {
   let exclusive = 0;
   let others = 0;
-  for (const tier of tiers)
-    if (plays(item, tier)) {
-      if (tier.isOneOf) exclusive += 1;
-      if (tier.isOfAll) others += 1;
-    }
-  return (exclusive === 1 || oneOf.length === 0) && others === all.length;
+  const { groupIds } = item;
+  for (let place = 0; place < groupIds.length; place += 1) {
+    const groupId = groupIds[place] ?? "";
+    const tier = asked.get(groupId);
+    if (tier === undefined || groupIds.indexOf(groupId) < place) continue;
+    if (tier.isOneOf) exclusive += 1;
+    if (tier.isOfAll) others += 1;
+  }
+  if (exclusive !== 1 && oneOf.length > 0) return false;
+  if (item.deviceIndex === 0 && others === all.length) return true;
+  return item.instanceId === null && interfaceManagedBy(item) !== null;
 };
 
 /**
@@ -50,23 +65,21 @@ const isAsAsked = (item: ObservedInterface, tiers: readonly AskedTier[], stack: 
  * are as asked.
  */
 const interfacesToJudge = (
-  groups: readonly TierGroups[],
+  tiers: readonly TierGroups[],
   stack: Stack,
   index: ObservationIndex,
 ): ObservedInterface[] => {
-  const { oneOf, all } = stack.pattern.membership;
-  const tiers = groups.map(
-    (tier): AskedTier => ({ ...tier, isOneOf: oneOf.includes(tier.name), isOfAll: all.includes(tier.name) }),
-  );
+  const { membership } = stack.pattern;
+  const asked = askedByGroup(tiers, stack);
+  const isToJudge = (item: ObservedInterface) => asked === null || !isAsAsked(item, asked, membership);
   const found = new Set<ObservedInterface>();
   for (const { groupIds } of tiers)
     for (const groupId of groupIds)
-      for (const item of index.interfacesByGroup.get(groupId) ?? [])
-        if (!isAsAsked(item, tiers, stack)) found.add(item);
+      for (const item of index.interfacesByGroup.get(groupId) ?? []) if (isToJudge(item)) found.add(item);
   for (const { instanceId, deviceIndex } of [...found]) {
     if (instanceId === null || deviceIndex === 0) continue;
     for (const primary of index.primariesBeside.get(instanceId) ?? [])
-      if (!isAsAsked(primary, tiers, stack)) found.add(primary);
+      if (isToJudge(primary)) found.add(primary);
   }
   return [...found];
 };
@@ -153,7 +166,9 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
     name,
     groupIds: groupsOfTier(stack.bindings, name),
   }));
-  return interfacesToJudge(groupsByTier, stack, index)
+  const members = interfacesToJudge(groupsByTier, stack, index);
+  if (members.length === 0) return [];
+  return members
     .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
     .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));
 };

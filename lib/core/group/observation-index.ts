@@ -59,28 +59,22 @@ const peeringsOf = keptFor(
 );
 const vpcsOf = keptFor((vpcs: readonly ObservedVpc[]) => new Map(vpcs.map((vpc) => [vpc.vpcId, vpc])));
 
-/** Most lists come sorted, and sorting a list is more than looking through it. */
-const sortById = (list: ObservedInterface[]): void => {
-  let last = "";
-  for (const { interfaceId } of list) {
-    if (interfaceId < last) {
-      list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
-      return;
-    }
-    last = interfaceId;
-  }
-};
-
 const interfacesByGroup = keptFor((interfaces: readonly ObservedInterface[]) => {
   const carriers = new Map<string, ObservedInterface[]>();
+  // Parts of a list that is sorted are sorted, and to see that is less than to sort them.
+  let isSorted = true;
+  let last = "";
   for (const item of interfaces) {
-    const { groupIds } = item;
+    const { groupIds, interfaceId } = item;
+    if (interfaceId < last) isSorted = false;
+    last = interfaceId;
     for (let place = 0; place < groupIds.length; place += 1) {
       const groupId = groupIds[place] ?? "";
       if (place === 0 || groupIds.indexOf(groupId) === place) append(carriers, groupId, item);
     }
   }
-  for (const list of carriers.values()) sortById(list);
+  if (!isSorted)
+    for (const list of carriers.values()) list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));
   return carriers;
 });
 

@@ -24,6 +24,8 @@ export type RuleVisitor = (
 export interface RuleSource {
   /** All of them in their order, those of `ingress` first. */
   readonly make: () => readonly ObservedRule[];
+  /** Those at these places alone, in the same order. */
+  readonly makeAt: (places: ReadonlySet<number>) => readonly ObservedRule[];
   /** Tells those of one direction in the same order, by objects that live no longer than the call. */
   readonly visit: (direction: Direction, visit: RuleVisitor) => void;
 }
@@ -74,6 +76,14 @@ export const forEachRule = (group: ObservedGroup, direction: Direction, visit: R
     if (rule.direction === direction)
       visit(rule, peer.kind, peerText(peer), peer.kind === "group" ? peer : null, place);
   });
+};
+
+/** The rules at these places, in their order; makes no others that are not there yet. */
+export const rulesAt = (group: ObservedGroup, places: ReadonlySet<number>): readonly ObservedRule[] => {
+  if (places.size === 0) return [];
+  const rules = onDemand.get(group);
+  if (rules !== undefined && rules.made === null) return rules.source.makeAt(places);
+  return group.rules.filter((_, place) => places.has(place));
 };
 
 /** Goes through the references to groups in a group's rules, in their order, and makes no rules either. */

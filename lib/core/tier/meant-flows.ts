@@ -50,13 +50,12 @@ export type MeantFlows =
 
 /** The groups that play a tier, primary first. */
 export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): string[] => {
-  const groupIds = new Set<string>();
+  const groupIds: string[] = [];
   for (const binding of bindings)
-    if (binding.tier === tier) {
-      groupIds.add(binding.primaryGroupId);
-      for (const groupId of binding.otherGroupIds) groupIds.add(groupId);
-    }
-  return [...groupIds];
+    if (binding.tier === tier)
+      for (const groupId of [binding.primaryGroupId, ...binding.otherGroupIds])
+        if (!groupIds.includes(groupId)) groupIds.push(groupId);
+  return groupIds;
 };
 
 /** The services the model names; a protocol or port it cannot mean is a bug of the edge that let it in. */

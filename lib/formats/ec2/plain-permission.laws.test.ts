@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { stackFindings } from "#lib/core/diff/stack-findings.ts";
 import { type CanonicalRule, canonicalRules, peerText } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup } from "#lib/core/group/observation.ts";
-import { forEachReference, forEachRule } from "#lib/core/group/rules-on-demand.ts";
+import { forEachReference, forEachRule, rulesAt } from "#lib/core/group/rules-on-demand.ts";
 import { bindingOf, observationOf, sourceOf, stackOf, tierOf } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { readGroupAsGiven } from "./read-group.ts";
@@ -104,6 +104,19 @@ describe("a group whose rules are made when somebody asks", () => {
         expect(before).toStrictEqual([...made, ...references]);
         expect(told(late)).toStrictEqual(before);
         expect(late.rules).toBe(late.rules);
+      }),
+      RUNS,
+    );
+  });
+
+  it("makes single rules as it makes all of them", () => {
+    fc.assert(
+      fc.property(described, fc.uniqueArray(fc.nat(20)), (group, some) => {
+        const places = new Set(some);
+        const [late, early] = [read(group), madeAtOnce(group)];
+        const expected = early.rules.filter((_, place) => places.has(place));
+        expect(rulesAt(late, places)).toStrictEqual(expected);
+        expect(rulesAt(early, places)).toStrictEqual(expected);
       }),
       RUNS,
     );

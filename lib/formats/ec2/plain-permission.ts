@@ -31,7 +31,7 @@ interface GroupPair extends Described {
 }
 
 /** An `IpPermission` with every field of the right kind or left out. */
-interface PlainPermission {
+export interface PlainPermission {
   readonly IpProtocol: string;
   readonly FromPort?: number;
   readonly ToPort?: number;
@@ -104,7 +104,12 @@ export const plainPermissions = (list: unknown): readonly PlainPermission[] | nu
 };
 
 /** How many rules a permission stands for. */
-const countRules = ({ IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs }: PlainPermission): number =>
+export const countOfRulesIn = ({
+  IpRanges,
+  Ipv6Ranges,
+  PrefixListIds,
+  UserIdGroupPairs,
+}: PlainPermission): number =>
   (IpRanges?.length ?? 0) +
   (Ipv6Ranges?.length ?? 0) +
   (PrefixListIds?.length ?? 0) +
@@ -112,7 +117,7 @@ const countRules = ({ IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs }: P
 
 export const countOfRules = (permissions: readonly PlainPermission[]): number => {
   let count = 0;
-  for (const permission of permissions) count += countRules(permission);
+  for (const permission of permissions) count += countOfRulesIn(permission);
   return count;
 };
 

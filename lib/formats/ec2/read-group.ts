@@ -1,6 +1,12 @@
-import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
+import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type RuleSource, withRulesOnDemand } from "#lib/core/group/rules-on-demand.ts";
-import { countOfRules, plainPermissions, visitPermissions } from "./plain-permission.ts";
+import {
+  countOfRules,
+  countOfRulesIn,
+  type PlainPermission,
+  plainPermissions,
+  visitPermissions,
+} from "./plain-permission.ts";
 import { readPermission } from "./read-permission.ts";
 import type { KnownPeers } from "./rule-peer.ts";
 import { type Fields, fieldsOf, forEachFields, optionalText, textOf } from "./shape.ts";
@@ -33,6 +39,34 @@ const ownRules = (group: Fields, known: KnownPeers): ObservedRule[] => {
   return rules.slice();
 };
 
+const hasAny = (places: ReadonlySet<number>, from: number, end: number): boolean => {
+  for (let place = from; place < end; place += 1) if (places.has(place)) return true;
+  return false;
+};
+
+/** The rules of one direction at some places; permissions that have none of them are passed over. */
+const rulesAt = (
+  places: ReadonlySet<number>,
+  permissions: readonly PlainPermission[],
+  direction: Direction,
+  start: number,
+  known: KnownPeers,
+): ObservedRule[] => {
+  const rules: ObservedRule[] = [];
+  let first = start;
+  for (const permission of permissions) {
+    const end = first + countOfRulesIn(permission);
+    if (hasAny(places, first, end)) {
+      const made: ObservedRule[] = [];
+      readPermission({ ...permission }, direction, known, made);
+      const begin = first;
+      rules.push(...made.filter((_, step) => places.has(begin + step)));
+    }
+    first = end;
+  }
+  return rules;
+};
+
 /** The rules of permissions in the plain form, checked but not made; null where a closer look is needed. */
 const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null => {
   const { IpPermissions, IpPermissionsEgress } = group;
@@ -40,13 +74,16 @@ const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null =
   const egress = plainPermissions(IpPermissionsEgress);
   if (ingress === null || egress === null) return null;
   const firstEgress = countOfRules(ingress);
-  return {
-    make: () => ownRules({ IpPermissions, IpPermissionsEgress }, known),
-    visit: (direction, visit) =>
-      direction === "ingress"
-        ? visitPermissions(ingress, 0, visit)
-        : visitPermissions(egress, firstEgress, visit),
-  };
+  const visit: RuleSource["visit"] = (direction, visitor) =>
+    direction === "ingress"
+      ? visitPermissions(ingress, 0, visitor)
+      : visitPermissions(egress, firstEgress, visitor);
+  const make = () => ownRules({ IpPermissions, IpPermissionsEgress }, known);
+  const makeAt = (places: ReadonlySet<number>) => [
+    ...rulesAt(places, ingress, "ingress", 0, known),
+    ...rulesAt(places, egress, "egress", firstEgress, known),
+  ];
+  return { visit, make, makeAt };
 };
 
 /** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */
@@ -62,7 +99,7 @@ export function readGroupAsGiven(
     description: optionalText(group.Description, "Description") ?? "",
     ownerId: optionalText(group.OwnerId, "OwnerId") ?? "",
     vpcId: optionalText(group.VpcId, "VpcId"),
-    associatedVpcIds: [...associatedVpcIds].sort(),
+    associatedVpcIds: associatedVpcIds.length < 2 ? associatedVpcIds : [...associatedVpcIds].sort(),
     tags: readTags(group.Tags),
   };
   if (rules !== "own") return { ...described, rules: rules ?? [], rulesKnown: rules !== null };

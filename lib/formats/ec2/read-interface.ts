@@ -1,42 +1,61 @@
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import {
-  addPresent,
   type Fields,
   fieldsOf,
-  forEachFields,
+  foldFields,
   mapFields,
   optionalFlag,
   optionalInteger,
   optionalText,
   textOf,
   within,
+  withText,
 } from "./shape.ts";
 import { readTags } from "./tags.ts";
 
-const publicAddress = (association: Fields): string | null => optionalText(association.PublicIp, "PublicIp");
-
 const NONE: readonly string[] = [];
 
-/** A list for keeping: sorted, and with no room to spare. */
-const kept = (list: string[]): readonly string[] => {
-  if (list.length === 0) return NONE;
-  return list.length === 1 ? list.slice() : list.sort().slice();
+const publicAddress = (association: Fields): string | null => optionalText(association.PublicIp, "PublicIp");
+
+/** With the public address of whatever may have one. */
+const withPublic = (addresses: readonly string[], holder: Fields): readonly string[] =>
+  withText(addresses, within(holder.Association, "Association", publicAddress));
+
+const withIpv4 = (cidrs: readonly string[], holder: Fields): readonly string[] => {
+  const address = optionalText(holder.PrivateIpAddress, "PrivateIpAddress");
+  return address ? withText(cidrs, `${address}/32`) : cidrs;
 };
 
-const privateCidrsOf = (found: Fields, ipv4: readonly string[]): readonly string[] => {
-  const cidrs: string[] = [];
-  for (const address of ipv4) cidrs.push(`${address}/32`);
-  forEachFields(found.Ipv4Prefixes, "Ipv4Prefixes", (prefix) => {
-    cidrs.push(textOf(prefix.Ipv4Prefix, "Ipv4Prefix"));
-  });
-  forEachFields(found.Ipv6Addresses, "Ipv6Addresses", (address) => {
-    cidrs.push(`${textOf(address.Ipv6Address, "Ipv6Address")}/128`);
-  });
-  forEachFields(found.Ipv6Prefixes, "Ipv6Prefixes", (prefix) => {
-    cidrs.push(textOf(prefix.Ipv6Prefix, "Ipv6Prefix"));
-  });
-  return kept(cidrs);
+const withIpv6 = (cidrs: readonly string[], holder: Fields): readonly string[] => [
+  ...cidrs,
+  `${textOf(holder.Ipv6Address, "Ipv6Address")}/128`,
+];
+
+const withIpv4Prefix = (cidrs: readonly string[], prefix: Fields): readonly string[] => [
+  ...cidrs,
+  textOf(prefix.Ipv4Prefix, "Ipv4Prefix"),
+];
+
+const withIpv6Prefix = (cidrs: readonly string[], prefix: Fields): readonly string[] => [
+  ...cidrs,
+  textOf(prefix.Ipv6Prefix, "Ipv6Prefix"),
+];
+
+const isSorted = (list: readonly string[]): boolean =>
+  list.every((text, place) => place === 0 || (list[place - 1] ?? "") <= text);
+
+const sorted = (list: readonly string[]): readonly string[] => (isSorted(list) ? list : [...list].sort());
+
+const privateCidrsOf = (found: Fields): readonly string[] => {
+  let cidrs = withIpv4(NONE, found);
+  cidrs = foldFields(found.PrivateIpAddresses, "PrivateIpAddresses", cidrs, withIpv4);
+  cidrs = foldFields(found.Ipv4Prefixes, "Ipv4Prefixes", cidrs, withIpv4Prefix);
+  cidrs = foldFields(found.Ipv6Addresses, "Ipv6Addresses", cidrs, withIpv6);
+  return sorted(foldFields(found.Ipv6Prefixes, "Ipv6Prefixes", cidrs, withIpv6Prefix));
 };
+
+const publicAddressesOf = (found: Fields): readonly string[] =>
+  sorted(foldFields(found.PrivateIpAddresses, "PrivateIpAddresses", withPublic(NONE, found), withPublic));
 
 const attachmentOf = (attached: Fields) => ({
   instanceId: optionalText(attached.InstanceId, "InstanceId"),
@@ -48,15 +67,6 @@ const groupIdOf = (group: Fields): string => textOf(group.GroupId, "GroupId");
 /** One `NetworkInterface` of `DescribeNetworkInterfaces`. Throws `WrongShape`. */
 export function readInterface(raw: unknown): ObservedInterface {
   const found = fieldsOf(raw);
-  const ipv4: string[] = [];
-  const publicAddresses: string[] = [];
-  addPresent(ipv4, optionalText(found.PrivateIpAddress, "PrivateIpAddress"));
-  addPresent(publicAddresses, within(found.Association, "Association", publicAddress));
-  forEachFields(found.PrivateIpAddresses, "PrivateIpAddresses", (address) => {
-    addPresent(ipv4, optionalText(address.PrivateIpAddress, "PrivateIpAddress"));
-    addPresent(publicAddresses, within(address.Association, "Association", publicAddress));
-  });
-  const privateCidrs = privateCidrsOf(found, ipv4);
   const attachment = within(found.Attachment, "Attachment", attachmentOf);
   const instanceId = attachment?.instanceId ?? null;
   return {
@@ -64,8 +74,8 @@ export function readInterface(raw: unknown): ObservedInterface {
     vpcId: optionalText(found.VpcId, "VpcId") ?? "",
     subnetId: optionalText(found.SubnetId, "SubnetId") ?? "",
     groupIds: mapFields(found.Groups, "Groups", groupIdOf),
-    privateCidrs,
-    publicAddresses: kept(publicAddresses),
+    privateCidrs: privateCidrsOf(found),
+    publicAddresses: publicAddressesOf(found),
     interfaceType: optionalText(found.InterfaceType, "InterfaceType") ?? "interface",
     description: optionalText(found.Description, "Description") ?? "",
     status: optionalText(found.Status, "Status") ?? "",

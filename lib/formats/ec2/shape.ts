@@ -97,12 +97,36 @@ export const forEachFields = (value: unknown, name: string, read: (fields: Field
 
 /** What `read` makes of each object of a list. */
 export const mapFields = <Item>(value: unknown, name: string, read: (fields: Fields) => Item): Item[] => {
-  const items: Item[] = [];
-  forEachFields(value, name, (fields) => {
-    items.push(read(fields));
-  });
-  // A list that grew has room to spare, which adds up over many short lists; a copy has none.
-  return items.slice();
+  const list = listOf(value, name);
+  if (list.length === 0) return [];
+  let place = 0;
+  try {
+    // `map` makes a list of just this length; one that grew has room to spare, which adds up over many short lists.
+    return list.map((item, index) => {
+      place = index;
+      return read(fieldsOf(item));
+    });
+  } catch (error) {
+    throw error instanceof WrongShape ? error.within(`${name}[${place}]`) : error;
+  }
+};
+
+/** What `add` makes of what there was and each object of a list in turn. */
+export const foldFields = <So>(
+  value: unknown,
+  name: string,
+  start: So,
+  add: (so: So, fields: Fields) => So,
+): So => {
+  let so = start;
+  const list = listOf(value, name);
+  let place = 0;
+  try {
+    for (; place < list.length; place += 1) so = add(so, fieldsOf(list[place]));
+  } catch (error) {
+    throw error instanceof WrongShape ? error.within(`${name}[${place}]`) : error;
+  }
+  return so;
 };
 
 /** One optional object, placed under its name. */
@@ -119,7 +143,8 @@ export const within = <Item>(value: unknown, name: string, read: (fields: Fields
 /** The text in a list of none or one; EC2 also says "" for none. */
 export const present = (text: string | null): readonly string[] => (text ? [text] : []);
 
-/** Adds a text that is there and not yet in the list. */
-export const addPresent = (list: string[], text: string | null): void => {
-  if (text && !list.includes(text)) list.push(text);
+/** The list, with a text that is there and not yet in it. */
+export const withText = (list: readonly string[], text: string | null): readonly string[] => {
+  if (!text || list.includes(text)) return list;
+  return list.length === 0 ? [text] : [...list, text];
 };

@@ -126,18 +126,30 @@ export interface MeantRules {
   readonly meeting: ReadonlySet<MeantPart>;
 }
 
-/** Null where the algebra must tell: what is meant is not known, or not one group plays a tier that is named. */
-export const meantRules = (model: ListModel, stack: Stack, index: ObservationIndex): MeantRules | null => {
-  const setting = settingOf(stack, index);
-  const pattern = patternFlows(model, setting);
-  const sources = sourceFlows(model, stack, setting);
-  if (pattern === null || sources === null) return null;
+const togetherFor = (pattern: WrittenFlows, sources: WrittenFlows, stack: Stack): MeantRules | null => {
   const tiers = tiersInPlay(pattern, sources, stack);
   if (tiers === null) return null;
   const between = meetingBetween(sources, pattern);
   const isPlain = between.size === 0 && sources.meeting.size === 0;
   const meeting = isPlain ? pattern.meeting : new Set([...pattern.meeting, ...sources.meeting, ...between]);
   return { pattern, sources, tiers, count: pattern.rules.length + sources.rules.length, meeting };
+};
+
+/** Of each stack, by its model, as long as the stack lives and the same is written for both. */
+const keptForStack = new WeakMap<Stack, Map<ListModel, MeantRules>>();
+
+/** Null where the algebra must tell: what is meant is not known, or not one group plays a tier that is named. */
+export const meantRules = (model: ListModel, stack: Stack, index: ObservationIndex): MeantRules | null => {
+  const setting = settingOf(stack, index);
+  const kept = keptForStack.get(stack) ?? new Map<ListModel, MeantRules>();
+  const known = kept.get(model);
+  const pattern = patternFlows(model, setting);
+  const sources = known?.sources === NOTHING ? NOTHING : sourceFlows(model, stack, setting);
+  if (pattern === null || sources === null) return null;
+  if (known?.pattern === pattern && known.sources === sources) return known;
+  const together = togetherFor(pattern, sources, stack);
+  if (together !== null) keptForStack.set(stack, kept.set(model, together));
+  return together;
 };
 
 /** The rules of a model in the order of their places. */

@@ -5,12 +5,11 @@
  * meant or held, are as they should be: they are left out, on both sides. What remains has the same findings as the
  * whole, and in most tiers nothing remains. What cannot be told this way is left to the algebra as it is.
  */
-import { peerText } from "#lib/core/group/canonical-rule.ts";
 import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
-import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
+import { forEachRule, rulesAt } from "#lib/core/group/rules-on-demand.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { MeantFlow, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { concernedParts } from "./concerned-parts.ts";
@@ -26,14 +25,21 @@ export interface ReducedDirection {
   readonly index: ObservationIndex;
 }
 
-/** The rules of a group beside the model's. */
+/** The rules of a group beside the model's. Places are those among the group's rules. */
 interface Match {
-  /** Held, and not written like any meant rule, or naming a group out of reach: places among the group's rules. */
+  /** Held, and not written like any meant rule, or naming a group out of reach. */
   readonly strangers: ReadonlySet<number>;
+  /** Where each meant rule is held; `NOWHERE` for those that are not. */
+  readonly heldAt: readonly number[];
+  /** Where a meant rule is held once more, with that rule's place among the meant. */
+  readonly repeated: ReadonlyMap<number, number>;
   /** Meant, and not all of it held. */
   readonly unmet: ReadonlySet<MeantPart>;
 }
 
+const NOWHERE = -1;
+const NO_PLACES: ReadonlySet<number> = new Set();
+const NO_REPEATS: ReadonlyMap<number, number> = new Map();
 const NO_PARTS: ReadonlySet<MeantPart> = new Set();
 
 const matchRules = (
@@ -42,21 +48,31 @@ const matchRules = (
   meant: MeantRules,
   index: ObservationIndex,
 ): Match => {
-  const strangers = new Set<number>();
-  const isMet = new Uint8Array(meant.count);
+  let strangers: Set<number> | null = null;
+  let repeated: Map<number, number> | null = null;
+  const heldAt = new Array<number>(meant.count).fill(NOWHERE);
   let unmet = meant.count;
   forEachRule(group, direction, (service, kind, text, reference, place) => {
     const twin = placeOfTwin(meant, service, kind, text);
     const isLive = reference === null || referenceState(reference, group, index).state === "live";
-    if (twin < 0 || !isLive) strangers.add(place);
-    else if (isMet[twin] === 0) {
-      isMet[twin] = 1;
+    if (twin < 0 || !isLive) {
+      strangers ??= new Set();
+      strangers.add(place);
+    } else if (heldAt[twin] === NOWHERE) {
+      heldAt[twin] = place;
       unmet -= 1;
+    } else {
+      repeated ??= new Map();
+      repeated.set(place, twin);
     }
   });
-  if (unmet === 0) return { strangers, unmet: NO_PARTS };
-  const parts = rulesOf(meant).flatMap(({ part }, place) => (isMet[place] === 1 ? [] : [part]));
-  return { strangers, unmet: new Set(parts) };
+  const parts = unmet === 0 ? [] : rulesOf(meant).filter((_, twin) => heldAt[twin] === NOWHERE);
+  return {
+    strangers: strangers ?? NO_PLACES,
+    heldAt,
+    repeated: repeated ?? NO_REPEATS,
+    unmet: unmet === 0 ? NO_PARTS : new Set(parts.map(({ part }) => part)),
+  };
 };
 
 const writtenPeer = ({ peer }: ObservedRule, index: ObservationIndex): WrittenPeer | null => {
@@ -94,6 +110,21 @@ const reducedIndex = (
   return withGroups(index, groups);
 };
 
+/** The places of the strangers, and of the rules that are written like those of the parts. */
+const placesOf = (
+  { strangers, heldAt, repeated }: Match,
+  meant: MeantRules,
+  parts: ReadonlySet<MeantPart>,
+): ReadonlySet<number> => {
+  const places = new Set(strangers);
+  const isOfParts = rulesOf(meant).map(({ part }) => parts.has(part));
+  heldAt.forEach((place, twin) => {
+    if (isOfParts[twin] && place !== NOWHERE) places.add(place);
+  });
+  for (const [place, twin] of repeated) if (isOfParts[twin]) places.add(place);
+  return places;
+};
+
 const flowOf = ({ peer, service }: MeantPart): MeantFlow => ({ peer, services: [service] });
 
 /** `in-line`: nothing remains. `whole`: nothing can be left out. */
@@ -110,24 +141,19 @@ export const reduceDirection = (
   if (model.mode === "any" || others.length > 0 || group?.rulesKnown !== true) return "whole";
   const meant = meantRules(model, stack, index);
   if (meant === null) return "whole";
-  const { strangers, unmet } = matchRules(group, direction, meant, index);
+  const match = matchRules(group, direction, meant, index);
+  const { strangers, unmet } = match;
   if (strangers.size === 0 && unmet.size === 0 && meant.meeting.size === 0) return "in-line";
 
+  const strange = rulesAt(group, strangers);
   const extents: Extent[] = [];
-  for (const place of strangers) {
-    const rule = group.rules[place];
-    const found = rule === undefined ? null : extentsOf(rule, index);
+  for (const rule of strange) {
+    const found = extentsOf(rule, index);
     if (found === null) return "whole";
     extents.push(...found);
   }
   const concerned = concernedParts(meant, unmet, extents, index);
-  const meantAt = rulesOf(meant);
-  const rules = group.rules.filter((rule, place) => {
-    if (rule.direction !== direction) return false;
-    if (strangers.has(place)) return true;
-    const twin = meantAt[placeOfTwin(meant, rule, rule.peer.kind, peerText(rule.peer))];
-    return twin === undefined || concerned.has(twin.part);
-  });
+  const rules = concerned.size === 0 ? strange : rulesAt(group, placesOf(match, meant, concerned));
   return {
     stack: { ...stack, openSources: [] },
     tier: { ...tier, [direction]: { mode: "list", flows: [...concerned].map(flowOf) } },

@@ -174,6 +174,9 @@ export const writeFlows = (flows: readonly PlainFlow[], setting: Setting): Writt
   return { rules, ...findable(rules), groups, tiers, lists, meeting };
 };
 
+const haveSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((text, place) => text === b[place]));
+
 /** Whether the prefix lists still say what they said when some flows were written. */
 export const haveSameLists = (
   { lists }: WrittenFlows,
@@ -182,7 +185,7 @@ export const haveSameLists = (
   for (const [prefixListId, { entries, family }] of lists) {
     const now = prefixLists.get(prefixListId);
     if (now?.family !== family || now.entries === null || entries === null) return false;
-    if (now.entries !== entries && now.entries.join() !== entries.join()) return false;
+    if (!haveSame(now.entries, entries)) return false;
   }
   return true;
 };
