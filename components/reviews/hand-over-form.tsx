@@ -10,7 +10,7 @@ interface Props {
 }
 
 export const HandOverForm = ({ reviewId, takers, action }: Props) => (
-  <DialogButton label="Hand over…" title="Hand this review over" variant="plain">
+  <DialogButton label="Hand over…" title="Hand this review over">
     <ActionForm action={action} submit="Hand it over">
       <input type="hidden" name="reviewId" value={reviewId} />
       <SelectField
