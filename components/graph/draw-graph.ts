@@ -40,7 +40,9 @@ export const drawGraph = (
 ): void => {
   const { shown, boxes, frames } = scene;
   pen.alpha(1);
-  for (const frame of frames) if (meets(frame, visible)) drawFrame(pen, frame, palette, scale);
+  const titles = frames.flatMap((frame) =>
+    meets(frame, visible) ? (drawFrame(pen, frame, palette, scale) ?? []) : [],
+  );
 
   const routed = routedLines(lines, scene).filter(({ reach }) => meets(reach, visible));
   const around = pointed === null ? [] : (shown.nodes[pointed]?.within ?? []);
@@ -76,7 +78,9 @@ export const drawGraph = (
   });
 
   pen.alpha(1);
-  const taken: Box[] = boxes.filter((box) => meets(box, visible)).slice(0, 400);
+  // What one points at is told even where it covers the name of a frame.
+  const kept = emphasised.size > 0 ? [] : titles;
+  const taken: Box[] = [...boxes.filter((box) => meets(box, visible)).slice(0, 400), ...kept];
   const named = isMany ? [...emphasised] : routed;
   for (const { line, route } of named.slice(0, MOST_LABELS)) {
     const place = drawLineLabel(pen, line, route, shown, palette, scale, taken);
