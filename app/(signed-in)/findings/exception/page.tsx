@@ -37,7 +37,10 @@ export default async function ExceptionPage({ searchParams }: { searchParams: Se
             </p>
           </div>
         </Card>
-        <Card title="Ask for an exception">
+        <Card
+          title={accepted === null ? "Ask for an exception" : "Ask for another exception"}
+          {...(accepted === null ? {} : { note: "it is accepted already" })}
+        >
           {askedIn === null ? null : (
             <Notice tone="info">
               <TextLink href={`/changes/${askedIn}`}>Change {askedIn}</TextLink> asks for this already.
