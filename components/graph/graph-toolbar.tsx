@@ -63,7 +63,7 @@ interface TickProps {
 }
 
 const Tick = ({ label, checked, onTick }: TickProps) => (
-  <label className="inline-flex min-h-9 items-center gap-2 whitespace-nowrap max-md:min-h-11">
+  <label className="inline-flex min-h-9 items-center gap-2 whitespace-nowrap max-md:col-span-2 max-md:min-h-11">
     <input
       type="checkbox"
       checked={checked}
