@@ -1,10 +1,10 @@
 import type { CheckpointPlace } from "#lib/adapters/checkpoints/checkpoint-place.ts";
-import { configuredPlaces } from "#lib/adapters/checkpoints/configured-places.ts";
 import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { finishTree, sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { makeCheckpoint } from "#lib/usecases/audit/tree/make-checkpoint.ts";
 import { newestCheckpoint } from "#lib/usecases/audit/tree/newest-checkpoint.ts";
 import { introduceSigner, type NoteSigner } from "#lib/usecases/review/make-packs.ts";
+import { configuredPlaces } from "./checkpoint-places.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 

@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
+import { filePlace } from "#lib/adapters/checkpoints/file-place.ts";
+import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
+import { signNote } from "#lib/adapters/signing/sign-note.ts";
+import { readEnvironment } from "#lib/adapters/system/environment.ts";
 import { notesIn } from "#lib/formats/log/checkpoint-file.ts";
-import { generateSigner } from "../signing/ed25519-key.ts";
-import { signNote } from "../signing/sign-note.ts";
-import { readEnvironment } from "../system/environment.ts";
-import { configuredPlaces } from "./configured-places.ts";
-import { filePlace } from "./file-place.ts";
+import { configuredPlaces } from "./checkpoint-places.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sallyport-checkpoints-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,14 +1,14 @@
 import path from "node:path";
-import { prepareDataFolder } from "../system/data-folder.ts";
-import type { Environment } from "../system/environment.ts";
-import { isLoopbackHost } from "../system/loopback-host.ts";
-import { StartupRefusal } from "../system/startup-refusal.ts";
-import { bucketPlace } from "./bucket-place.ts";
-import type { CheckpointPlace } from "./checkpoint-place.ts";
-import { filePlace } from "./file-place.ts";
-import { webhookPlace } from "./webhook-place.ts";
+import { bucketPlace } from "#lib/adapters/checkpoints/bucket-place.ts";
+import type { CheckpointPlace } from "#lib/adapters/checkpoints/checkpoint-place.ts";
+import { filePlace } from "#lib/adapters/checkpoints/file-place.ts";
+import { webhookPlace } from "#lib/adapters/checkpoints/webhook-place.ts";
+import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
+import type { Environment } from "#lib/adapters/system/environment.ts";
+import { isLoopbackHost } from "#lib/adapters/system/loopback-host.ts";
+import { StartupRefusal } from "#lib/adapters/system/startup-refusal.ts";
 
-export type CheckpointSettings = Pick<
+type CheckpointSettings = Pick<
   Environment<"worker">,
   | "SALLYPORT_DATA"
   | "SALLYPORT_CHECKPOINT_FILE"
