@@ -322,6 +322,15 @@ describe("who reads what", () => {
     });
   });
 
+  it("what nobody answered in time is over by the clock, whether or not a worker runs", async () => {
+    const { mara, casey } = org.people;
+    const change = await openChange(org, mara, { answerBy: new Date(Date.now() - 1_000) });
+    expect(await view(casey, change.number)).toMatchObject({ value: { state: "expired", missing: [] } });
+    const list = await all(mara);
+    expect(list.ok && list.value.rows.find(({ number }) => number === change.number)?.state).toBe("expired");
+    expect((await now(change.id)).state).toBe("open");
+  });
+
   it("who comes too late is told who won", async () => {
     const change = await openChange(org, org.people.mara);
     await org.owner.changeRequest.update({ where: { id: change.id }, data: { plan: {} } });

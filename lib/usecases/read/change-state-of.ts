@@ -1,5 +1,14 @@
 import { CHANGE_STATES, type ChangeState } from "#lib/core/approval/change-state.ts";
 
+/** A change's state for people: what nobody answered in time is over, whether or not a worker has written so. */
+export const shownState = (
+  row: { readonly state: string; readonly answerBy: Date },
+  now: Date,
+): ChangeState => {
+  const state = changeStateOf(row.state);
+  return state === "open" && row.answerBy <= now ? "expired" : state;
+};
+
 /** A change's state as stored. Throws on any other word: no page guesses what it means. */
 export function changeStateOf(text: string): ChangeState {
   const state = CHANGE_STATES.find((each) => each === text);

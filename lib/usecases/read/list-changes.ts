@@ -11,7 +11,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
 import { changeAbout } from "./change-about.ts";
-import { changeStateOf } from "./change-state-of.ts";
+import { shownState } from "./change-state-of.ts";
 import { readableChanges } from "./readable-changes.ts";
 
 export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
@@ -122,7 +122,7 @@ export async function listChanges(
         number: row.number,
         kind: row.kind,
         title: row.title,
-        state: changeStateOf(row.state),
+        state: shownState(row, now),
         stackName: placeOf(row),
         stackInUse: row.stack !== null && row.stack.retiredAt === null,
         requesterName: row.requester?.displayName ?? null,
@@ -131,7 +131,9 @@ export async function listChanges(
         answerBy: row.answerBy.toISOString(),
         waitsForMe: mineToAnswer.includes(row.id),
         missing:
-          facts?.state === "open" ? missingParts(facts.requirement, approvals).map((part) => part.label) : [],
+          shownState(row, now) === "open" && facts !== null
+            ? missingParts(facts.requirement, approvals).map((part) => part.label)
+            : [],
         unreadable: facts === null,
       };
     }),

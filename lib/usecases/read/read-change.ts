@@ -19,7 +19,7 @@ import { ROLLED_BACK } from "../match/roll-back-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection, askedTeams } from "./answerable.ts";
-import { changeStateOf } from "./change-state-of.ts";
+import { changeStateOf, shownState } from "./change-state-of.ts";
 import { type ChangeView, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
 import { outcomeSentences } from "./outcome-sentences.ts";
@@ -152,7 +152,7 @@ export async function readChange(
     kind: row.kind,
     title: row.title,
     reason: row.reason,
-    state,
+    state: shownState(row, now),
     stackName: placeOf(row),
     stackInUse: row.stack !== null && row.stack.retiredAt === null,
     teamName: row.stack?.team.name ?? "",
@@ -182,7 +182,7 @@ export async function readChange(
       dismissed: each.dismissedAt !== null,
     })),
     missing:
-      facts?.state === "open"
+      facts !== null && shownState(row, now) === "open"
         ? missingParts(facts.requirement, approvals).map(({ label, count }) => ({ label, count }))
         : [],
     mayAnswer: verdict.ok,
