@@ -81,6 +81,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "review",
     "review_row",
     "role_assignment",
+    "safe_mode",
     "session",
     "setting",
     "source",
@@ -90,8 +91,11 @@ it("whoever reads this knows of which tables each role may change columns: those
   ]);
   expect(await mayChange("sallyport_worker")).toEqual([
     "approval",
+    "call_budget",
     "change_request",
+    "drift_judged",
     "finding_exception",
+    "finding_span",
     "grant",
     "lease",
     "notice",
@@ -100,10 +104,12 @@ it("whoever reads this knows of which tables each role may change columns: those
     "posture",
     "posture_look",
     "scope",
+    "setting",
     "stack",
     "step",
     "thinned_span",
     "watched_question",
+    "webhook_delivery",
   ]);
 });
 
@@ -137,12 +143,18 @@ it("whoever reads this knows all that each role may write", async () => {
   );
   expect(await mayDo("sallyport_worker", ["INSERT"])).toEqual(
     [
+      "audit_checkpoint",
       "audit_entry",
       "audit_index",
+      "audit_subtree",
+      "call_budget",
       "change_move",
       "change_request",
       "content",
+      "drift",
+      "drift_judged",
       "evidence_pack",
+      "finding_span",
       "journal_entry",
       "lease",
       "notice",
@@ -150,11 +162,13 @@ it("whoever reads this knows all that each role may write", async () => {
       "observed_item",
       "posture",
       "posture_look",
+      "safe_mode",
       "scope",
       "setting",
       "signing_key",
       "step",
       "thinned_span",
+      "webhook_delivery",
     ].map((table) => `insert ${table}`),
   );
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { BUCKETS, type BudgetPlace, type CallBudget } from "#lib/usecases/apply/call-budget.ts";
+import type { BudgetPlace, CallBudget } from "#lib/usecases/apply/call-budget.ts";
 
 /** A budget of this process alone: for what EC2 does not count, and where there is no database to share one in. */
 export class TokenBucket implements CallBudget {
@@ -42,7 +42,8 @@ export function ownBudgets(): (place: BudgetPlace) => CallBudget {
   const budgets = new Map<string, TokenBucket>();
   return ({ accountId, region, kind }) => {
     const key = `${accountId}/${region}/${kind}`;
-    const budget = budgets.get(key) ?? new TokenBucket(BUCKETS[kind].capacity, BUCKETS[kind].perSecond);
+    const budget =
+      budgets.get(key) ?? new TokenBucket(CALL_BUCKETS[kind].capacity, CALL_BUCKETS[kind].perSecond);
     budgets.set(key, budget);
     return budget;
   };

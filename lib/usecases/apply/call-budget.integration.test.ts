@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDatabase } from "#lib/adapters/db/client.ts";
+import { CALL_BUCKETS } from "#lib/core/call-buckets.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/test-database.ts";
 import type { Database } from "../ports.ts";
-import { BUCKETS, type BudgetPlace, sharedBudget } from "./call-budget.ts";
+import { type BudgetPlace, sharedBudget } from "./call-budget.ts";
 
 let database: TestDatabase;
 let processes: Database[];
 const place: BudgetPlace = { accountId: "111122223333", region: "eu-west-1", kind: "mutations" };
-const { capacity, perSecond } = BUCKETS.mutations;
+const { capacity, perSecond } = CALL_BUCKETS.mutations;
 
 beforeAll(async () => {
   database = await createTestDatabase();

@@ -4,6 +4,7 @@
  * through.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { type BudgetKind, CALL_BUCKETS } from "#lib/core/call-buckets.ts";
 import type { Database } from "../ports.ts";
 
 export interface CallBudget {
@@ -12,22 +13,6 @@ export interface CallBudget {
   /** EC2 said the bucket is empty: whatever was thought to be left, is not. */
   drain(): Promise<void>;
 }
-
-export type BudgetKind = "describes" | "mutations";
-
-interface Bucket {
-  readonly capacity: number;
-  readonly perSecond: number;
-}
-
-/** The share of EC2's buckets that Sallyport takes. */
-const SHARE = 0.8;
-
-/** Paginated describes: bucket 100, 20 a second. Authorize, revoke and other mutations: 50, 5 a second. */
-export const BUCKETS: Readonly<Record<BudgetKind, Bucket>> = {
-  describes: { capacity: 100 * SHARE, perSecond: 20 * SHARE },
-  mutations: { capacity: 50 * SHARE, perSecond: 5 * SHARE },
-};
 
 /** How long others wait for one that goes first and has not been heard of again. */
 const FIRST_FOR_MS = 1_000;
@@ -41,7 +26,7 @@ export interface BudgetPlace {
 /** The budget of one account and Region as every worker process sees it. `first`: before all who are not. */
 export function sharedBudget(db: Database, place: BudgetPlace, first: boolean): CallBudget {
   const { accountId, region, kind } = place;
-  const { capacity, perSecond } = BUCKETS[kind];
+  const { capacity, perSecond } = CALL_BUCKETS[kind];
 
   const tryTake = async (): Promise<boolean> => {
     const taken = await db.$executeRaw`
