@@ -8,7 +8,7 @@ import type { Palette } from "./palette.ts";
 /** A picture drawn in so many milliseconds is drawn anew in every frame. */
 const QUICK = 5;
 
-export interface ShownPicture {
+interface ShownPicture {
   readonly picture: Picture;
   readonly palette: Palette;
   readonly view: View;
