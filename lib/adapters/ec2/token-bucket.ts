@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CALL_BUCKETS } from "#lib/core/call-buckets.ts";
 import type { BudgetPlace, CallBudget } from "#lib/usecases/apply/call-budget.ts";
 
 /** A budget of this process alone: for what EC2 does not count, and where there is no database to share one in. */
