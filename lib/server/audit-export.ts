@@ -2,10 +2,14 @@
 import { exportCsvHead, exportCsvLine } from "#lib/formats/log/export-csv.ts";
 import { printExportLine } from "#lib/formats/log/export-line.ts";
 import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases/audit/export-audit.ts";
+import type { Actor } from "#lib/usecases/ports.ts";
+import { operator } from "./actor.ts";
 import { filterAsked } from "./audit-filters.ts";
 import { currentSession } from "./current-session.ts";
 import { fileResponse } from "./file-response.ts";
+import { carriesLogToken } from "./log-token.ts";
 import { webDatabase } from "./web-database.ts";
+import { webEnvironment } from "./web-environment.ts";
 
 const FORMATS = {
   jsonl: { ending: "jsonl", type: "application/x-ndjson", head: () => "", line: printExportLine },
@@ -34,10 +38,21 @@ const refused = (status: number, text: string): Response =>
 const formatOf = (asked: string | undefined) =>
   asked === "csv" || asked === "jsonl" ? FORMATS[asked] : null;
 
-/** `given`: the filter of the page Audit, `format` (jsonl, csv) and `from` (the first place that is wanted). */
-export async function auditExport(given: Readonly<Record<string, string>>): Promise<Response> {
-  const session = await currentSession();
-  if (session === null) return refused(404, "There is nothing here, or nothing for you.");
+/** Somebody signed in, or what follows the log with the token that the operator gave it; null for anybody else. */
+async function readerOf(request: Request): Promise<Actor | null> {
+  const token = webEnvironment().SALLYPORT_LOG_TOKEN;
+  if (carriesLogToken(request.headers.get("authorization"), token)) return operator;
+  return (await currentSession())?.actor ?? null;
+}
+
+/**
+ * The log as a file. In the query: the filter of the page Audit, `format` (jsonl, csv), and `from`, the first place that
+ * is wanted: whoever follows the log asks again and again for the one after the last it has.
+ */
+export async function auditExport(request: Request): Promise<Response> {
+  const given: Readonly<Record<string, string>> = Object.fromEntries(new URL(request.url).searchParams);
+  const reader = await readerOf(request);
+  if (reader === null) return refused(404, "There is nothing here, or nothing for you.");
   const input = auditExportInput.safeParse({
     ...filterAsked(given),
     ...(given.from === undefined ? {} : { from: given.from }),
@@ -49,7 +64,7 @@ export async function auditExport(given: Readonly<Record<string, string>>): Prom
       "This cannot be read: format is jsonl or csv, from a place, the rest as the page Audit has it.",
     );
   }
-  const batches = await exportAudit({ db: webDatabase() }, session.actor, input.data);
+  const batches = await exportAudit({ db: webDatabase() }, reader, input.data);
   if (!batches.ok) return refused(404, "There is nothing here, or nothing for you.");
   const { ending, type } = format;
   return fileResponse({ name: "sallyport-log", ending, type, pieces: pieces(batches.value, format) });

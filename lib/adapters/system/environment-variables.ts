@@ -23,6 +23,7 @@ export const variables = {
   SALLYPORT_URL: httpUrl.optional(),
   SALLYPORT_DATA: z.string().min(1).default("data"),
   SALLYPORT_SIGNING_KEY_FILE: z.string().min(1).optional(),
+  SALLYPORT_LOG_TOKEN: z.string().min(32).optional(),
   SALLYPORT_CHECKPOINT_SECONDS: seconds(1).default(60),
   SALLYPORT_CHECKPOINT_FILE: z.string().min(1).optional(),
   SALLYPORT_CHECKPOINT_BUCKET: httpUrl.optional(),

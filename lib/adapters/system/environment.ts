@@ -16,6 +16,7 @@ const readers = {
       "SALLYPORT_URL",
       "SALLYPORT_FIRST_ADMIN",
       "TRUSTED_PROXIES",
+      "SALLYPORT_LOG_TOKEN",
       "SALLYPORT_AWS",
       "LOG_LEVEL",
       "SANDBOX_ISSUER",

@@ -3,7 +3,7 @@ import { may } from "#lib/core/approval/authority.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
-import type { Deps, PersonActor } from "../ports.ts";
+import type { Actor, Deps } from "../ports.ts";
 import { type AuditFilter, auditFilterFields, entriesWhere } from "./audit-filter.ts";
 
 export const auditExportInput = z.strictObject({
@@ -32,10 +32,12 @@ const BATCH = 500;
 /** Entries that have their place, in the order of the log, up to the one that was last when it began; batch by batch. */
 export async function exportAudit(
   { db }: Pick<Deps, "db">,
-  actor: PersonActor,
+  actor: Actor,
   { from, ...filter }: z.output<typeof auditExportInput>,
 ): Promise<Result<AsyncGenerator<readonly ExportedEntry[]>, Refusal>> {
-  if (!may(await heldRoles(db, actor.personId), "read-audit")) return fail(ABSENT);
+  if (actor.kind === "person" && !may(await heldRoles(db, actor.personId), "read-audit")) {
+    return fail(ABSENT);
+  }
   const last = await db.auditIndex.findFirst({ orderBy: { index: "desc" }, select: { index: true } });
   return succeed(batches(db, filter, from, last === null ? 0 : Number(last.index) + 1));
 }

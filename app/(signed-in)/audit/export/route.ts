@@ -1,5 +1,4 @@
 import { auditExport } from "#lib/server/audit-export.ts";
 
 /** The log, or what the filter leaves of it, in its own order. */
-export const GET = (request: Request): Promise<Response> =>
-  auditExport(Object.fromEntries(new URL(request.url).searchParams));
+export const GET = (request: Request): Promise<Response> => auditExport(request);
