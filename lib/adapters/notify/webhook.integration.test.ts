@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
 import { alarmOverdue } from "#lib/usecases/expiry/alarm-overdue.ts";
 import { notify } from "#lib/usecases/notices/notify.ts";
 import { sendWebhooks } from "#lib/usecases/notices/send-webhooks.ts";
@@ -73,21 +73,21 @@ it("tells a receiver once what several people are told, signed, and again later 
   expect(JSON.parse(body).text).toContain("https://sallyport.example/stacks/shop");
 });
 
-it("the alarm of access that should have ended arrives", async () => {
-  await org.worker.$transaction((transaction) =>
-    notify(transaction, [org.people.casey.personId], {
-      kind: "overdue",
-      about: "overdue:1",
-      subject: "1 grant should have ended and has not",
-      body: "x",
-    }),
-  );
+it("the alarm of access that should have ended arrives, once an hour however often it is looked for", async () => {
   expect(await alarmOverdue(org.worker)).toEqual({ count: 0, oldestEnd: null });
-  expect(await sendWebhooks(org.worker, hook("hooks.internal.example"), undefined)).toEqual({
-    sent: 1,
-    failed: 0,
-  });
-  expect(JSON.parse(got.at(-1)?.body ?? "").kind).toBe("overdue");
+  const { casey, mara } = org.people;
+  const change = await openChange(org, mara);
+  const grant = await askedGrant(org, change.id, mara);
+  await org.worker.grant.update({ where: { id: grant.id }, data: { state: "live", openedAt: new Date() } });
+  await org.owner.$executeRaw`
+    UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'`;
+  expect((await alarmOverdue(org.worker)).count).toBe(1);
+  expect((await alarmOverdue(org.worker)).count).toBe(1);
+  const told = await org.web.notice.findMany({ where: { kind: "overdue", personId: casey.personId } });
+  expect(told.map(({ subject }) => subject)).toEqual(["1 grant should have ended and has not"]);
+  const sender = hook("hooks.internal.example");
+  expect(await sendWebhooks(org.worker, sender, undefined)).toEqual({ sent: 1, failed: 0 });
+  expect(JSON.parse(got.at(-1)?.body ?? "")).toMatchObject({ kind: "overdue", subject: told[0]?.subject });
 });
 
 it.each([
