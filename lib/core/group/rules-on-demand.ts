@@ -86,6 +86,22 @@ export const rulesAt = (group: ObservedGroup, places: ReadonlySet<number>): read
   return group.rules.filter((_, place) => places.has(place));
 };
 
+/** The group with other rules; its own are not made, as a copy of all its properties would. */
+export const withRules = (
+  { groupId, name, description, ownerId, vpcId, associatedVpcIds, tags, rulesKnown }: ObservedGroup,
+  rules: readonly ObservedRule[],
+): ObservedGroup => ({
+  groupId,
+  name,
+  description,
+  ownerId,
+  vpcId,
+  associatedVpcIds,
+  tags,
+  rules,
+  rulesKnown,
+});
+
 /** Goes through the references to groups in a group's rules, in their order, and makes no rules either. */
 export const forEachReference = (group: ObservedGroup, visit: (reference: GroupPeer) => void): void => {
   const rules = onDemand.get(group);

@@ -9,7 +9,7 @@ import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
-import { forEachRule, rulesAt } from "#lib/core/group/rules-on-demand.ts";
+import { forEachRule, rulesAt, withRules } from "#lib/core/group/rules-on-demand.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { MeantFlow, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { concernedParts } from "./concerned-parts.ts";
@@ -157,6 +157,6 @@ export const reduceDirection = (
   return {
     stack: { ...stack, openSources: [] },
     tier: { ...tier, [direction]: { mode: "list", flows: [...concerned].map(flowOf) } },
-    index: reducedIndex({ ...group, rules }, concerned, meant, index),
+    index: reducedIndex(withRules(group, rules), concerned, meant, index),
   };
 };
