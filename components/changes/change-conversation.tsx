@@ -32,9 +32,12 @@ export const ChangeConversation = ({ changeId, comments, comment }: Props) => (
                   , <RelativeTime at={at} />
                 </span>
               </p>
-              <p className="whitespace-pre-line">
-                <ForeignText text={body} limit={4000} />
-              </p>
+              {body.split(/\r?\n/).map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: what was written never changes
+                <p key={at}>
+                  <ForeignText text={line} limit={4000} />
+                </p>
+              ))}
             </div>
           </li>
         ))}

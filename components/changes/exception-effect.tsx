@@ -5,10 +5,12 @@ import { Notice } from "#components/ui/notice.tsx";
 interface Props {
   readonly sentences: readonly string[];
   readonly warnings: readonly string[];
+  /** What always holds of such a change; nothing where the sentences say it all. */
+  readonly note?: string;
 }
 
-/** What an approver reads of an exception: what is accepted, until when, and how far. Nothing else changes. */
-export const ExceptionEffect = ({ sentences, warnings }: Props) => (
+/** What an approver reads of a change that calls nothing on EC2: a finding that is accepted, another policy. */
+export const ExceptionEffect = ({ sentences, warnings, note }: Props) => (
   <Card>
     <h2 className="sr-only">What it does</h2>
     <div className="grid gap-2">
@@ -22,11 +24,7 @@ export const ExceptionEffect = ({ sentences, warnings }: Props) => (
           {foreignString(warning)}
         </Notice>
       ))}
-      <p className="max-w-prose text-sm text-muted">
-        While it lasts the finding is marked as accepted wherever it shows, never as good. It is back when the
-        time is over, when somebody ends it, when nobody answers for it any more, and as soon as it reaches
-        further than this.
-      </p>
+      {note === undefined ? null : <p className="max-w-prose text-sm text-muted">{note}</p>}
     </div>
   </Card>
 );

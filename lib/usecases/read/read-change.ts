@@ -192,6 +192,7 @@ export async function readChange(
     unreadable,
     mayReplan:
       row.request !== null &&
+      row.kind !== "policy" &&
       row.steps.length === 0 &&
       row.requesterId === actor.personId &&
       REPLANNED.includes(state) &&

@@ -23,6 +23,9 @@ import { approve, comment, reject, replan, review, rollBack, withdraw } from "./
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
 
+const ACCEPTED =
+  "While it lasts the finding is marked as accepted wherever it shows, never as good. It is back when the time is over, when somebody ends it, when nobody answers for it any more, and as soon as it reaches further than this.";
+
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
 }
@@ -59,7 +62,11 @@ export default async function ChangePage({ params }: Props) {
           )}
           <ChangeOutcome state={change.state} sentences={change.outcome} />
           {change.kind === "exception" || change.kind === "policy" ? (
-            <ExceptionEffect sentences={change.effect.sentences} warnings={change.effect.warnings} />
+            <ExceptionEffect
+              sentences={change.effect.sentences}
+              warnings={change.effect.warnings}
+              {...(change.kind === "exception" ? { note: ACCEPTED } : {})}
+            />
           ) : (
             <>
               <ChangeEffect effect={change.effect} labels={change.groups} />
