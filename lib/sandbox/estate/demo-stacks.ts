@@ -179,4 +179,14 @@ export const demoPolicy = {
     { name: "Fjordline, payments partner", cidr: NETWORK.paymentsPartner },
   ],
   "widest-prefix": { ipv4: 24, ipv6: 48 },
+  // Storefront alone has a lead among the demo people: elsewhere nobody could answer.
+  approvals: [
+    {
+      name: "A broken guardrail of the shop",
+      for: ["change"],
+      stacks: ["shop"],
+      when: ["broken-guardrail"],
+      need: [{ from: "team-lead" }],
+    },
+  ],
 } as const;
