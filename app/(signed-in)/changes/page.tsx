@@ -21,7 +21,7 @@ const NOTHING: Readonly<Record<(typeof TABS)[number]["key"], string>> = {
   waiting: "Nothing waits for your answer.",
   "under-way": "No change is under way.",
   mine: "You have asked for nothing yet.",
-  all: "Nobody has asked for a change yet.",
+  all: "There is no change for you to read yet.",
 };
 
 export default async function ChangesPage({ searchParams }: { searchParams: SearchParameters }) {
