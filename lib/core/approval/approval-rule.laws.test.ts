@@ -13,7 +13,7 @@ import {
 } from "./approval-rule.ts";
 import { missingParts, type StandingApproval } from "./standing-answers.ts";
 
-const TEAMS = ["a", "b", "c"].map((name) => ({ id: `team-${name}`, name }));
+const TEAMS = ["a", "b", "c"].map((name) => ({ id: `team-${name}`, name, isLed: name !== "c" }));
 
 const need = fc.oneof(
   fc.record({
@@ -40,6 +40,7 @@ const rule: fc.Arbitrary<ApprovalRule> = fc.record({
 const asked: fc.Arbitrary<RuledRequest> = fc.record({
   kind: fc.constantFrom(...RULED_KINDS),
   stackName: fc.constantFrom("shop", null),
+  ownTeam: fc.constantFrom(null, ...TEAMS),
   effects: fc.subarray([...WIDE_EFFECTS]).map((effects) => new Set(effects)),
   otherTeams: fc.subarray(TEAMS),
   teams: fc.constant(TEAMS),
@@ -92,9 +93,15 @@ it("one rule that denies denies, however many allow", () => {
 });
 
 it("by default what breaks a guardrail takes the team's lead too, and what touches others' groups takes theirs", () => {
-  const request = { kind: "change" as const, stackName: "shop", teams: TEAMS, otherTeams: TEAMS.slice(1) };
-  const labels = (effects: ("broken-guardrail" | "other-team")[]) =>
-    widen(BASE, DEFAULT_APPROVAL_RULES, { ...request, effects: new Set(effects) }).parts.map(
+  const request = {
+    kind: "change" as const,
+    stackName: "shop",
+    ownTeam: TEAMS[0] ?? null,
+    teams: TEAMS,
+    otherTeams: TEAMS.slice(1),
+  };
+  const labels = (effects: ("broken-guardrail" | "other-team")[], over: Partial<RuledRequest> = {}) =>
+    widen(BASE, DEFAULT_APPROVAL_RULES, { ...request, ...over, effects: new Set(effects) }).parts.map(
       ({ label }) => label,
     );
   expect(labels([])).toEqual(["One cloud admin who did not ask"]);
@@ -105,6 +112,9 @@ it("by default what breaks a guardrail takes the team's lead too, and what touch
   expect(labels(["other-team"])).toEqual([
     "One cloud admin who did not ask",
     "The lead of the team b",
-    "The lead of the team c",
+    "The lead of the team c (nobody leads it yet: a cloud admin says who, under Settings)",
   ]);
+  expect(labels(["broken-guardrail"], { ownTeam: TEAMS[2] ?? null })[1]).toBe(
+    "The lead of the stack's team (nobody leads it yet: a cloud admin says who, under Settings)",
+  );
 });

@@ -47,6 +47,8 @@ export interface ApprovalRule {
 export interface TeamName {
   readonly id: string;
   readonly name: string;
+  /** Whether somebody who may sign in leads it now. */
+  readonly isLed: boolean;
 }
 
 /** What rules ask about a request. */
@@ -54,6 +56,8 @@ export interface RuledRequest {
   readonly kind: RuledKind;
   /** Null: of no stack. */
   readonly stackName: string | null;
+  /** The stack's own; null where there is none. */
+  readonly ownTeam: TeamName | null;
   readonly effects: ReadonlySet<WideEffect>;
   /** Teams, but the stack's own, whose stacks use a group that is touched. */
   readonly otherTeams: readonly TeamName[];
@@ -74,8 +78,12 @@ export function deniedBy(rules: readonly ApprovalRule[], asked: RuledRequest): s
   return rule?.deny == null ? null : `The policy does not allow this (${rule.name}): ${rule.deny}`;
 }
 
-const leadOf = ({ id, name }: TeamName, count: number): Part => ({
-  label: `The lead of the team ${name}`,
+/** Said where it is asked for: nobody waits for an answer that nobody can give. */
+const nobodyLeads = (team: Pick<TeamName, "isLed"> | null): string =>
+  team === null || team.isLed ? "" : " (nobody leads it yet: a cloud admin says who, under Settings)";
+
+const leadOf = ({ id, name, isLed }: TeamName, count: number): Part => ({
+  label: `The lead of the team ${name}${nobodyLeads({ isLed })}`,
   count,
   roles: ["team_lead"],
   teamIds: [id],
@@ -98,7 +106,7 @@ function partsOf({ from, team, count }: ApprovalNeed, asked: RuledRequest): read
     case "team-lead":
       return [
         {
-          label: many("The lead of the stack's team", "leads of the stack's team"),
+          label: `${many("The lead of the stack's team", "leads of the stack's team")}${nobodyLeads(asked.ownTeam)}`,
           count,
           roles: ["team_lead"],
         },
@@ -118,7 +126,8 @@ function partsOf({ from, team, count }: ApprovalNeed, asked: RuledRequest): read
       return asked.otherTeams.map((each) => leadOf(each, count));
     case "lead-of": {
       const known = asked.teams.find(({ name }) => name === team);
-      return [leadOf(known ?? { id: UNKNOWN_TEAM, name: `${team ?? ""}, which does not exist` }, count)];
+      const named = known ?? { id: UNKNOWN_TEAM, name: `${team ?? ""}, which does not exist`, isLed: true };
+      return [leadOf(named, count)];
     }
   }
 }

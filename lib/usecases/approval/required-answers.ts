@@ -13,6 +13,7 @@ import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import { forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { databaseTime } from "../database-time.ts";
 import type { Transaction } from "../ports.ts";
 
 const KINDS: Partial<Record<AskedChange["kind"], RuledKind>> = {
@@ -51,10 +52,10 @@ async function otherTeams(
   transaction: Transaction,
   stack: { readonly scopeId: string; readonly teamId: string },
   groupIds: ReadonlySet<string>,
-): Promise<readonly TeamName[]> {
+): Promise<readonly Pick<TeamName, "id">[]> {
   const others = await transaction.stack.findMany({
     where: { scopeId: stack.scopeId, retiredAt: null, teamId: { not: stack.teamId } },
-    select: { bindings: true, team: { select: { id: true, name: true } } },
+    select: { bindings: true, team: { select: { id: true } } },
     orderBy: { team: { name: "asc" } },
   });
   const using = others.filter(({ bindings }) =>
@@ -65,6 +66,21 @@ async function otherTeams(
       ),
   );
   return [...new Map(using.map(({ team }) => [team.id, team])).values()];
+}
+
+/** Every team, by name, and whether somebody leads it. */
+async function teamsWithLeads(transaction: Transaction): Promise<readonly TeamName[]> {
+  const now = await databaseTime(transaction);
+  const held = { validFrom: { lte: now }, OR: [{ validUntil: null }, { validUntil: { gt: now } }] };
+  const teams = await transaction.team.findMany({
+    select: {
+      id: true,
+      name: true,
+      roles: { where: { role: "team_lead", person: { disabledAt: null }, ...held }, take: 1 },
+    },
+    orderBy: { name: "asc" },
+  });
+  return teams.map(({ id, name, roles }) => ({ id, name, isLed: roles.length > 0 }));
 }
 
 /**
@@ -87,13 +103,21 @@ export async function requiredAnswers(
           select: { name: true, scopeId: true, teamId: true },
         });
   const others = stack === null ? [] : await otherTeams(transaction, stack, groupsOf(plan));
-  const teams = await transaction.team.findMany({ select: { id: true, name: true } });
+  const teams = await teamsWithLeads(transaction);
+  const named = (ids: readonly string[]) => teams.filter(({ id }) => ids.includes(id));
   const effects = new Set<WideEffect>([
     ...(effect.guardrails.some(isMadeWorse) ? ["broken-guardrail" as const] : []),
     ...("removesLastSource" in asked && asked.removesLastSource ? ["last-ssh-source" as const] : []),
     ...(others.length > 0 ? ["other-team" as const] : []),
   ]);
-  const request = { kind, stackName: stack?.name ?? null, effects, otherTeams: others, teams };
+  const request = {
+    kind,
+    stackName: stack?.name ?? null,
+    ownTeam: teams.find(({ id }) => id === stack?.teamId) ?? null,
+    effects,
+    otherTeams: named(others.map(({ id }) => id)),
+    teams,
+  };
   const denied = deniedBy(policy.approvals, request);
   return denied === null ? succeed(widen(base, policy.approvals, request)) : fail(forbidden(denied));
 }
