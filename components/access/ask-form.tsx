@@ -9,6 +9,7 @@ import type { FormAction } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
+import { BREAK_GLASS_SECONDS } from "#lib/core/grant/break-glass.ts";
 
 export interface AskStack {
   readonly id: string;
@@ -57,11 +58,16 @@ export const AskForm = ({
   requestKey,
   action,
 }: Props) => {
+  const [isEmergency, setEmergency] = useState(false);
   const [chosen, setChosen] = useState(stackId ?? stacks[0]?.id ?? "");
   const stack = stacks.find(({ id }) => id === chosen) ?? stacks[0];
   const misfit = wrongFamily(offered, stack);
   return (
-    <ActionForm action={action} submit="Ask for SSH access" className="grid max-w-xl gap-5">
+    <ActionForm
+      action={action}
+      submit={isEmergency ? "Open it now, without approval" : "Ask for SSH access"}
+      className="grid max-w-xl gap-5"
+    >
       <input type="hidden" name="requestKey" value={requestKey} />
       {people.length === 0 ? null : (
         <SelectField
@@ -95,15 +101,16 @@ export const AskForm = ({
         hint="Needed for one address outside the organisation's networks. Behind a shared address, everybody who shares it gets in."
       />
       <UntilField
-        key={chosen}
+        key={`${chosen} ${isEmergency}`}
         name="endsAt"
         label="Until"
         minSeconds={stack?.minSeconds ?? 0}
-        maxSeconds={stack?.maxSeconds ?? 0}
+        maxSeconds={Math.min(stack?.maxSeconds ?? 0, isEmergency ? BREAK_GLASS_SECONDS : Infinity)}
       />
       {mayBreakGlass ? (
         <CheckField
           name="emergency"
+          onChecked={setEmergency}
           label="This is an emergency: open it at once, without approval"
           hint="Break-glass, for 4 hours at most. Everybody concerned is told now, every page shows it while it lasts, and somebody else must review it."
         />

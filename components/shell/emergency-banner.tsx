@@ -13,6 +13,7 @@ interface Props {
     /** What it opened may be open now. */
     readonly lasts: boolean;
     readonly mayReview: boolean;
+    readonly mayRead: boolean;
   }[];
 }
 
@@ -33,9 +34,11 @@ export const EmergencyBanner = ({ emergencies }: Props) =>
           <ForeignText text={each.declaredBy} limit={48} /> opened SSH to{" "}
           <ForeignText text={each.stackName} limit={48} /> for{" "}
           <ForeignText text={each.beneficiary} limit={48} />; it ends <RelativeTime at={each.endsAt} />.{" "}
-          <TextLink href={`/changes/${each.changeNumber}`}>
-            {each.mayReview ? "Review it" : `Change ${each.changeNumber}`}
-          </TextLink>
+          {each.mayRead ? (
+            <TextLink href={`/changes/${each.changeNumber}`}>
+              {each.mayReview ? "Review it" : `Change ${each.changeNumber}`}
+            </TextLink>
+          ) : null}
         </Notice>
       ))}
     </div>

@@ -8,10 +8,11 @@ interface Props {
   readonly name: string;
   readonly hint?: ReactNode;
   readonly defaultChecked?: boolean;
+  readonly onChecked?: (isChecked: boolean) => void;
 }
 
 /** A choice that is made by ticking it; sends `yes`. */
-export const CheckField = ({ label, name, hint, defaultChecked = false }: Props) => {
+export const CheckField = ({ label, name, hint, defaultChecked = false, onChecked }: Props) => {
   const id = useId();
   const problems = use(FormProblems);
   const problem = Object.hasOwn(problems, name) ? problems[name] : undefined;
@@ -23,6 +24,7 @@ export const CheckField = ({ label, name, hint, defaultChecked = false }: Props)
         name={name}
         value="yes"
         defaultChecked={defaultChecked}
+        onChange={(event) => onChecked?.(event.currentTarget.checked)}
         aria-describedby={hint === undefined && problem === undefined ? undefined : `${id}-hint`}
         className="mt-0.75 size-4 accent-accent max-md:size-5"
       />

@@ -1,5 +1,7 @@
+import { mayReadChange } from "#lib/core/approval/may-read-change.ts";
 import { whyNotReviewed } from "#lib/core/grant/break-glass.ts";
 import type { Database, HeldRole } from "../ports.ts";
+import { changeStateOf } from "../read/change-state-of.ts";
 
 export interface EmergencyView {
   readonly changeNumber: number;
@@ -12,6 +14,8 @@ export interface EmergencyView {
   /** What it opened may be open now. */
   readonly lasts: boolean;
   readonly mayReview: boolean;
+  /** Its change; everybody else reads only that it lasts. */
+  readonly mayRead: boolean;
 }
 
 const OVER: ReadonlySet<string> = new Set(["ended", "refused"]);
@@ -35,7 +39,10 @@ export async function readEmergencies(
       change: {
         select: {
           number: true,
-          stack: { select: { name: true } },
+          state: true,
+          requesterId: true,
+          beneficiaryId: true,
+          stack: { select: { name: true, teamId: true } },
           beneficiary: { select: { displayName: true } },
           opens: { select: { state: true } },
         },
@@ -52,6 +59,11 @@ export async function readEmergencies(
       endsAt: row.endsAt.toISOString(),
       lasts: row.change.opens.some(({ state }) => !OVER.has(state)),
       mayReview: whyNotReviewed(person, row) === null,
+      mayRead: mayReadChange(person, {
+        ...row.change,
+        state: changeStateOf(row.change.state),
+        teamId: row.change.stack?.teamId ?? null,
+      }),
     }))
     .filter(({ lasts, mayReview }) => lasts || mayReview);
 }
