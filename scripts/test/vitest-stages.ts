@@ -90,7 +90,7 @@ const onOldestPostgres: Stage = existsSync(debianPostgres)
     };
 
 export const vitestStages: readonly Stage[] = [
-  vitest("unit tests and laws", { project: "unit", workers: 2 }),
+  vitest("unit tests and laws", { project: "unit*", workers: 2 }),
   vitest("integration", { project: "integration", workers: WAITING }),
   onOldestPostgres,
 ];

@@ -1,33 +1,45 @@
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, expect, it, vi } from "vitest";
-import { keptSigningKey } from "./kept-signing-key.ts";
-
-const { halfWritten } = vi.hoisted(() => ({ halfWritten: { meanwhile: (): void => undefined } }));
-
-// A file is there before anything is written to it: just then another worker begins.
-vi.mock("node:fs", async (importOriginal) => {
-  const real = await importOriginal<typeof import("node:fs")>();
-  const writeFileSync: typeof real.writeFileSync = (file, data, options) => {
-    real.writeFileSync(file, "", options);
-    halfWritten.meanwhile();
-    real.writeFileSync(file, data);
-  };
-  return { ...real, writeFileSync };
-});
+import { Worker } from "node:worker_threads";
+import { afterAll, expect, it } from "vitest";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sallyport-key-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it("is one whole key for two workers that begin at once", () => {
-  const file = path.join(folder, "signing-key");
-  const others: string[] = [];
-  halfWritten.meanwhile = () => {
-    halfWritten.meanwhile = () => undefined;
-    others.push(keptSigningKey(file, "second", true).verifier.text);
-  };
-  const first = keptSigningKey(file, "first", true);
-  expect(others).toEqual([first.verifier.text]);
-  expect(readdirSync(folder)).toEqual(["signing-key"]);
+const ROUNDS = 100;
+
+/** Takes the key of each round as soon as every thread has come to that round. */
+const program = (source: string) => `
+  const { parentPort, workerData: { folder, threads, rounds, come } } = require("node:worker_threads");
+  import(${JSON.stringify(source)}).then(({ keptSigningKey }) => {
+    const told = [];
+    for (let round = 0; round < rounds; round += 1) {
+      Atomics.add(come, round, 1);
+      while (Atomics.load(come, round) < threads);
+      try { told.push(keptSigningKey(folder + "/" + round, "worker", true).verifier.text); }
+      catch (error) { told.push(String(error)); }
+    }
+    parentPort.postMessage(told);
+  });`;
+
+it("is one whole key for workers that begin at the same moment", async () => {
+  const threads = 2;
+  const come = new Int32Array(new SharedArrayBuffer(ROUNDS * Int32Array.BYTES_PER_ELEMENT));
+  const source = new URL("kept-signing-key.ts", import.meta.url).href;
+  const answers: string[][] = await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const workerData = { folder, threads, rounds: ROUNDS, come };
+      const worker = new Worker(program(source), { eval: true, workerData });
+      const [told] = await once(worker, "message");
+      await worker.terminate();
+      return told;
+    }),
+  );
+  const [first = [], second = []] = answers;
+  expect(first).toHaveLength(ROUNDS);
+  expect(second).toEqual(first);
+  expect(new Set(first).size).toBe(ROUNDS);
+  expect(readdirSync(folder)).toHaveLength(ROUNDS);
 });
