@@ -53,5 +53,6 @@ function summary(
     files.length === 0
       ? " Whether its end was cut off together with its checkpoints cannot be told from here: name a file of checkpoints that was kept outside."
       : ` Held against ${files.join(", ")}: what was signed there is there.`;
-  return `The log agrees with itself: ${checked} entries, no gap, no edit, the first ${signed} as they were signed.${young}${held}`;
+  const asSigned = signed === 0 ? "none of them signed yet" : `the first ${signed} as they were signed`;
+  return `The log agrees with itself: ${checked} entries, no gap, no edit, ${asSigned}.${young}${held}`;
 }

@@ -382,12 +382,22 @@ describe("what belongs to the other process", () => {
       "SELECT * FROM session",
       "INSERT INTO pattern (name, version, yaml, parsed) VALUES ('x', 1, '', '{}')",
       "UPDATE stack SET policy = '{}'",
-      "UPDATE setting SET value = '{}'",
+      "DELETE FROM setting",
       "INSERT INTO source (name, kind, value) VALUES ('x', 'ipv4', '0.0.0.0/0')",
       'INSERT INTO "grant" SELECT * FROM "grant"',
       "UPDATE person SET disabled_at = NULL",
     ]) {
       expect([sql, await outcome(worker, sql)]).toEqual([sql, DENIED]);
+    }
+  });
+
+  it("the worker writes no setting but a policy that was approved", async () => {
+    for (const key of ["policy", "retention"]) {
+      const insert = "INSERT INTO setting (key, value, updated_at) VALUES ($1, '{}', now())";
+      expect([key, await outcome(worker, insert, [key])]).toEqual([key, CHECK]);
+      await org.owner.setting.upsert({ where: { key }, create: { key, value: {} }, update: {} });
+      const update = `UPDATE setting SET value = '{"a": 1}' WHERE key = $1`;
+      expect([key, await outcome(worker, update, [key])]).toEqual([key, CHECK]);
     }
   });
 
@@ -591,8 +601,8 @@ describe("access reviews", () => {
     const key = "INSERT INTO signing_key (id, name, verifier) VALUES ('0123abcd', 'x', 'y')";
     expect(await outcome(web, key)).toBe(DENIED);
     expect(await outcome(worker, key)).toBe("allowed");
-    const pack = `INSERT INTO evidence_pack (review_id, edition, json, pdf, note, key_id)
-      VALUES ($1, 1, '', '', '', '0123abcd')`;
+    const pack = `INSERT INTO evidence_pack (review_id, edition, json, pdf, note, key_id, settled)
+      VALUES ($1, 1, '', '', '', '0123abcd', 0)`;
     expect(await outcome(web, pack, [review.id])).toBe(DENIED);
     expect(await outcome(worker, pack, [review.id])).toBe("allowed");
     for (const client of [web, worker]) {
