@@ -26,8 +26,10 @@ test("a finding is accepted until a time, counted apart in reports and files, an
   test.slow();
   const priya = await company.as("Priya Raman");
   await priya.goto("/findings?stack=portal&answer=sure");
-  const before = await findings(priya).getByRole("row").count();
   const first = findings(priya).getByRole("row").nth(1);
+  // Counting does not wait: the table comes after the page.
+  await expect(first).toBeVisible();
+  const before = await findings(priya).getByRole("row").count();
   await first.getByRole("link", { name: "Accept it…" }).click();
   await expect(priya.getByRole("heading", { level: 1 })).toHaveText("Accept a finding");
   await listens(priya);
