@@ -14,6 +14,7 @@ import { forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { databaseTime } from "../database-time.ts";
+import { heldAt } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
 
 const KINDS: Partial<Record<AskedChange["kind"], RuledKind>> = {
@@ -47,16 +48,15 @@ const groupsOf = ({ steps }: About["plan"]): ReadonlySet<string> =>
     ),
   );
 
-/** Teams, but the stack's own, whose stacks use one of the groups. */
+/** Ids of teams, but the stack's own, whose stacks use one of the groups. */
 async function otherTeams(
   transaction: Transaction,
   stack: { readonly scopeId: string; readonly teamId: string },
   groupIds: ReadonlySet<string>,
-): Promise<readonly Pick<TeamName, "id">[]> {
+): Promise<ReadonlySet<string>> {
   const others = await transaction.stack.findMany({
     where: { scopeId: stack.scopeId, retiredAt: null, teamId: { not: stack.teamId } },
-    select: { bindings: true, team: { select: { id: true } } },
-    orderBy: { team: { name: "asc" } },
+    select: { bindings: true, teamId: true },
   });
   const using = others.filter(({ bindings }) =>
     bindingsSchema
@@ -65,18 +65,17 @@ async function otherTeams(
         [primaryGroupId, ...otherGroupIds].some((id) => groupIds.has(id)),
       ),
   );
-  return [...new Map(using.map(({ team }) => [team.id, team])).values()];
+  return new Set(using.map(({ teamId }) => teamId));
 }
 
 /** Every team, by name, and whether somebody leads it. */
 async function teamsWithLeads(transaction: Transaction): Promise<readonly TeamName[]> {
-  const now = await databaseTime(transaction);
-  const held = { validFrom: { lte: now }, OR: [{ validUntil: null }, { validUntil: { gt: now } }] };
+  const held = heldAt(await databaseTime(transaction));
   const teams = await transaction.team.findMany({
     select: {
       id: true,
       name: true,
-      roles: { where: { role: "team_lead", person: { disabledAt: null }, ...held }, take: 1 },
+      roles: { where: { role: "team_lead", ...held }, take: 1 },
     },
     orderBy: { name: "asc" },
   });
@@ -102,20 +101,19 @@ export async function requiredAnswers(
           where: { id: stackId },
           select: { name: true, scopeId: true, teamId: true },
         });
-  const others = stack === null ? [] : await otherTeams(transaction, stack, groupsOf(plan));
   const teams = await teamsWithLeads(transaction);
-  const named = (ids: readonly string[]) => teams.filter(({ id }) => ids.includes(id));
+  const others = stack === null ? new Set<string>() : await otherTeams(transaction, stack, groupsOf(plan));
   const effects = new Set<WideEffect>([
     ...(effect.guardrails.some(isMadeWorse) ? ["broken-guardrail" as const] : []),
     ...("removesLastSource" in asked && asked.removesLastSource ? ["last-ssh-source" as const] : []),
-    ...(others.length > 0 ? ["other-team" as const] : []),
+    ...(others.size > 0 ? ["other-team" as const] : []),
   ]);
   const request = {
     kind,
     stackName: stack?.name ?? null,
     ownTeam: teams.find(({ id }) => id === stack?.teamId) ?? null,
     effects,
-    otherTeams: named(others.map(({ id }) => id)),
+    otherTeams: teams.filter(({ id }) => others.has(id)),
     teams,
   };
   const denied = deniedBy(policy.approvals, request);

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { type ChangeKind, whyPlanDoesNotFit } from "#lib/core/approval/plan-fits.ts";
 import type { AskedChange } from "#lib/core/approval/requirement.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
-import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
+import { pinOf } from "../change/pin-of.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
 import { everyRuleRevoked } from "../review/revoked-rules.ts";
@@ -55,8 +54,7 @@ export async function whyNotAsApproved(
   const change = await lockChange(transaction, changeId);
   if (change === null || change.stackId === null || !isKind(change.kind))
     return "This is no change that Sallyport carries out on EC2.";
-  const pin = createHash("sha256").update(pinText(plan), "utf8").digest("hex");
-  if (pin !== change.facts.pin) return "The plan is not the one that was put up for approval.";
+  if (pinOf(plan) !== change.facts.pin) return "The plan is not the one that was put up for approval.";
 
   const grants = await transaction.grant.findMany({
     where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },

@@ -5,6 +5,13 @@ import type { Database, HeldRole, Transaction } from "../ports.ts";
 
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
 
+/** What is held at a moment, by people who are not disabled: the condition of a query. */
+export const heldAt = (at: Date) => ({
+  person: { disabledAt: null },
+  validFrom: { lte: at },
+  OR: [{ validUntil: null }, { validUntil: { gt: at } }],
+});
+
 /** The roles a person holds at the database's time; none for somebody disabled or unknown. */
 export async function heldRoles(
   transaction: Transaction | Database,
@@ -14,9 +21,7 @@ export async function heldRoles(
   const rows = await transaction.roleAssignment.findMany({
     where: {
       personId,
-      person: { disabledAt: null },
-      validFrom: { lte: now },
-      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+      ...heldAt(now),
     },
     select: { role: true, teamId: true },
     orderBy: [{ role: "asc" }, { teamId: "asc" }],
@@ -35,9 +40,7 @@ export async function holdersOf(
     where: {
       role,
       ...(role === "team_lead" && teamId !== null ? { teamId } : {}),
-      person: { disabledAt: null },
-      validFrom: { lte: now },
-      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+      ...heldAt(now),
     },
     select: { personId: true },
   });

@@ -6,29 +6,19 @@ import { textOf } from "#lib/formats/log/base64.ts";
 import type { AuditReport } from "#lib/formats/report/audit-report.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import { ownVersion } from "../../own-files.ts";
+import { findingAboutAFile } from "../finding-about-a-file.ts";
 import type { ReadCheckpoints } from "./read-checkpoints.ts";
 
 type Tampering = AuditReport["tampering"][number];
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 
-const finding = ({ kind, sentence }: Tampering, at: number): FindingReport => ({
-  id: `log-tampered/${kind}/${at + 1}`,
-  rule: "log-tampered",
-  severity: "critical",
-  certainty: "sure",
-  stack: null,
-  tier: null,
-  sentence,
-  groupIds: [],
-  ruleKeys: [],
-  ruleIds: [],
-  interfaceId: null,
-  instanceId: null,
-  witness: null,
-  remedy: null,
-  controls: [],
-});
+const finding = ({ kind, sentence }: Tampering, at: number): FindingReport =>
+  findingAboutAFile({
+    id: `log-tampered/${kind}/${at + 1}`,
+    rule: "log-tampered",
+    sentence,
+  });
 
 const count = (entries: number): string => (entries === 1 ? "1 entry" : `${entries} entries`);
 

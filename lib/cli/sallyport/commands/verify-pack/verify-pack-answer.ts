@@ -9,6 +9,7 @@ import { type PackFault, verifyEvidence } from "#lib/formats/evidence/verify-evi
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import type { VerifyPackReport } from "#lib/formats/report/verify-pack-report.ts";
 import { ownVersion } from "../../own-files.ts";
+import { findingAboutAFile } from "../finding-about-a-file.ts";
 
 const HASHING = {
   sha256: (bytes: Uint8Array) => new Uint8Array(createHash("sha256").update(bytes).digest()),
@@ -59,23 +60,12 @@ function judge(files: PackFiles, verifier: Verifier): Judged {
   };
 }
 
-const finding = ({ part, sentence }: PackFault): FindingReport => ({
-  id: `evidence-altered/${part.replaceAll(" ", "-")}`,
-  rule: "evidence-altered",
-  severity: "critical",
-  certainty: "sure",
-  stack: null,
-  tier: null,
-  sentence,
-  groupIds: [],
-  ruleKeys: [],
-  ruleIds: [],
-  interfaceId: null,
-  instanceId: null,
-  witness: null,
-  remedy: null,
-  controls: [],
-});
+const finding = ({ part, sentence }: PackFault): FindingReport =>
+  findingAboutAFile({
+    id: `evidence-altered/${part.replaceAll(" ", "-")}`,
+    rule: "evidence-altered",
+    sentence,
+  });
 
 export function verifyPackReport(files: PackFiles, verifier: Verifier): VerifyPackReport {
   const { signed, note, faults } = judge(files, verifier);
