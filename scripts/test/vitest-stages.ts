@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { lawSeed } from "./law-seed.ts";
 import { root, runTool, type Stage, type Tally } from "./stage.ts";
 
 const report = z.object({
@@ -13,7 +14,12 @@ const report = z.object({
       name: z.string(),
       status: z.string(),
       assertionResults: z.array(
-        z.object({ status: z.string(), title: z.string(), ancestorTitles: z.array(z.string()) }),
+        z.object({
+          status: z.string(),
+          title: z.string(),
+          ancestorTitles: z.array(z.string()),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
       ),
     }),
   ),
@@ -30,13 +36,19 @@ const skippedNames = ({ testResults }: z.infer<typeof report>): string =>
     ),
   ].join("; ");
 
-/** Each failed test by its whole name, and each file that could not be loaded by its path. */
+/** As much of a failure as a last look at a log needs: what was expected, or which case a law broke on. */
+const REASON_LENGTH = 400;
+
+/** Each failed test by its whole name and why, and each file that could not be loaded by its path. */
 const failuresIn = ({ testResults }: z.infer<typeof report>): string[] =>
   testResults.flatMap(({ name, status, assertionResults }) => {
     const failed = assertionResults.filter((result) => result.status === "failed");
     const file = path.relative(root, name);
     if (failed.length === 0) return status === "failed" ? [`${file} as a whole`] : [];
-    return failed.map(({ title, ancestorTitles }) => [file, ...ancestorTitles, title].join(" > "));
+    return failed.map(({ title, ancestorTitles, failureMessages }) => {
+      const reason = (failureMessages?.[0] ?? "").replaceAll(/\s+/g, " ").slice(0, REASON_LENGTH);
+      return `${[file, ...ancestorTitles, title].join(" > ")}: ${reason}`;
+    });
   });
 
 interface VitestRun {
@@ -57,7 +69,10 @@ async function runVitest(name: string, run: VitestRun): Promise<Tally> {
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const selected = ["run", "--project", project, `--maxWorkers=${workers}`];
-  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], environment);
+  const code = await runTool("vitest/vitest.mjs", [...selected, ...reporters], {
+    ...lawSeed(),
+    ...environment,
+  });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const results = report.parse(JSON.parse(readFileSync(file, "utf8")));
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
