@@ -12,7 +12,6 @@ export interface ShownSince {
 
 export interface ShownMaker {
   readonly changeNumber: number;
-  readonly title: string;
   readonly requesterName: string | null;
   readonly at: string;
 }

@@ -61,7 +61,7 @@ export interface RuledRequest {
   readonly effects: ReadonlySet<WideEffect>;
   /** Teams, but the stack's own, whose stacks use a group that is touched. */
   readonly otherTeams: readonly TeamName[];
-  /** Every team there is. */
+  /** Those of the request, and those that rules name, as far as there are any. */
   readonly teams: readonly TeamName[];
 }
 

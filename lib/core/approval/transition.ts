@@ -4,7 +4,7 @@
  */
 import { conflict, forbidden, type Refusal } from "../refusal.ts";
 import { fail, type Result, succeed } from "../result.ts";
-import { rolesThatMay } from "./authority.ts";
+import { type RoleHeld, rolesThatMay } from "./authority.ts";
 import type { ChangeState } from "./change-state.ts";
 import { tooLate } from "./decided-move.ts";
 import { type AnswerableChange, type Answerer, mayAnswer } from "./may-answer.ts";
@@ -110,8 +110,11 @@ function replan(change: ChangeFacts, { personId, pin }: Extract<ChangeEvent, { k
 }
 
 /** Whether somebody could give this answer, in this role, with the roles they hold now. */
-const couldStillGive = (given: GivenAnswer, change: ChangeFacts, people: readonly Answerer[]): boolean => {
-  const roles = people.find((person) => person.personId === given.personId)?.roles ?? [];
+export const couldStillGive = (
+  given: GivenAnswer,
+  change: Pick<ChangeFacts, "teamId">,
+  roles: readonly RoleHeld[],
+): boolean => {
   if (roles.some(({ role }) => role === "ssh_admin")) return false;
   const teamId = given.teamId ?? change.teamId;
   return rolesThatMay(roles, "answer-change", teamId).some(({ role }) => role === given.role);
@@ -120,9 +123,10 @@ const couldStillGive = (given: GivenAnswer, change: ChangeFacts, people: readonl
 /** Answers of people who could not give them today fall; what then lacks approvals is open again. */
 function recheck(change: ChangeFacts, people: readonly Answerer[]): Moved {
   if (change.state !== "open" && change.state !== "approved") return succeed(change);
+  const rolesOf = (id: string) => people.find(({ personId }) => personId === id)?.roles ?? [];
   const checked = {
     ...change,
-    answers: change.answers.filter((given) => couldStillGive(given, change, people)),
+    answers: change.answers.filter((given) => couldStillGive(given, change, rolesOf(given.personId))),
   };
   return change.state === "open" || isMet(checked) ? succeed(checked) : move(checked, "open");
 }

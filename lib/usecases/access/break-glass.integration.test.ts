@@ -1,10 +1,11 @@
 /** Break-glass: off by default, at once, for a short time, told to everybody, and reviewed by somebody else. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
+import { observationOf } from "#lib/core/testing/estate.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop } from "#lib/testing/shop-estate.ts";
-import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
+import { whyNotEnoughAnswers } from "../approval/why-not-enough-answers.ts";
 import { reviewEmergency } from "../emergency/review-emergency.ts";
 import type { PersonActor } from "../ports.ts";
 import { readChange } from "../read/read-change.ts";
@@ -70,7 +71,8 @@ it("opens at once, tells everybody concerned, shows on every page, and waits for
   const concerned = [casey, ruben, mara, ines, priya].map(({ personId }) => personId);
   expect(told.map(({ personId }) => personId).toSorted()).toEqual(concerned.toSorted());
   const { plan } = await org.owner.changeRequest.findUniqueOrThrow({ where: { id } });
-  const why = () => org.worker.$transaction((tx) => whyNotAsApproved(tx, id, planSchema.parse(plan)));
+  const why = () =>
+    org.worker.$transaction((tx) => whyNotEnoughAnswers(tx, id, planSchema.parse(plan), observationOf({})));
   expect(await why()).toBeNull();
   for (const person of [jonas, otto, mara]) {
     const { emergencies } = await readFrame(org.deps, person);

@@ -4,6 +4,7 @@ import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { lockChange } from "../approval/locked-change.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
 import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
+import { whyNotEnoughAnswers } from "../approval/why-not-enough-answers.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import type { Transaction } from "../ports.ts";
@@ -49,6 +50,11 @@ export async function beginChange(
       (await whyNotRetired(transaction, change));
     if (why !== null) {
       await closeChange(transaction, deps, change, { kind: "failed", sentence: why, changes: [] });
+      return "not-begun";
+    }
+    const unanswered = await whyNotEnoughAnswers(transaction, change.id, change.plan, now);
+    if (unanswered !== null) {
+      await closeChange(transaction, deps, change, { kind: "stale", sentence: unanswered, changes: [] });
       return "not-begun";
     }
     const steps = await stepsNow(transaction, change, now);

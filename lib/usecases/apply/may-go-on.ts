@@ -1,5 +1,5 @@
-import { rolesThatMay } from "#lib/core/approval/authority.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
+import { couldStillGive } from "#lib/core/approval/transition.ts";
 import { type LockedChange, lockChange } from "../approval/locked-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
@@ -19,9 +19,7 @@ async function standing(transaction: Transaction, { facts }: LockedChange) {
   const still: typeof approvals = [];
   for (const given of approvals) {
     const roles = await heldRoles(transaction, given.personId);
-    if (roles.some(({ role }) => role === "ssh_admin")) continue;
-    const may = rolesThatMay(roles, "answer-change", facts.teamId);
-    if (may.some(({ role }) => role === given.role)) still.push(given);
+    if (couldStillGive(given, facts, roles)) still.push(given);
   }
   return still;
 }

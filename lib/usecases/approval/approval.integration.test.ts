@@ -67,6 +67,21 @@ describe("answering a change", () => {
     });
   });
 
+  it("raw SQL cannot take two cloud admins for a cloud admin and a lead", async () => {
+    const { mara, casey, ruben } = org.people;
+    const parts = [
+      { label: "A cloud admin", count: 1, roles: ["cloud_admin"] },
+      { label: "The team's lead", count: 1, roles: ["team_lead"] },
+    ];
+    const change = await openChange(org, mara, { parts });
+    const asked = { changeId: change.id, requesterId: mara.personId, beneficiaryId: mara.personId };
+    const yes = { ...asked, decision: "approve", role: "cloud_admin", pin: change.pin };
+    for (const { personId } of [casey, ruben]) await org.web.approval.create({ data: { ...yes, personId } });
+    const approved = { state: "approved", version: change.version + 1, approvedAt: new Date() };
+    const forged = org.web.changeRequest.update({ where: { id: change.id }, data: approved });
+    await expect(forged).rejects.toThrow("approvals are missing");
+  });
+
   it("fifty approvals at once make one transition and one job", async () => {
     const crowd: PersonActor[] = [];
     for (let at = 0; at < 50; at += 1) crowd.push(await org.addPerson(`Admin${at}`, "cloud_admin"));

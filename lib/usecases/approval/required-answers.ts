@@ -68,10 +68,15 @@ async function otherTeams(
   return new Set(using.map(({ teamId }) => teamId));
 }
 
-/** Every team, by name, and whether somebody leads it. */
-async function teamsWithLeads(transaction: Transaction): Promise<readonly TeamName[]> {
+/** The teams that the request may ask, by name, and whether somebody leads them. */
+async function teamsWithLeads(
+  transaction: Transaction,
+  teamIds: ReadonlySet<string>,
+  names: readonly string[],
+): Promise<readonly TeamName[]> {
   const held = heldAt(await databaseTime(transaction));
   const teams = await transaction.team.findMany({
+    where: { OR: [{ id: { in: [...teamIds] } }, { name: { in: [...names] } }] },
     select: {
       id: true,
       name: true,
@@ -101,8 +106,10 @@ export async function requiredAnswers(
           where: { id: stackId },
           select: { name: true, scopeId: true, teamId: true },
         });
-  const teams = await teamsWithLeads(transaction);
   const others = stack === null ? new Set<string>() : await otherTeams(transaction, stack, groupsOf(plan));
+  const concerned = new Set([...(stack === null ? [] : [stack.teamId]), ...others]);
+  const named = policy.approvals.flatMap(({ need }) => need.flatMap(({ team }) => team ?? []));
+  const teams = await teamsWithLeads(transaction, concerned, named);
   const effects = new Set<WideEffect>([
     ...(effect.guardrails.some(isMadeWorse) ? ["broken-guardrail" as const] : []),
     ...("removesLastSource" in asked && asked.removesLastSource ? ["last-ssh-source" as const] : []),

@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pinText } from "#lib/core/plan/pin.ts";
 import type { Plan, PlanStep } from "#lib/core/plan/plan.ts";
+import { groupOf, observationOf } from "#lib/core/testing/estate.ts";
 import { askedGrant, createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import { approveChange } from "./approve-change.ts";
 import { whyNotAsApproved } from "./why-not-as-approved.ts";
+import { whyNotEnoughAnswers } from "./why-not-enough-answers.ts";
 
 let org: Organisation;
 beforeAll(async () => {
@@ -28,7 +30,10 @@ const planOf = (...steps: PlanStep[]): Plan => ({
   gained: [],
   lost: [],
 });
-const open = (cidr: string, groupId = "sg-0123456789abcdef0"): PlanStep => ({
+const open = (
+  cidr: string,
+  groupId = "sg-0123456789abcdef0",
+): Extract<PlanStep, { action: "authorize" }> => ({
   action: "authorize",
   groupId,
   rule: {
@@ -73,8 +78,12 @@ async function written({ plan = planOf(), pin = pinOf(plan), kind = "grant", rol
   });
 }
 
-const judge = (changeId: string, plan: Plan) =>
-  org.worker.$transaction((transaction) => whyNotAsApproved(transaction, changeId, plan));
+const judge = (changeId: string, plan: Plan, now = observationOf({})) =>
+  org.worker.$transaction(
+    async (transaction) =>
+      (await whyNotAsApproved(transaction, changeId, plan)) ??
+      (await whyNotEnoughAnswers(transaction, changeId, plan, now)),
+  );
 
 const approve = (change: { id: string; pin: string }, by = org.people.casey) =>
   approveChange(org.deps, by, { changeId: change.id, pin: change.pin, comment: "" });
@@ -116,10 +125,25 @@ it("refuses a grant that a cloud admin opened alone, unless the stack's policy l
   const change = await written({ roles: null, requester: org.people.casey.personId });
   expect(await judge(change.id, planOf())).toContain("The policy asks for more");
   const policy = (grantForOther: string) =>
-    org.web.stack.update({ where: { id: org.stack.id }, data: { policy: { answers: { grantForOther } } } });
+    org.owner.stack.update({
+      where: { id: org.stack.id },
+      data: { policy: { answers: { grantForOther } } },
+    });
   await policy("one-suffices");
   expect(await judge(change.id, planOf())).toBeNull();
   await policy("another-cloud-admin");
+});
+
+it("refuses one yes for what takes the last SSH source as EC2 is now, whatever the row says it needs", async () => {
+  const door = "sg-0123456789abcdef0";
+  const { rule } = open("203.0.113.7/32");
+  const plan = planOf({ action: "revoke", groupId: door, rule, ruleId: null });
+  const seen = (...rules: string[]) => observationOf({ groups: [groupOf(door, rules)] });
+  const change = await written({ kind: "rule", plan, requester: org.people.ruben.personId });
+  await approve({ id: change.id, pin: pinOf(plan) });
+  const two = seen("tcp 22 203.0.113.7/32", "tcp 22 203.0.113.8/32");
+  expect(await judge(change.id, plan, two)).toBeNull();
+  expect(await judge(change.id, plan, seen("tcp 22 203.0.113.7/32"))).toContain("the last SSH source goes");
 });
 
 it("a change that only ends access cannot even be written with a step that opens", async () => {

@@ -22,6 +22,7 @@ import { databaseTime } from "../database-time.ts";
 import { momentSchema } from "../history/moment.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { readableChanges } from "../read/readable-changes.ts";
 import { loadEstate } from "./load-estate.ts";
 import { type AnswerRule, rulesOfAnswer } from "./rules-of-answer.ts";
 
@@ -95,7 +96,8 @@ export async function askQuestion(
 ): Promise<Result<AskView, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   const now = (await databaseTime(db)).getTime();
   const read = readAsked(input, now);
   const nothing: AskView = {
@@ -138,7 +140,7 @@ export async function askQuestion(
     answers.push({
       answer: answer.value,
       highlight: highlightAnswer(answer.value, index, new Set(namedNetworks(stacks, []).keys())),
-      rules: await rulesOfAnswer(db, answer.value, models, mayAsk),
+      rules: await rulesOfAnswer(db, answer.value, models, { mayAsk, readable }),
       seenAt: index.observation.takenAt,
       maySave: may(roles, "watch-question", teamOf(answer.value.stackName)),
     });

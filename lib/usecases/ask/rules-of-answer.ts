@@ -10,6 +10,7 @@ import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import type { Database } from "../ports.ts";
 import { changeAbout } from "../read/change-about.ts";
 import { lastDiff } from "../read/known-observation.ts";
+import type { ReadableChanges } from "../read/readable-changes.ts";
 import type { StackModel } from "../read/stack-model.ts";
 
 export interface AnswerRule {
@@ -52,9 +53,9 @@ const takesAway = ({ steps }: Plan, groupId: string, key: string): boolean =>
       (step.action === "modify" && step.groupId === groupId && ruleKey(step.before) === key),
   );
 
-async function changesOf(db: Database, stackIds: readonly string[]) {
+async function changesOf(db: Database, stackIds: readonly string[], readable: ReadableChanges) {
   const rows = await db.changeRequest.findMany({
-    where: { ...changeAbout({ stackId: { in: [...stackIds] } }), state: { in: UNDER_WAY } },
+    where: { AND: [changeAbout({ stackId: { in: [...stackIds] } }), { state: { in: UNDER_WAY } }, readable] },
     select: { number: true, title: true, plan: true },
     orderBy: { number: "desc" },
     take: 100,
@@ -68,12 +69,15 @@ const CHANGE: Readonly<Record<string, AnswerRule["change"]>> = {
   "too-wide": "narrow",
 };
 
-/** Each rule once, at most a few dozen. `mayAsk`: whether this person may ask for rules to change. */
+/**
+ * Each rule once, at most a few dozen. `mayAsk`: whether this person may ask for rules to change; `readable`: which
+ * requests they may read.
+ */
 export async function rulesOfAnswer(
   db: Database,
   answer: InquiryAnswer,
   models: readonly StackModel[],
-  mayAsk: boolean,
+  { mayAsk, readable }: { readonly mayAsk: boolean; readonly readable: ReadableChanges },
 ): Promise<readonly AnswerRule[]> {
   const once = new Map(rulesIn(answer).map((rule) => [`${rule.groupId} ${rule.ruleKey}`, rule]));
   const rules = [...once.values()].slice(0, SHOWN);
@@ -90,6 +94,7 @@ export async function rulesOfAnswer(
   const changes = await changesOf(
     db,
     [...playing].map(({ id }) => id),
+    readable,
   );
   const verdicts = new Map<string, string>();
   for (const { scopeId, stack } of playing) {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import type { Requirement } from "#lib/core/approval/change-state.ts";
 import type { ChangeKind } from "#lib/core/approval/plan-fits.ts";
@@ -6,16 +5,18 @@ import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { AskedWatch } from "#lib/formats/drift/asked-watch.ts";
 import type { AskedPolicy } from "#lib/formats/policy/asked-policy.ts";
 import { callForAnswers } from "../approval/call-for-answers.ts";
 import { tellMove } from "../approval/move-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
 import { asStoredJson } from "../model/stored-json.ts";
+import { contentHash } from "../observation/known-item.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { pinOf } from "./pin-of.ts";
 
-export type AskedKind = Exclude<ChangeKind, "expire"> | "exception" | "policy";
+export type AskedKind = Exclude<ChangeKind, "expire" | "put-back"> | "exception" | "policy" | "watch";
 
 export interface NewChange {
   readonly kind: AskedKind;
@@ -34,7 +35,7 @@ export interface NewChange {
   /** `keyOfForm`: the same form sent twice finds the first request. */
   readonly requestKey: string | null;
   /** What it was planned from, where it can be planned anew. */
-  readonly request?: AskedRules | AskedPolicy;
+  readonly request?: AskedRules | AskedPolicy | AskedWatch;
   /** What it would change, line by line, where the plan does not say it. */
   readonly diff?: readonly PlanDiffLine[];
   readonly rollsBackId?: string;
@@ -77,9 +78,7 @@ export async function sentBefore(
 
 /** What is kept of a form that was sent: its key, and a hash of everything filled in. */
 export const keyOfForm = (requestKey: string | null, form: object): string | null =>
-  requestKey === null
-    ? null
-    : `${requestKey} ${createHash("sha256").update(JSON.stringify(form), "utf8").digest("hex")}`;
+  requestKey === null ? null : `${requestKey} ${contentHash(JSON.stringify(form))}`;
 
 /**
  * Writes a change request with its log entry. It waits for answers, and whoever may give them is told; or, when it

@@ -4,7 +4,7 @@ import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-fi
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { databaseTime } from "../database-time.ts";
-import { heldRoles } from "../people/held-roles.ts";
+import { heldRoles, holdingAt } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { askedExceptions } from "./asked-exceptions.ts";
 import { type Acceptance, exceptionsInForce } from "./exceptions-in-force.ts";
@@ -43,10 +43,7 @@ export async function readExceptionForm(
     exceptionsInForce(db, { scopeId }),
     askedExceptions(db),
     db.person.findMany({
-      where: {
-        disabledAt: null,
-        roles: { some: { validFrom: { lte: now }, OR: [{ validUntil: null }, { validUntil: { gt: now } }] } },
-      },
+      where: holdingAt(now),
       orderBy: { displayName: "asc" },
       select: { id: true, displayName: true },
     }),

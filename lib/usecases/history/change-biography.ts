@@ -1,5 +1,6 @@
 import type { Database } from "../ports.ts";
 import { changeStateOf } from "../read/change-state-of.ts";
+import type { ReadableChanges } from "../read/readable-changes.ts";
 import { type BiographyEvent, biographyEvent } from "./biography.ts";
 
 const ENDED: Readonly<Record<string, string>> = {
@@ -13,13 +14,14 @@ const ENDED: Readonly<Record<string, string>> = {
   unknown: "has an outcome that nobody knows",
 };
 
-/** Who asked for changes, why, who answered, and what became of them. In no order. */
+/** Who asked for changes, why, who answered, and what became of them, as far as they may be read. In no order. */
 export async function changeEventsOf(
   db: Database,
   changeIds: readonly string[],
+  readable: ReadableChanges,
 ): Promise<readonly BiographyEvent[]> {
   const changes = await db.changeRequest.findMany({
-    where: { id: { in: [...new Set(changeIds)] } },
+    where: { AND: [{ id: { in: [...new Set(changeIds)] } }, readable] },
     include: { requester: true, approvals: { include: { person: true } } },
   });
   return changes.flatMap((change): BiographyEvent[] => {

@@ -8,6 +8,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "../read/grant-row.ts";
 import { groupVersions } from "../read/group-versions.ts";
+import { readableChanges } from "../read/readable-changes.ts";
 import { ruleDeeds } from "../read/rule-deeds.ts";
 import { type BiographyEvent, inOrder } from "./biography.ts";
 import { changeEventsOf } from "./change-biography.ts";
@@ -41,7 +42,8 @@ export async function readGrantBiography(
 ): Promise<Result<GrantBiography, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   const row = await db.grant.findUnique({
     where: { number },
     select: {
@@ -74,7 +76,7 @@ export async function readGrantBiography(
     ...seen.filter(
       (event) => event.at >= from && (row.endedAt === null || isSoonAfter(event.at, row.endedAt)),
     ),
-    ...(await changeEventsOf(db, changeIds)),
+    ...(await changeEventsOf(db, changeIds, readable)),
     ...grantLifeOf(row),
     ...(may(roles, "read-audit") ? await logEventsOf(db, { changeIds, grantIds: [row.id] }) : []),
   ];

@@ -7,6 +7,7 @@ import { plainText } from "../change/plain-text.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { groupVersions } from "../read/group-versions.ts";
+import { readableChanges } from "../read/readable-changes.ts";
 import { ruleDeeds } from "../read/rule-deeds.ts";
 import { type BiographyEvent, inOrder } from "./biography.ts";
 import { changeEventsOf } from "./change-biography.ts";
@@ -62,7 +63,8 @@ export async function readRuleBiography(
 ): Promise<Result<RuleBiography, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   const scopeId = await scopeOfGroup(db, groupId);
   if (scopeId === null) return fail(ABSENT);
   const versions = (await groupVersions(db, scopeId, [groupId])).get(groupId) ?? [];
@@ -82,7 +84,7 @@ export async function readRuleBiography(
   ];
   const events = [
     ...(await seenEventsOf(db, scopeId, versions, ruleKey, deeds)),
-    ...(await changeEventsOf(db, changeIds)),
+    ...(await changeEventsOf(db, changeIds, readable)),
     ...grants.flatMap(grantLifeOf),
     ...(may(roles, "read-audit")
       ? await logEventsOf(db, { changeIds, grantIds: grants.map(({ id }) => id) })

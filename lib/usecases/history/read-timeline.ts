@@ -1,6 +1,5 @@
 /** Everything that happened to one stack, newest first: changes, drift, looks, grants, and what it was meant to be. */
 import { z } from "zod";
-import { may } from "#lib/core/approval/authority.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -10,6 +9,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeAbout } from "../read/change-about.ts";
 import { changeStateOf } from "../read/change-state-of.ts";
+import { type ReadableChanges, readableChanges } from "../read/readable-changes.ts";
 import { ruleLives } from "../read/rule-lives.ts";
 import { type StackModel, stackModels } from "../read/stack-model.ts";
 import { type GrantEvent, grantEvents } from "./grant-events.ts";
@@ -52,11 +52,27 @@ export interface TimelineView {
 const DAY = 24 * 60 * 60 * 1000;
 const MOST = 400;
 
-async function changeEvents(db: Database, stackId: string, from: Date, until: Date): Promise<ChangeEvent[]> {
+interface Asked {
+  readonly from: Date;
+  readonly until: Date;
+  readonly at: Date | undefined;
+  readonly readable: ReadableChanges;
+}
+
+/** Of requests that the reader may read. */
+async function changeEvents(
+  db: Database,
+  stackId: string,
+  { from, until, readable }: Asked,
+): Promise<ChangeEvent[]> {
   const rows = await db.changeRequest.findMany({
     where: {
       createdAt: { lte: until },
-      AND: [changeAbout({ stackId }), { OR: [{ finishedAt: null }, { finishedAt: { gte: from } }] }],
+      AND: [
+        changeAbout({ stackId }),
+        { OR: [{ finishedAt: null }, { finishedAt: { gte: from } }] },
+        readable,
+      ],
     },
     orderBy: { number: "desc" },
     take: MOST,
@@ -81,7 +97,8 @@ async function changeEvents(db: Database, stackId: string, from: Date, until: Da
   });
 }
 
-async function eventsOf(db: Database, model: StackModel, from: Date, until: Date, at: Date | undefined) {
+async function eventsOf(db: Database, model: StackModel, asked: Asked) {
+  const { from, until, at } = asked;
   const lives = await ruleLives(db, model, at);
   const rules = ruleEvents(model, lives).filter((event) => {
     const time = Date.parse(event.at);
@@ -89,7 +106,7 @@ async function eventsOf(db: Database, model: StackModel, from: Date, until: Date
   });
   return [
     ...rules,
-    ...(await changeEvents(db, model.id, from, until)),
+    ...(await changeEvents(db, model.id, asked)),
     ...(await grantEvents(db, model.id, from, until)),
     ...(await modelEvents(db, model.id, from, until)),
     ...(await postureEvents(db, model.id, from, until)),
@@ -106,12 +123,13 @@ export async function readTimeline(
   { name, at, days }: z.output<typeof readTimelineInput>,
 ): Promise<Result<TimelineView, Refusal>> {
   const { db } = deps;
-  if (!may(await heldRoles(db, actor.personId), "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, await heldRoles(db, actor.personId));
+  if (readable === null) return fail(ABSENT);
   const [model] = await stackModels(db, name, at);
   if (model === undefined) return fail(ABSENT);
   const until = at ?? (await databaseTime(db));
   const from = days === undefined ? new Date(0) : new Date(until.getTime() - days * DAY);
-  const events = await eventsOf(db, model, from, until, at);
+  const events = await eventsOf(db, model, { from, until, at, readable });
   const looks = await toldLooks(db, model.scopeId, from, until);
   const shown = events.slice(0, MOST);
   return succeed({

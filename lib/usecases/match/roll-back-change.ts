@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { ABSENT, conflict } from "#lib/core/refusal.ts";
+import { may } from "#lib/core/approval/authority.ts";
+import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result } from "#lib/core/result.ts";
 import type { CreatedChange } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
+import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { proposeRules } from "./propose-rules.ts";
 import type { PlanRefusal } from "./refuse-gap.ts";
@@ -24,6 +26,10 @@ export async function rollBackChange(
   input: z.output<typeof rollBackInput>,
 ): Promise<Result<CreatedChange, PlanRefusal>> {
   const { changeId, reason, acceptNoSshSource, requestKey } = input;
+  // Before anything is said of it; asked again in the transaction that writes.
+  const roles = await heldRoles(deps.db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  if (!may(roles, "ask-match")) return fail(forbidden("Only cloud admins propose changes to rules."));
   const undone = await deps.db.changeRequest.findUnique({
     where: { id: changeId },
     select: { kind: true, state: true, stackId: true, number: true },

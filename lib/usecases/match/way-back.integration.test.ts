@@ -2,17 +2,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
+import { observationOf } from "#lib/core/testing/estate.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { changesToApply } from "../apply/changes-to-apply.ts";
 import { approveChange } from "../approval/approve-change.ts";
 import { commentOnChange } from "../approval/comment-on-change.ts";
-import { whyNotAsApproved } from "../approval/why-not-as-approved.ts";
+import { whyNotEnoughAnswers } from "../approval/why-not-enough-answers.ts";
 import { withdrawChange } from "../approval/withdraw-change.ts";
+import { readTimeline } from "../history/read-timeline.ts";
 import type { PersonActor } from "../ports.ts";
 import { listChanges, listChangesInput } from "../read/list-changes.ts";
 import { readChange } from "../read/read-change.ts";
+import { readStack } from "../read/read-stack.ts";
 import { proposeMatch, proposeMatchInput } from "./propose-match.ts";
 import { replanChange } from "./replan-change.ts";
 import { rollBackChange, rollBackInput } from "./roll-back-change.ts";
@@ -218,7 +221,8 @@ describe("the policy's rules", () => {
     expect(await approve(ruben, asked)).toMatchObject({ ok: true, value: { state: "open" } });
     expect(await approve(otto, asked)).toMatchObject({ ok: true, value: { state: "approved" } });
     const plan = planSchema.parse(asked.plan);
-    const why = () => org.worker.$transaction((tx) => whyNotAsApproved(tx, asked.id, plan));
+    const seen = observationOf({});
+    const why = () => org.worker.$transaction((tx) => whyNotEnoughAnswers(tx, asked.id, plan, seen));
     expect(await why()).toBeNull();
     // A third team that nobody was shown: the worker stops.
     const third = await org.owner.team.create({ data: { name: "Search" } });
@@ -262,6 +266,20 @@ describe("the policy's rules", () => {
       problem: { sentence: "Answers are given in turn. First: The lead of the stack's team." },
     });
     expect(await approve(mara, asked)).toMatchObject({ ok: false });
+    // Raw SQL waits for its turn, too.
+    const forge = (actor: PersonActor, role: string) =>
+      org.web.approval.create({
+        data: {
+          changeId: asked.id,
+          requesterId: casey.personId,
+          beneficiaryId: casey.personId,
+          personId: actor.personId,
+          decision: "approve",
+          role,
+          pin: asked.pin,
+        },
+      });
+    await expect(forge(ruben, "cloud_admin")).rejects.toThrow("in turn");
     expect(await approve(priya, asked)).toMatchObject({ ok: true, value: { state: "open" } });
     expect(await approve(ruben, asked)).toMatchObject({ ok: true, value: { state: "approved" } });
     await org.owner.setting.deleteMany();
@@ -320,6 +338,30 @@ describe("who reads what", () => {
       ok: true,
       value: { comments: [{ personName: "Priya", body: "Why?" }] },
     });
+  });
+
+  it("on the page of a stack, in its history and in the life of a rule nothing shows that its reader may not read", async () => {
+    const { mara, jonas, casey, ruben } = org.people;
+    const change = await openChange(org, mara);
+    await observeShop(org, drifted);
+    const draft = await ask(casey, { draft: true });
+    const told = async (actor: PersonActor) => {
+      const stack = await readStack(org.deps, actor, { name: "shop" });
+      const time = await readTimeline(org.deps, actor, { name: "shop" });
+      if (!stack.ok || !time.ok) throw new Error("not read");
+      const numbers = time.value.rows.flatMap((row) => (row.kind === "change-asked" ? [row.number] : []));
+      const underWay = stack.value.underWay.map(({ number }) => number);
+      return [change, draft].map(({ number }) => [underWay.includes(number), numbers.includes(number)]);
+    };
+    const [yes, no] = [
+      [true, true],
+      [false, false],
+    ];
+    expect(await told(jonas)).toEqual([no, no]);
+    expect(await told(mara)).toEqual([yes, no]);
+    expect(await told(ruben)).toEqual([yes, no]);
+    const [ofOpen, ofDraft] = await told(casey);
+    expect([ofOpen, ofDraft?.[1]]).toEqual([yes, true]);
   });
 
   it("what nobody answered in time is over by the clock, whether or not a worker runs", async () => {

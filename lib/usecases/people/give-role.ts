@@ -40,6 +40,7 @@ export const giveRole = (
     const person = await transaction.person.findUnique({
       where: { id: personId },
       include: {
+        // What began while this waited for the lock counts too, which `heldAt` would not see.
         roles: { where: { OR: [{ validUntil: null }, { validUntil: { gt: now } }] } },
         grants: { where: { state: { in: ["asked", "live", "ending"] } }, select: { number: true } },
       },

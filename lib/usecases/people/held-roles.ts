@@ -5,11 +5,19 @@ import type { Database, HeldRole, Transaction } from "../ports.ts";
 
 const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
 
-/** What is held at a moment, by people who are not disabled: the condition of a query. */
-export const heldAt = (at: Date) => ({
-  person: { disabledAt: null },
+/** What is held at a moment, whoever holds it: the condition of a query. */
+const inForceAt = (at: Date) => ({
   validFrom: { lte: at },
   OR: [{ validUntil: null }, { validUntil: { gt: at } }],
+});
+
+/** What is held at a moment, by people who are not disabled: the condition of a query for roles. */
+export const heldAt = (at: Date) => ({ person: { disabledAt: null }, ...inForceAt(at) });
+
+/** People who are not disabled and hold a role at a moment, or just this one: the condition of a query for people. */
+export const holdingAt = (at: Date, role?: Role) => ({
+  disabledAt: null,
+  roles: { some: { ...inForceAt(at), ...(role === undefined ? {} : { role }) } },
 });
 
 /** The roles a person holds at the database's time; none for somebody disabled or unknown. */

@@ -11,7 +11,7 @@ import { NO_DOOR } from "../access/grant-refusals.ts";
 import { plainText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { readPolicy } from "../model/read-policy.ts";
-import { heldRoles } from "../people/held-roles.ts";
+import { heldRoles, holdingAt } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
 import { lastObservation } from "./known-observation.ts";
@@ -98,16 +98,7 @@ export async function readAccess(
   });
   const sshAdmins = mayOpenForOthers
     ? await db.person.findMany({
-        where: {
-          disabledAt: null,
-          roles: {
-            some: {
-              role: "ssh_admin",
-              validFrom: { lte: now },
-              OR: [{ validUntil: null }, { validUntil: { gt: now } }],
-            },
-          },
-        },
+        where: holdingAt(now, "ssh_admin"),
         orderBy: { displayName: "asc" },
         select: { id: true, displayName: true },
       })

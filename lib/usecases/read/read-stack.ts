@@ -21,6 +21,7 @@ import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeAbout } from "./change-about.ts";
 import { changeStateOf } from "./change-state-of.ts";
 import { type KnownDiff, lastDiff } from "./known-observation.ts";
+import { type ReadableChanges, readableChanges } from "./readable-changes.ts";
 import { type RuleLives, ruleLives, type Since, sinceOfFinding } from "./rule-lives.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type MemberRow, stackMembers } from "./stack-members.ts";
@@ -134,9 +135,13 @@ function factsOf(
   };
 }
 
-const underWay = async (db: Database, stackId: string): Promise<StackView["underWay"]> => {
+const underWay = async (
+  db: Database,
+  stackId: string,
+  readable: ReadableChanges,
+): Promise<StackView["underWay"]> => {
   const rows = await db.changeRequest.findMany({
-    where: { ...changeAbout({ stackId }), state: { in: UNDER_WAY } },
+    where: { AND: [changeAbout({ stackId }), { state: { in: UNDER_WAY } }, readable] },
     orderBy: { number: "desc" },
     select: { number: true, title: true, state: true },
   });
@@ -157,7 +162,8 @@ export async function readStack(
 ): Promise<Result<StackView, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
-  if (!may(roles, "read")) return fail(ABSENT);
+  const readable = readableChanges(actor.personId, roles);
+  if (readable === null) return fail(ABSENT);
   const { at } = input;
   const isNow = at === undefined;
   const [model] = await stackModels(db, input.name, at);
@@ -181,7 +187,7 @@ export async function readStack(
       known === null
         ? null
         : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
-    underWay: isNow ? await underWay(db, model.id) : [],
+    underWay: isNow ? await underWay(db, model.id, readable) : [],
     drift: isNow ? await recentDrift(db, model.id) : [],
     scopeId: model.scopeId,
     mayAskMatch: isNow && may(roles, "ask-match"),

@@ -1,6 +1,9 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { HeldRole } from "../ports.ts";
 
+/** The condition itself, for queries about some of them. */
+export type ReadableChanges = NonNullable<ReturnType<typeof readableChanges>>;
+
 /** `mayReadChange` of the core, as the condition of a query. Null: none. */
 export function readableChanges(personId: string, roles: readonly HeldRole[]) {
   if (!may(roles, "read")) return null;

@@ -9,7 +9,6 @@ import { changeAbout } from "./change-about.ts";
 export interface RuleDeed {
   readonly action: "authorize" | "revoke";
   readonly changeNumber: number;
-  readonly title: string;
   /** Null when Sallyport itself asked: a grant's end. */
   readonly requesterName: string | null;
   /** ISO 8601: when it was asked for, and when it was done. */
@@ -61,7 +60,6 @@ export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promi
       list.push({
         action,
         changeNumber: change.number,
-        title: change.title,
         requesterName: change.requester?.displayName ?? null,
         askedAt: change.createdAt.toISOString(),
         at: (change.finishedAt ?? change.createdAt).toISOString(),
