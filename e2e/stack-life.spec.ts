@@ -16,8 +16,14 @@ test("a cloud admin makes a stack from a pattern, another approves it, and later
   await vpc.selectOption((await platform.getAttribute("value")) ?? "");
   await casey.getByLabel("Tier of grafana").selectOption("web");
   await casey.getByLabel("Tier of gitlab", { exact: true }).selectOption("app");
+  await casey.getByRole("button", { name: "Add a source" }).click();
+  const source = casey.getByRole("group", { name: "Standing source 1" });
+  await source.getByLabel("From").fill("203.0.113.9/32");
+  await source.getByLabel("What it is").fill("Jump host");
+  await source.getByLabel("Look again on").fill("2027-03-01");
   await casey.getByRole("button", { name: "Show the plan" }).click();
   const plan = casey.getByRole("main");
+  await expect(plan).toContainText("203.0.113.9 (Jump host) can open new SSH connections to tools");
   await expect(plan).toContainText(
     "The groups tools-web, tools-app, tools-db and tools-ssh-admin are created.",
   );
@@ -37,6 +43,9 @@ test("a cloud admin makes a stack from a pattern, another approves it, and later
   expect([...made.keys()].sort()).toEqual(["tools-app", "tools-db", "tools-ssh-admin", "tools-web"]);
   expect(await openingsOf("frankfurt", made.get("tools-app") ?? "")).toEqual([
     `tcp 8080 from ${made.get("tools-web")}`,
+  ]);
+  expect(await openingsOf("frankfurt", made.get("tools-ssh-admin") ?? "")).toEqual([
+    "tcp 22 from 203.0.113.9/32",
   ]);
   await casey.goto("/stacks/tools");
   await expect(casey.getByRole("main").getByText("In line.")).toBeVisible({ timeout: 30_000 });

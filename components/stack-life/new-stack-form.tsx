@@ -4,6 +4,7 @@ import Form from "next/form";
 import { useState } from "react";
 import { InstancePicker } from "#components/stack-life/instance-picker.tsx";
 import { placeKey, type ShownPattern, type ShownPlace } from "#components/stack-life/shown-choices.ts";
+import { readStanding, StandingSources } from "#components/stack-life/standing-sources.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -19,6 +20,7 @@ interface Props {
     readonly place: string;
     readonly team: string;
     readonly members: string;
+    readonly standing: string;
   };
 }
 
@@ -39,6 +41,7 @@ export const NewStackForm = ({ patterns, places, teams, chosen }: Props) => {
   const [patternId, setPatternId] = useState(chosen.pattern || (patterns[0]?.id ?? ""));
   const [place, setPlace] = useState(chosen.place || (places[0] === undefined ? "" : placeKey(places[0])));
   const [members, setMembers] = useState(readMembers(chosen.members));
+  const [standing, setStanding] = useState(readStanding(chosen.standing));
   const pattern = patterns.find(({ id }) => id === patternId) ?? patterns[0];
   const vpc = places.find((each) => placeKey(each) === place) ?? places[0];
   const offered = new Set(vpc?.instances.map(({ interfaceId }) => interfaceId));
@@ -101,6 +104,7 @@ export const NewStackForm = ({ patterns, places, teams, chosen }: Props) => {
         chosen={kept}
         onChoose={choose}
       />
+      <StandingSources sources={standing} onChange={setStanding} />
       <div>
         <Button type="submit" variant="primary">
           Show the plan

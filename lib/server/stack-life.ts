@@ -34,7 +34,22 @@ const membersText = z
   )
   .pipe(newStackInput.shape.members);
 
-const wishText = newStackInput.extend({ members: membersText });
+/** The sources as the form keeps them in the address: a JSON list; those without an owner name nobody. */
+const standingText = z
+  .string()
+  .max(20_000)
+  .transform((text, context): unknown => {
+    if (text === "") return [];
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "The list of standing sources is broken: write it anew." });
+      return z.NEVER;
+    }
+  })
+  .pipe(newStackInput.shape.standing);
+
+const wishText = newStackInput.extend({ members: membersText, standing: standingText });
 
 /** The plan for what the address says, or why there is none; null while it says too little. */
 export async function newStackPreview(given: Readonly<Record<string, string | undefined>>) {
@@ -48,6 +63,7 @@ export async function newStackPreview(given: Readonly<Record<string, string | un
     scopeId,
     vpcId,
     members: given.members ?? "",
+    standing: given.standing ?? "",
   });
   if (!wish.success) {
     const sentences = [...new Set(wish.error.issues.map(({ message }) => message))];
@@ -59,7 +75,11 @@ export async function newStackPreview(given: Readonly<Record<string, string | un
   return { ok: false as const, sentences: sentences ?? [sentence] };
 }
 
-const newStackForm = proposeNewStackInput.extend({ members: membersText, requestKey: z.uuid() });
+const newStackForm = proposeNewStackInput.extend({
+  members: membersText,
+  standing: standingText,
+  requestKey: z.uuid(),
+});
 
 export const newStackFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(

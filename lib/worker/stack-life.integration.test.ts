@@ -29,10 +29,14 @@ const apply = (id: string) => applyChange(bench.deps, id);
 describe("a new stack", () => {
   it("is made, bound by the ids EC2 gave, in line, and can be retired again", async () => {
     const [grafana, gitlab] = [await life.interfaceOf("grafana"), await life.interfaceOf("gitlab")];
-    const change = await life.asked("tools", [
-      { interfaceId: grafana, tier: "web" },
-      { interfaceId: gitlab, tier: "app" },
-    ]);
+    const change = await life.asked(
+      "tools",
+      [
+        { interfaceId: grafana, tier: "web" },
+        { interfaceId: gitlab, tier: "app" },
+      ],
+      [{ source: "203.0.113.9/32", name: "Jump host", review: "2027-03-01" }],
+    );
     expect(await life.stackRow("tools")).toMatchObject({ planned: true });
     expect(await life.stack("tools")).toBeNull();
     await bench.approve(change, bench.org.people.casey);
@@ -47,6 +51,11 @@ describe("a new stack", () => {
       stack.bindings.map(({ primaryGroupId }) => primaryGroupId).sort(),
     );
     expect(made[0]?.Tags).toContainEqual({ Key: "sallyport:stack", Value: "tools" });
+    const door = made.find(({ GroupName }) => GroupName === "tools-ssh-admin");
+    expect(door?.IpPermissions).toMatchObject([{ FromPort: 22, IpRanges: [{ CidrIp: "203.0.113.9/32" }] }]);
+    expect(stack.openSources).toEqual([
+      { name: "Jump host", peer: { kind: "cidr", cidr: "203.0.113.9/32" } },
+    ]);
     expect(diffStack(stack, await bench.observe()).findings).toEqual([]);
 
     const row = await life.askedToRetire(change.stackId);
@@ -60,6 +69,21 @@ describe("a new stack", () => {
     expect(item?.groupIds).toHaveLength(1);
     const again = await proposeNewStack(bench.org.deps, bench.org.people.ruben, life.wish("tools"));
     expect(again.ok ? "" : again.problem.sentence).toMatch(/name of a retired stack/);
+  });
+
+  it("opens to no standing source that nobody may ask for, or whose owner nobody knows", async () => {
+    const wish = life.wish(
+      "wide",
+      [],
+      [
+        { source: "0.0.0.0/0", name: "Everybody", review: "2027-03-01" },
+        { source: "203.0.113.9/32", name: "Jump host", owner: "nobody@example.com", review: "2027-03-01" },
+      ],
+    );
+    const refused = await proposeNewStack(bench.org.deps, bench.org.people.ruben, wish);
+    expect(refused.ok ? "" : refused.problem.sentence).toMatch(/the whole Internet.*wider than anybody/);
+    expect(refused.ok ? "" : refused.problem.sentence).toMatch(/knows nobody.*nobody@example\.com/);
+    expect(await bench.org.owner.stack.count({ where: { name: "wide" } })).toBe(0);
   });
 
   it.each(["mara", "ines", "noor", "otto"] as const)("is not %s's to ask for or to look at", async (who) => {

@@ -21,9 +21,16 @@ const labelsOf = ({ stack }: Extract<Preview, { ok: true }>) =>
 
 export default async function NewStackPage({ searchParams }: { searchParams: SearchParameters }) {
   const choices = await newStackChoices();
-  const given = await knownParameters(searchParams, ["name", "pattern", "place", "team", "members"]);
+  const given = await knownParameters(searchParams, [
+    "name",
+    "pattern",
+    "place",
+    "team",
+    "members",
+    "standing",
+  ]);
   const preview = await newStackPreview(given);
-  const { name = "", pattern = "", place = "", team = "", members = "" } = given;
+  const { name = "", pattern = "", place = "", team = "", members = "", standing = "" } = given;
   return (
     <>
       <PageHeader
@@ -38,7 +45,7 @@ export default async function NewStackPage({ searchParams }: { searchParams: Sea
               A stack needs a pattern, and a VPC that Sallyport has looked at.
             </EmptyState>
           ) : (
-            <NewStackForm {...choices} chosen={{ name, pattern, place, team, members }} />
+            <NewStackForm {...choices} chosen={{ name, pattern, place, team, members, standing }} />
           )}
         </Card>
         {preview === null ? null : preview.ok ? (
@@ -58,6 +65,7 @@ export default async function NewStackPage({ searchParams }: { searchParams: Sea
                   vpcId: preview.wish.vpcId,
                   teamId: preview.wish.teamId,
                   members,
+                  standing,
                 }}
               />
             </Card>

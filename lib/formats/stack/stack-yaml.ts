@@ -55,12 +55,14 @@ const sourceText = z.string().transform((text, context): OpenSource["peer"] => {
   return z.NEVER;
 });
 
-const standingSchema = z.strictObject({
-  name: lineText,
-  source: sourceText,
-  owner: z.email("An owner is named by e-mail address.").nullable().default(null),
-  review: z.iso.date("A review date looks like 2027-03-01."),
-});
+export const standingSchema = z
+  .strictObject({
+    name: lineText,
+    source: sourceText,
+    owner: z.email("An owner is named by e-mail address.").nullable().default(null),
+    review: z.iso.date("A review date looks like 2027-03-01."),
+  })
+  .transform(({ name, source, owner, review }): StandingSource => ({ name, peer: source, owner, review }));
 
 const patternText = z
   .string()
@@ -113,12 +115,7 @@ export function readStackYaml(text: string): Result<StackText, readonly TextProb
         primaryGroupId: primary,
         otherGroupIds: others,
       })),
-      standing: standing.map((each) => ({
-        name: each.name,
-        peer: each.source,
-        owner: each.owner,
-        review: each.review,
-      })),
+      standing,
       policy: toOverrides(policy),
       ...(guardrails.length === 0 ? {} : { guardrails }),
     },

@@ -20,7 +20,7 @@ export function stackLifeOn(bench: Bench) {
     });
     return (await admin.send(command)).SecurityGroups ?? [];
   };
-  const wish = (name: string, members: Members = []) =>
+  const wish = (name: string, members: Members = [], standing: readonly unknown[] = []) =>
     proposeNewStackInput.parse({
       name,
       patternId: org.pattern.id,
@@ -28,6 +28,7 @@ export function stackLifeOn(bench: Bench) {
       vpcId: VPC.platform,
       teamId: org.team.id,
       members,
+      standing,
       reason: "A new application",
     });
   return {
@@ -45,8 +46,8 @@ export function stackLifeOn(bench: Bench) {
       const [found] = await stackModels(org.worker, name);
       return found?.stack ?? null;
     },
-    async asked(name: string, members: Members = []) {
-      const created = await proposeNewStack(org.deps, org.people.ruben, wish(name, members));
+    async asked(name: string, members: Members = [], standing: readonly unknown[] = []) {
+      const created = await proposeNewStack(org.deps, org.people.ruben, wish(name, members, standing));
       if (!created.ok) throw new Error(created.problem.sentence);
       return changeRow(created.value.id);
     },

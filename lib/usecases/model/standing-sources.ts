@@ -14,10 +14,7 @@ export async function keepStandingSources(
   for (const [at, source] of standing.entries()) {
     const owner = await findOwner(transaction, source.owner);
     if (owner === "nobody") {
-      return badPart(
-        `standing[${at}].owner`,
-        `Sallyport knows nobody, or several people, as ${source.owner}.`,
-      );
+      return badPart(`standing[${at}].owner`, unknownOwner(source.owner));
     }
     const sourceId = await findOrCreateSource(transaction, source.name, source.peer, owner);
     const reviewAt = new Date(source.review);
@@ -32,6 +29,19 @@ export async function keepStandingSources(
   await transaction.stackSource.deleteMany({ where: { stackId, sourceId: { notIn: kept } } });
   return succeed(null);
 }
+
+/** A sentence for each owner of these sources whom Sallyport does not know. */
+export async function unknownOwners(
+  transaction: Transaction,
+  standing: readonly StandingSource[],
+): Promise<readonly string[]> {
+  const owners = [...new Set(standing.map(({ owner }) => owner))];
+  const found = await Promise.all(owners.map((owner) => findOwner(transaction, owner)));
+  return owners.flatMap((owner, at) => (found[at] === "nobody" ? [unknownOwner(owner)] : []));
+}
+
+const unknownOwner = (owner: string | null): string =>
+  `Sallyport knows nobody, or several people, as ${owner}.`;
 
 /** The one enabled person with this e-mail address; null when the text names nobody. */
 async function findOwner(transaction: Transaction, email: string | null): Promise<string | null | "nobody"> {

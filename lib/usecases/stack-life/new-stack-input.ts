@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standingSchema } from "#lib/formats/stack/stack-yaml.ts";
 import { nameText } from "#lib/formats/yaml/texts.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
 
@@ -12,6 +13,8 @@ export const newStackInput = z.strictObject({
   vpcId: z.string().max(255),
   teamId: z.uuid(),
   members: z.array(memberSchema).max(200),
+  /** Where SSH may come from without an end. */
+  standing: z.array(standingSchema).max(20),
 });
 export type NewStackWish = z.output<typeof newStackInput>;
 

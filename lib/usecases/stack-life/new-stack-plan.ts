@@ -13,10 +13,13 @@ import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { guardedNeighbours } from "../change/stack-context.ts";
 import { changeThatMakes } from "../model/change-that-makes.ts";
 import { readPolicy } from "../model/read-policy.ts";
+import { sourceKey } from "../model/source-row.ts";
+import { unknownOwners } from "../model/standing-sources.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { PersonActor, Transaction } from "../ports.ts";
 import type { NewStackWish } from "./new-stack-input.ts";
 import { stacksByGroup } from "./stacks-by-group.ts";
+import { whyNotStanding } from "./standing-wish.ts";
 
 /** Amazon's default; an account may have another. */
 const GROUPS_PER_REGION = 2_500;
@@ -90,7 +93,12 @@ export async function newStackPlan(
   if (observation === null) return fail(NOT_OBSERVED);
   const pattern = readPatternYaml(patternRow.yaml);
   if (!pattern.ok) throw new Error(`The stored pattern ${patternRow.name} cannot be read.`);
+  const { policy } = await readPolicy(transaction);
   const taken = await whyNameTaken(transaction, wish.name);
+  const sources = [
+    ...whyNotStanding(wish.standing, { pattern: pattern.value, policy, vpcId: wish.vpcId, observation }),
+    ...(await unknownOwners(transaction, wish.standing)),
+  ];
   const members = await takenMembers(transaction, wish, observation);
   const proposal = planNewStack({
     stack: {
@@ -99,14 +107,19 @@ export async function newStackPlan(
       region: scope.region,
       vpcId: wish.vpcId,
       pattern: { ...pattern.value, name: patternRow.name, version: patternRow.version },
-      openSources: [],
+      openSources: wish.standing,
     },
     observation,
     members: wish.members,
     limits: limitsInForce(observation),
     groupsPerRegion: GROUPS_PER_REGION,
   });
-  const problems = [...(taken === null ? [] : [taken]), ...members, ...(proposal.ok ? [] : proposal.problem)];
+  const problems = [
+    ...(taken === null ? [] : [taken]),
+    ...members,
+    ...sources,
+    ...(proposal.ok ? [] : proposal.problem),
+  ];
   if (!proposal.ok || problems.length > 0) return fail(refuseAll(problems));
   const { plan, stack, warnings } = proposal.value;
   const groupNames = new Map(observation.groups.map((group) => [group.groupId, group.name]));
@@ -116,14 +129,13 @@ export async function newStackPlan(
     names: {
       stack: stack.name,
       group: (groupId) => tierOf(groupId) ?? groupNames.get(groupId) ?? groupId,
-      peer: () => null,
+      peer: (peer) => wish.standing.find((source) => sourceKey(source.peer).value === peer)?.name ?? null,
       sharedWith: () => [],
     },
     removesLastSource: false,
     alreadyOpenBy: null,
     guarded: [stack, ...(await guardedNeighbours(transaction, wish.scopeId, null))],
   });
-  const { policy } = await readPolicy(transaction);
   return succeed({
     plan,
     effect: {

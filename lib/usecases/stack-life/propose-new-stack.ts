@@ -6,6 +6,8 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { databaseTime } from "../database-time.ts";
+import { sourceKey } from "../model/source-row.ts";
+import { keepStandingSources } from "../model/standing-sources.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { lastObservation } from "../read/known-observation.ts";
@@ -31,6 +33,8 @@ export async function proposeNewStack(
     if (!planned.ok) return planned;
     const { plan, effect, stack, policy } = planned.value;
     const stackId = await plannedRow(transaction, actor, wish, planned.value);
+    const standing = await keepStandingSources(transaction, stackId, wish.standing);
+    if (!standing.ok) return standing;
     const about = { policy, stackId, plan, effect };
     const required = await requiredAnswers(transaction, { kind: "create-stack" }, about);
     if (!required.ok) return required;
@@ -72,7 +76,7 @@ async function plannedRow(
       team: teamName,
       pattern: { name: pattern.name, version: pattern.version },
       bindings,
-      standing: [],
+      standing: wish.standing,
       policy: {},
     }),
     bindings: asStoredJson(bindings),
@@ -92,7 +96,13 @@ async function plannedRow(
     actor,
     action: "stack.planned",
     subjects: { stackId: id },
-    details: { name, vpcId, team: teamName, pattern: `${pattern.name}@${pattern.version}` },
+    details: {
+      name,
+      vpcId,
+      team: teamName,
+      pattern: `${pattern.name}@${pattern.version}`,
+      standing: wish.standing.map(({ peer }) => sourceKey(peer).value),
+    },
   });
   return id;
 }
