@@ -13,13 +13,15 @@ const chromium = process.env.PLAYWRIGHT_CHROMIUM;
 const looking = ["accessible", "front-door", "graph", "hostile-text", "look", "refusals"].map(
   (name) => `${name}.spec.ts`,
 );
+/** Waits for access to end, most of the time, at doors that no other flow opens. */
+const waiting = ["ssh-access.spec.ts"];
 const flows = { dependencies: ["setup"], workers: 1, use: { ...devices["Desktop Chrome"] } };
 
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  // The flows share one demo estate, as people do: one after the other. Those that only look go on beside them.
-  workers: 2,
+  // The flows share one demo estate, as people do: one after the other. Those that only look, or wait, go on beside them.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
@@ -39,7 +41,8 @@ export default defineConfig({
   },
   projects: [
     { name: "setup", testMatch: "*.setup.ts" },
-    { ...flows, name: "flows", testMatch: "*.spec.ts", testIgnore: looking },
+    { ...flows, name: "waits", testMatch: waiting },
+    { ...flows, name: "flows", testMatch: "*.spec.ts", testIgnore: [...looking, ...waiting] },
     { ...flows, name: "looks", testMatch: looking },
   ],
   webServer: {

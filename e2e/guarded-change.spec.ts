@@ -37,7 +37,7 @@ test("a change that breaks a guardrail says so before anybody approves, and one 
   await expect(told).toContainText("of status");
   await expect(told).toContainText(/203\.0\.113\.82 can reach .+ on tcp\/22/);
 
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(GROUP.statusDoor);
   await approve(ruben, unseen);
   const page = ruben.getByRole("main");
   await expect(page.getByText("Stale, refused")).toBeVisible({ timeout: 30_000 });
@@ -92,7 +92,7 @@ test("a rule of a full group is narrowed in place, or, where it must go first, o
   const inPlace = await askIn(casey, await proposeNarrowing(casey, "tcp/444"));
   const step = casey.getByRole("listitem").filter({ hasText: "Rewrite a rule in place on" });
   await expect(step).toContainText("tcp/443-444 becomes 0.0.0.0/0 on tcp/443");
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(GROUP.ledgerWeb);
   await approve(ruben, inPlace);
   await seeApplied(ruben);
   expect(await changes()).toEqual(["ModifySecurityGroupRules"]);
@@ -107,7 +107,7 @@ test("a rule of a full group is narrowed in place, or, where it must go first, o
   await expect(casey.getByRole("main")).toContainText(
     "For a moment, until the replacement comes, this is cut off: tcp/80 from 0.0.0.0/0",
   );
-  const later = await listenForChanges();
+  const later = await listenForChanges(GROUP.ledgerWeb);
   await approve(ruben, gap);
   await seeApplied(ruben);
   expect(await later()).toEqual(["RevokeSecurityGroupIngress", "AuthorizeSecurityGroupIngress"]);

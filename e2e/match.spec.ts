@@ -35,7 +35,12 @@ test("a stale plan is refused and says what changed", async ({ company }) => {
   const casey = await company.as("Casey Lindqvist");
   const change = await askForMatch(casey, "portal");
   await expect(casey.getByRole("main")).toContainText("company VPN");
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(
+    GROUP.portalWeb,
+    GROUP.portalApp,
+    GROUP.portalDb,
+    GROUP.portalBastion,
+  );
   await closeByHand("virginia", GROUP.portalApp, 22, "192.0.2.0/27");
   const afterHand = await openingsOf("virginia", GROUP.portalApp);
 

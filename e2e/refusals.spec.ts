@@ -1,3 +1,4 @@
+import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
 import { askButton, fillIn } from "./support/access.ts";
 import { expect, test } from "./support/flows.ts";
 import { listenForChanges } from "./support/requests.ts";
@@ -20,7 +21,7 @@ const lessons = [
 
 test("what nobody may ask for is refused at once, with a sentence that teaches", async ({ company }) => {
   test.slow();
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(GROUP.shopDoor, GROUP.ledgerDoor);
   const mara = await company.as("Mara Haddad");
   const refusal = mara.getByRole("main").getByRole("alert");
   await fillIn(mara, { stack: "shop", from: "203.0.113.7", seconds: HOUR });

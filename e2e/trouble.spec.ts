@@ -34,7 +34,7 @@ test("an answer that is lost reads as unknown, and nothing is sent again", async
     at: 1,
     effect: { kind: "drop", when: "before" },
   });
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(GROUP.reportsDoor);
 
   const ruben = await company.as("Ruben Ferreira");
   await approve(ruben, change);

@@ -6,20 +6,33 @@ import { sandboxUrl } from "./product.ts";
 const answer = z.object({
   cursor: z.number(),
   requests: z.array(
-    z.object({ action: z.string(), principal: z.string().optional(), mutating: z.boolean() }),
+    z.object({
+      action: z.string(),
+      principal: z.string().optional(),
+      mutating: z.boolean(),
+      parameters: z.unknown(),
+    }),
   ),
 });
 
 const since = async (cursor: number) =>
   answer.parse(await (await fetch(`${sandboxUrl("ec2")}/_sandbox/requests?after=${cursor}`)).json());
 
-/** Listens from now on; the result tells which actions Sallyport tried since, to change EC2. */
-export async function listenForChanges(): Promise<() => Promise<string[]>> {
+const aboutGroup = z.object({ GroupId: z.string() });
+
+/** Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2. */
+export async function listenForChanges(...groupIds: readonly string[]): Promise<() => Promise<string[]>> {
+  const isTheirs = (parameters: unknown): boolean => {
+    const about = aboutGroup.safeParse(parameters);
+    // What names no group counts too: other flows, which go on beside, name theirs.
+    return !about.success || groupIds.includes(about.data.GroupId);
+  };
   const { cursor } = await since(0);
   return async () => {
     const { requests } = await since(cursor);
     return requests
       .filter(({ mutating, principal }) => mutating && principal?.includes(APPLY_ROLE))
+      .filter(({ parameters }) => isTheirs(parameters))
       .map(({ action }) => action);
   };
 }
