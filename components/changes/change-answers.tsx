@@ -77,7 +77,9 @@ export const ChangeAnswers = ({ kind, answers, missing, canBeMine, whyNot, child
         <li className="text-muted">
           {kind === "revoke" || kind === "expire"
             ? "It narrows access, so it needed nobody's approval."
-            : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
+            : kind === "put-back"
+              ? "It was approved for this stack that Sallyport puts back by itself what changes outside."
+              : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
         </li>
       ) : null}
     </ul>

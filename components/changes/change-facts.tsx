@@ -6,6 +6,7 @@ import type { ChangeState } from "#lib/core/approval/change-state.ts";
 interface Props {
   readonly change: {
     readonly state: ChangeState;
+    readonly kind: string;
     readonly stackName: string;
     readonly stackInUse: boolean;
     readonly teamName: string;
@@ -32,7 +33,8 @@ export const ChangeFacts = ({ change }: Props) => {
           "Follows from a grant's end"
         ) : (
           <>
-            Asked by <ForeignText text={change.requesterName} limit={48} />
+            {change.kind === "put-back" ? "Made by Sallyport, as chosen by" : "Asked by"}{" "}
+            <ForeignText text={change.requesterName} limit={48} />
           </>
         )}
         {forSomebodyElse ? (

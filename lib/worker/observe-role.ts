@@ -1,5 +1,6 @@
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
 import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
+import { answerDrift } from "#lib/usecases/drift/answer-drift.ts";
 import { findDrift } from "#lib/usecases/drift/find-drift.ts";
 import { thinLooks } from "#lib/usecases/history/thin-looks.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
@@ -32,6 +33,8 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
         if (!recorded) return;
         const found = await findDrift(db, worker, scopeId);
         if (found > 0) log.warn({ scopeId, found }, "rules changed outside Sallyport");
+        const changes = await answerDrift({ db, queue, actor: worker }, scopeId);
+        if (changes > 0) log.warn({ scopeId, changes }, "changes put back what changed outside");
         // What charts show is a courtesy: a look that was recorded stays so without it.
         await recordPosture(db, scopeId, environment.OBSERVE_INTERVAL_SECONDS).catch((error: unknown) =>
           log.error({ scopeId, err: error }, "the posture was not kept"),

@@ -48,6 +48,13 @@ it("nor touches another address, port or group than its grants'", () => {
   expect(fits("revoke", step("revoke", shape("198.51.100.0/24")))).toBe(false);
 });
 
+it("what is put back are rules that changed outside, and no others", () => {
+  expect(fits("put-back", step("authorize", MARA.shape), step("revoke", MARA.shape))).toBe(true);
+  expect(fits("put-back", step("revoke", shape("198.51.100.0/24")))).toBe(false);
+  expect(fits("put-back", step("authorize", MARA.shape, "sg-2"))).toBe(false);
+  expect(fits("put-back", groups)).toBe(false);
+});
+
 it("a match or a rule is read step by step by those who approve it", () => {
   expect(fits("match", groups, step("authorize", shape("0.0.0.0/0", 443)))).toBe(true);
 });

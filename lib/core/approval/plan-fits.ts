@@ -15,9 +15,10 @@ export type ChangeKind =
   | "rule"
   | "create-stack"
   | "retire-stack"
-  | "review";
+  | "review"
+  | "put-back";
 
-/** A rule that one of the change's grants stands for, or a standing source that it takes away. */
+/** A rule that one of the change's grants stands for, a standing source that it takes away, or what changed outside. */
 export interface GrantedRule {
   readonly groupId: string;
   readonly shape: RuleShape;
@@ -29,7 +30,13 @@ const ALLOWED = {
   revoke: ["revoke", "describe"],
   expire: ["revoke", "describe"],
   review: ["revoke", "describe"],
+  "put-back": ["authorize", "revoke"],
 } as const satisfies Partial<Record<ChangeKind, readonly PlanStep["action"][]>>;
+
+const WHOSE: Partial<Record<ChangeKind, string>> = {
+  review: "the review revoked",
+  "put-back": "those that changed outside",
+};
 
 const isAboutGrant = (step: PlanStep, granted: readonly GrantedRule[]): boolean =>
   isRuleStep(step) &&
@@ -87,12 +94,11 @@ export function whyPlanDoesNotFit(
   if (steps.some((step) => !allowed.includes(step.action))) {
     return kind === "grant" || kind === "extend"
       ? "Its steps take something away, and it only asks to open."
-      : "Its steps open something, and it only asks to end access.";
+      : kind === "put-back"
+        ? "Its steps do more than add and take away rules."
+        : "Its steps open something, and it only asks to end access.";
   }
-  if (steps.some((step) => !isAboutGrant(step, granted))) {
-    return kind === "review"
-      ? "Its steps are about other rules than the review revoked."
-      : "Its steps are about other rules than its grants'.";
-  }
+  if (steps.some((step) => !isAboutGrant(step, granted)))
+    return `Its steps are about other rules than ${WHOSE[kind] ?? "its grants'"}.`;
   return null;
 }

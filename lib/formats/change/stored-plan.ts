@@ -29,7 +29,8 @@ const ruleFields = {
   description: z.string().nullable(),
 };
 
-const ruleSchema = z.strictObject(ruleFields) satisfies z.ZodType<RuleSpecification>;
+/** `lib/core/plan` RuleSpecification as the database keeps it. */
+export const ruleSchema = z.strictObject(ruleFields) satisfies z.ZodType<RuleSpecification>;
 
 const observedRuleSchema = z.strictObject({
   ...ruleFields,

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { databaseTime } from "../database-time.ts";
+import { beginWatch } from "../drift/begin-watch.ts";
 import { beginException } from "../exception/begin-exception.ts";
 import { beginPolicy } from "../policy/begin-policy.ts";
 import { finishWithoutSteps } from "../review/finish-without-steps.ts";
@@ -20,6 +21,7 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
   if (await beginException(deps, changeId)) return ENDED;
   if (await finishWithoutSteps(deps, changeId)) return ENDED;
   if (await beginPolicy(deps, changeId)) return ENDED;
+  if (await beginWatch(deps, changeId)) return ENDED;
   const change = await readChange(deps.db, changeId);
   if (change === null) return ENDED;
   const lease = await acquireLease(deps.db, leaseKeys(change), `${deps.worker}/${randomUUID()}`, deps.times);

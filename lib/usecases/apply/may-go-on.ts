@@ -1,6 +1,7 @@
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { couldStillGive } from "#lib/core/approval/transition.ts";
 import { type LockedChange, lockChange } from "../approval/locked-change.ts";
+import { whyNotRestored } from "../drift/why-not-restored.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
@@ -38,6 +39,10 @@ export async function demandAuthority(transaction: Transaction, change: ChangeTo
   if (missing.length > 0) {
     const labels = missing.map(({ label }) => label).join("; ");
     throw new NotAllowedAnyMore(`Its approval does not hold any more: ${labels}.`);
+  }
+  if (change.kind === "put-back" && requirement.parts.length === 0) {
+    const why = await whyNotRestored(transaction, change.stackId);
+    if (why !== null) throw new NotAllowedAnyMore(why);
   }
   const { minSeconds } = await stackPolicy(transaction, change.stackId);
   const why = await whyNotOpen(transaction, change, requirement.parts.length, minSeconds);

@@ -7,6 +7,8 @@
 import { grantRuleText } from "#lib/core/grant/grant-text.ts";
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
+import { untouchable } from "#lib/core/plan/left-out.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { stillHolds } from "#lib/core/plan/still-holds.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -30,6 +32,12 @@ export async function stepsNow(
   if (change.kind === "revoke") return endingSteps(transaction, change, now);
   if (change.kind === "review") return reviewedSteps(transaction, change, now);
   if (change.kind === "grant" || change.kind === "extend") return openingSteps(transaction, change, now);
+  if (change.kind === "put-back") {
+    const index = indexObservation(now);
+    const groupIds = new Set(change.plan.steps.flatMap((step) => ("groupId" in step ? [step.groupId] : [])));
+    const others = [...groupIds].map((groupId) => untouchable(groupId, index)).filter((why) => why !== null);
+    if (others.length > 0) return fail(others);
+  }
   return whileItHolds(change, now, change.plan.steps);
 }
 

@@ -10,6 +10,7 @@ const KINDS: readonly ChangeKind[] = [
   "create-stack",
   "retire-stack",
   "review",
+  "put-back",
 ];
 
 /** A stored kind that Sallyport carries out on EC2; null for every other. */

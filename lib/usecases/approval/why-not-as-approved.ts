@@ -2,6 +2,7 @@ import { whyPlanDoesNotFit } from "#lib/core/approval/plan-fits.ts";
 import type { Plan } from "#lib/core/plan/plan.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { pinOf } from "../change/pin-of.ts";
+import { rulesPutBack } from "../drift/rules-put-back.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
 import type { Transaction } from "../ports.ts";
 import { everyRuleRevoked } from "../review/revoked-rules.ts";
@@ -27,7 +28,10 @@ export async function whyNotAsApproved(
     where: { OR: [{ changeId }, { endChangeId: changeId }, { extensions: { some: { id: changeId } } }] },
   });
   const reviewed = kind === "review" ? await everyRuleRevoked(transaction, changeId) : [];
-  const granted = [...grants, ...reviewed].map((rule) => ({ groupId: rule.groupId, shape: grantRule(rule) }));
+  const granted = [
+    ...[...grants, ...reviewed].map((rule) => ({ groupId: rule.groupId, shape: grantRule(rule) })),
+    ...(kind === "put-back" ? await rulesPutBack(transaction, changeId) : []),
+  ];
   const stack = await transaction.stack.findUniqueOrThrow({
     where: { id: change.stackId },
     select: { bindings: true },

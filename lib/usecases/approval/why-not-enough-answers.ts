@@ -8,6 +8,7 @@ import type { Plan } from "#lib/core/plan/plan.ts";
 import { simulateAll } from "#lib/core/plan/simulate.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { stackPolicy } from "../apply/stack-policy.ts";
+import { whyNotRestored } from "../drift/why-not-restored.ts";
 import type { Transaction } from "../ports.ts";
 import { stackModelsForEnds } from "../read/stack-model.ts";
 import { changeKindOf } from "./change-kind-of.ts";
@@ -52,6 +53,8 @@ async function askedOf(
   if (kind === "create-stack" || kind === "retire-stack") return { kind };
   if (kind === "match" || kind === "rule" || kind === "review")
     return { kind, removesLastSource: await shutsSomebodyOut(transaction, change, plan, now) };
+  if (kind === "put-back")
+    return { kind: "rule", removesLastSource: await shutsSomebodyOut(transaction, change, plan, now) };
   return { kind: isForOther ? "grant-for-other" : "own-grant" };
 }
 
@@ -78,6 +81,13 @@ export async function whyNotEnoughAnswers(
   });
   const change = { id: changeId, kind, stackId };
   const asked = await askedOf(transaction, change, facts.requesterId !== facts.beneficiaryId, plan, now);
+  // What acts by itself was approved once for all; it never takes the last source.
+  if (
+    kind === "put-back" &&
+    facts.requirement.parts.length === 0 &&
+    !("removesLastSource" in asked && asked.removesLastSource)
+  )
+    return whyNotRestored(transaction, stackId);
   // Effects that nobody was shown are not judged here: they stop the change by themselves.
   const shown = effectSchema.safeParse(effect).data?.guardrails ?? [];
   const required = await requiredAnswers(transaction, asked, {

@@ -1,9 +1,12 @@
 /** Finds rules of stacks' groups that changed on EC2 since the last look, and that no call of Sallyport's explains. */
 
+import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup } from "#lib/core/group/observation.ts";
 import { type RuleChange, ruleChanges } from "#lib/core/group/rule-changes.ts";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
+import type { RuleSpecification } from "#lib/core/plan/plan.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { asStoredJson } from "../model/stored-json.ts";
 import { notify } from "../notices/notify.ts";
 import { findFinished } from "../observation/observation-rows.ts";
 import { holdersOf } from "../people/held-roles.ts";
@@ -14,6 +17,8 @@ import { ownDeeds } from "./own-deeds.ts";
 
 interface Drifted extends RuleChange {
   readonly groupId: string;
+  /** As it was before it went, or is since it came. */
+  readonly rule: RuleSpecification;
 }
 
 interface ChangedGroup {
@@ -52,7 +57,13 @@ export function findDrift(db: Database, actor: SystemActor, scopeId: string): Pr
     const own = await ownDeeds(transaction, scopeId, judged.lookBeganAt);
     const drifted = parsed
       .flatMap(({ groupId, before, after }) =>
-        ruleChanges(before, after).map((change): Drifted => ({ ...change, groupId })),
+        ruleChanges(before, after).map(
+          (each): Drifted => ({
+            ...each,
+            groupId,
+            rule: specificationOf(each.change === "gone" ? before : after, each.ruleKey),
+          }),
+        ),
       )
       .filter(({ change, groupId, ruleKey }) => !own.has(`${change} ${groupId} ${ruleKey}`));
     let found = 0;
@@ -65,6 +76,13 @@ export function findDrift(db: Database, actor: SystemActor, scopeId: string): Pr
     }
     return found;
   });
+}
+
+function specificationOf({ rules }: ObservedGroup, key: string): RuleSpecification {
+  const found = rules.find((rule) => ruleKey(rule) === key);
+  if (found === undefined) throw new Error(`The rule ${key} is in neither look.`);
+  const { ruleId: _, tags: __, ...specification } = found;
+  return specification;
 }
 
 /** Groups whose content is another than when the scope was judged last: as they were then, and in this look. */
@@ -97,7 +115,17 @@ async function keep(
   afterAt: Date,
 ): Promise<void> {
   await transaction.drift.createMany({
-    data: drifted.map((each) => ({ ...each, scopeId, stackId, afterAt })),
+    data: drifted.map(({ groupId, change, ruleKey, rule }) => ({
+      groupId,
+      change,
+      ruleKey,
+      rule: asStoredJson(rule),
+      // What is done about it is decided apart (`answerDrift`).
+      answer: null,
+      scopeId,
+      stackId,
+      afterAt,
+    })),
   });
   for (const [groupId, ofGroup] of Map.groupBy(drifted, (each) => each.groupId)) {
     await appendAudit(transaction, {

@@ -17,7 +17,7 @@ export const rollBackInput = z.strictObject({
 });
 
 /** What may be rolled back: what changed rules. Grants are revoked, stacks retired, and exceptions ended. */
-export const ROLLED_BACK = { kinds: ["match", "rule"], states: ["applied", "partial"] } as const;
+export const ROLLED_BACK = { kinds: ["match", "rule", "put-back"], states: ["applied", "partial"] } as const;
 
 /** A cloud admin asks for what a change did to be undone, as far as it is still there: a request like any other. */
 export async function rollBackChange(

@@ -125,7 +125,8 @@ export async function listChanges(
         state: shownState(row, now),
         stackName: placeOf(row),
         stackInUse: row.stack !== null && row.stack.retiredAt === null,
-        requesterName: row.requester?.displayName ?? null,
+        // Whoever chose that Sallyport does so did not ask for this one.
+        requesterName: row.kind === "put-back" ? null : (row.requester?.displayName ?? null),
         beneficiaryName: row.beneficiary.displayName,
         createdAt: row.createdAt.toISOString(),
         answerBy: row.answerBy.toISOString(),

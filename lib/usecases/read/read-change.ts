@@ -193,6 +193,7 @@ export async function readChange(
     mayReplan:
       row.request !== null &&
       row.kind !== "policy" &&
+      row.kind !== "watch" &&
       row.steps.length === 0 &&
       row.requesterId === actor.personId &&
       REPLANNED.includes(state) &&

@@ -14,6 +14,7 @@ import type { TierPicture } from "#lib/core/picture/tier-picture.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { plainText } from "../change/plain-text.ts";
+import { readWatch, type WatchView } from "../drift/read-watch.ts";
 import { type DriftRow, recentDrift } from "../drift/recent-drift.ts";
 import { type Acceptance, type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in-force.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -85,6 +86,9 @@ export interface StackView {
   }[];
   /** Rules that changed on EC2 without Sallyport lately; nothing of the past is told. */
   readonly drift: readonly DriftRow[];
+  /** What is done about them; null for the past. */
+  readonly watch: WatchView | null;
+  readonly mayChooseWatch: boolean;
   readonly scopeId: string;
   readonly mayAskMatch: boolean;
   readonly mayAskException: boolean;
@@ -189,6 +193,8 @@ export async function readStack(
         : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
     underWay: isNow ? await underWay(db, model.id, readable) : [],
     drift: isNow ? await recentDrift(db, model.id) : [],
+    watch: isNow ? await readWatch(db, model.id) : null,
+    mayChooseWatch: isNow && may(roles, "edit-policy"),
     scopeId: model.scopeId,
     mayAskMatch: isNow && may(roles, "ask-match"),
     mayAskException: isNow && may(roles, "ask-exception", model.teamId),

@@ -60,7 +60,7 @@ export async function ruleDeeds(db: Database, stackId: string, at?: Date): Promi
       list.push({
         action,
         changeNumber: change.number,
-        requesterName: change.requester?.displayName ?? null,
+        requesterName: change.kind === "put-back" ? null : (change.requester?.displayName ?? null),
         askedAt: change.createdAt.toISOString(),
         at: (change.finishedAt ?? change.createdAt).toISOString(),
       });

@@ -61,7 +61,7 @@ export default async function ChangePage({ params }: Props) {
             <EmergencyReview changeId={change.id} emergency={change.emergency} review={review} />
           )}
           <ChangeOutcome state={change.state} sentences={change.outcome} />
-          {change.kind === "exception" || change.kind === "policy" ? (
+          {change.kind === "exception" || change.kind === "policy" || change.kind === "watch" ? (
             <ExceptionEffect
               sentences={change.effect.sentences}
               warnings={change.effect.warnings}

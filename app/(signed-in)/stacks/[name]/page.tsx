@@ -11,6 +11,7 @@ import { ChangeNotices } from "#components/stack/change-notices.tsx";
 import { DriftCard } from "#components/stack/drift-card.tsx";
 import { SentenceLine } from "#components/stack/sentence-line.tsx";
 import { stackHref, stackPlace } from "#components/stack/stack-links.ts";
+import { WatchForm } from "#components/stack/watch-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ExactTime } from "#components/ui/exact-time.tsx";
@@ -23,6 +24,7 @@ import { knownParameters, type SearchParameters } from "#lib/server/known-parame
 import { stackPage } from "#lib/server/read-estate.ts";
 import { momentOf, pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "../../actions.ts";
+import { chooseWatch } from "./actions.ts";
 import { StackBody } from "./stack-body.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -44,6 +46,26 @@ export default async function StackPage({ params, searchParams }: Props) {
   const place = stackPlace(await knownParameters(searchParams, ["tab", "tier", "edge"]));
   const watched = await watchedOf({ stackId: stack.id });
   const scopes = stack.scope === null ? [] : [stack.scope];
+  const drift =
+    stack.watch === null ? null : (
+      <DriftCard
+        rows={stack.drift}
+        watch={stack.watch}
+        stateOf={(change) => <ChangeStateMark state={change.state} />}
+        choose={
+          stack.mayChooseWatch ? (
+            <WatchForm
+              action={chooseWatch}
+              stackId={stack.id}
+              stackName={stack.name}
+              mode={stack.watch.mode}
+              mostPerHour={stack.watch.mostPerHour}
+              requestKey={crypto.randomUUID()}
+            />
+          ) : null
+        }
+      />
+    );
   const accepted = stack.facts?.findings.filter((row) => row.accepted !== null).length ?? 0;
   return (
     <>
@@ -112,7 +134,7 @@ export default async function StackPage({ params, searchParams }: Props) {
           changes={stack.underWay}
           stateOf={(change) => <ChangeStateMark state={change.state} />}
         />
-        <DriftCard rows={stack.drift} />
+        {stack.drift.length > 0 ? drift : null}
         {stack.facts === null ? (
           <Card>
             <EmptyState
@@ -138,6 +160,7 @@ export default async function StackPage({ params, searchParams }: Props) {
             }
           />
         )}
+        {stack.drift.length > 0 ? null : drift}
       </div>
     </>
   );
