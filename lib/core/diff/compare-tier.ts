@@ -126,14 +126,13 @@ export const compareTier = (
   const anyMissing = isCertain
     ? missing
     : unionAllFlows(carried.possibly.map((ids) => lacking(meant, together(ids), false, index)));
-  const isList = meant.mode === "list";
-  const excess = isList ? subtractFlows(actual.surely, meant.allowed.possibly) : NO_FLOWS;
-  const isPlain = !isList || (isExact(actual) && isExact(meant.allowed));
+  const excess = subtractFlows(actual.surely, meant.allowed.possibly);
+  const isPlain = isExact(actual) && isExact(meant.allowed);
   const anyExcess = isPlain ? excess : subtractFlows(actual.possibly, meant.allowed.surely);
   return {
     groupIds,
     carried,
-    allowed: isList ? meant.allowed : unionBounds([meant.allowed, exactly(actual.possibly)]),
+    allowed: meant.allowed,
     required: unionBounds([
       meant.required,
       ...meant.references.map(({ groupIds: ids, services }) => exactly(flowsWithGroups(ids, services))),

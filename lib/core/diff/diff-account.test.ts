@@ -98,6 +98,12 @@ describe("an account again", () => {
     ["that a group out of sight is named", changed("sg-other", { rules: [] })],
   ])("looks again at all of it when this changed: %s", (_, after) => expect(again(after)).toEqual([]));
 
+  it("takes over nothing of another account or Region", () => {
+    const earlier = diffAccount([SHOP], BEFORE);
+    for (const other of [{ region: "us-east-1" }, { accountId: "999999999999" }])
+      expect(() => diffAccount([SHOP], { ...BEFORE, ...other }, earlier)).toThrow("Stack shop lives in");
+  });
+
   it("looks at a stack that it has not seen before", () => {
     const earlier = diffAccount([SHOP], BEFORE);
     const now = diffAccount([SHOP, BLOG], BEFORE, earlier);
