@@ -39,6 +39,7 @@ const programs = {
   "audit:verify": "lib/cli/audit-verify.ts",
   "iam-policy": "lib/cli/iam-policy.ts",
   sweep: "lib/worker/sweep-main.ts",
+  erase: "lib/cli/erase.ts",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

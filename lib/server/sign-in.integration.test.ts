@@ -177,8 +177,10 @@ test("a new name at the provider is taken over at the next sign-in, and logged",
     displayName: "Mara Haddad",
     email: "mara.haddad@tidewater.example",
   });
-  const { rows } = await owner.query("SELECT canonical FROM audit_entry WHERE action = 'person.changed'");
-  expect(JSON.parse(rows[0].canonical.toString("utf8")).details.before.name).toBe("Mara Before");
+  const { rows } = await owner.query(
+    "SELECT clear FROM audit_personal WHERE part = 'about' AND entry_id = (SELECT id FROM audit_entry WHERE action = 'person.changed')",
+  );
+  expect(JSON.parse(rows[0].clear).before.name).toBe("Mara Before");
 });
 
 test("somebody with a known address but another subject is somebody else, verified or not", async () => {

@@ -27,6 +27,8 @@ export interface PersonActor {
   readonly roles: readonly HeldRole[];
   /** Names the session for the log, and is no key to it; absent where there is none yet. */
   readonly session?: string;
+  /** Where the request came from, as far as its proxies are trusted; absent where that cannot be told. */
+  readonly address?: string;
 }
 
 /** Sallyport itself: the worker acting on a schedule, or an operator's command (`name` says which). */

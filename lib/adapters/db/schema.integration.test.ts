@@ -74,6 +74,7 @@ it("whoever reads this knows of which tables each role may change columns: those
   expect(await mayChange("sallyport_web")).toEqual([
     "approval",
     "change_request",
+    "drift_watch",
     "emergency",
     "finding_exception",
     "grant",
@@ -93,7 +94,9 @@ it("whoever reads this knows of which tables each role may change columns: those
     "approval",
     "call_budget",
     "change_request",
+    "drift",
     "drift_judged",
+    "drift_watch",
     "finding_exception",
     "finding_span",
     "grant",
@@ -113,6 +116,12 @@ it("whoever reads this knows of which tables each role may change columns: those
   ]);
 });
 
+it("the eraser clears what the log says of people, and the name of the person, and nothing else", async () => {
+  const verbs = ["INSERT", "DELETE", "UPDATE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+  expect(await mayDo("sallyport_eraser", verbs)).toEqual(["insert audit_entry", "insert notice"]);
+  expect(await mayChange("sallyport_eraser")).toEqual(["audit_personal", "person"]);
+});
+
 it("whoever reads this knows all that each role may write", async () => {
   expect(await mayDo("sallyport_web", ["INSERT"])).toEqual(
     [
@@ -121,6 +130,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "change_comment",
       "change_move",
       "change_request",
+      "drift_watch",
       "emergency",
       "finding_exception",
       "grant",
@@ -153,6 +163,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "content",
       "drift",
       "drift_judged",
+      "drift_watch",
       "evidence_pack",
       "finding_span",
       "journal_entry",

@@ -15,7 +15,7 @@ const textIn = (value: unknown, name: string): string => {
 };
 
 /** What an entry says in a line; an entry that cannot be read says nothing. */
-function saidBy(entry: string): Said {
+function saidBy({ entry, said = {} }: EvidencePack["log"][number]): Said {
   try {
     const content: unknown = JSON.parse(entry);
     const details: unknown =
@@ -23,7 +23,7 @@ function saidBy(entry: string): Said {
     const action = textIn(content, "action");
     return {
       at: textIn(content, "at"),
-      who: textIn(details, "actorName") || textIn(content, "actor"),
+      who: textIn(said.actor?.clear, "actorName") || textIn(details, "actorName") || textIn(content, "actor"),
       what: isAuditAction(action) ? AUDIT_ACTIONS[action] : action,
     };
   } catch {
@@ -42,8 +42,9 @@ export function printLog(page: PageWriter, { log }: EvidencePack): void {
   page.table(
     ["Place", "Time", "Who and what", "Leaf hash"],
     [1, 2.4, 4.4, 3.4],
-    log.map(({ place, entry, leafHash }) => {
-      const { at, who, what } = saidBy(entry);
+    log.map((row) => {
+      const { place, leafHash } = row;
+      const { at, who, what } = saidBy(row);
       return [
         String(place),
         `${at.slice(0, 10)} ${at.slice(11, 19)}`,

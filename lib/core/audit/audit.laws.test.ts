@@ -49,7 +49,11 @@ const row = (index: number): LogRow => {
   const hash = leafHash(canonical, sha256);
   const { details: _, ...said } = content;
   const columns = { stackId: null, groupId: null, changeId: null, grantId: null, personId: null, ...said };
-  return { index: BigInt(index), sequencedHash: hash, entry: { canonical, leafHash: hash, columns } };
+  return {
+    index: BigInt(index),
+    sequencedHash: hash,
+    entry: { canonical, leafHash: hash, columns, beside: [] },
+  };
 };
 
 const verify = (rows: readonly LogRow[]) => verifySequence(rows, 0n, sha256, parse);

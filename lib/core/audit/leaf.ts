@@ -21,6 +21,8 @@ export interface AuditContent {
   readonly changeId?: string;
   readonly grantId?: string;
   readonly personId?: string;
+  /** Of each part of what it says of people the salted hash, hexadecimal (`personal.ts`). */
+  readonly personal?: { readonly [part: string]: string };
   /** Whatever else makes the entry readable by itself, years later. */
   readonly details: { readonly [name: string]: Json };
 }

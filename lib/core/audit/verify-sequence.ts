@@ -7,7 +7,18 @@ import type { AuditContent, Sha256 } from "./leaf.ts";
 import { leafHash } from "./leaf.ts";
 
 /** A row beside its leaf: what is searched and shown must be what was logged. */
-export type EntryColumns = { readonly [Name in keyof Omit<AuditContent, "details">]: string | null };
+export type EntryColumns = {
+  readonly [Name in keyof Omit<AuditContent, "details" | "personal">]: string | null;
+};
+
+/** A part of what an entry says of people, as it stands beside it. */
+export interface BesideRow {
+  readonly part: string;
+  /** Hexadecimal, as it is noted there. */
+  readonly commitment: string;
+  /** Whether the clear text is what was committed to, was erased and the log says so, or neither. */
+  readonly state: "open" | "erased" | "altered";
+}
 
 export interface LogRow {
   readonly index: bigint;
@@ -18,6 +29,7 @@ export interface LogRow {
     readonly canonical: Uint8Array;
     readonly leafHash: Uint8Array;
     readonly columns: EntryColumns;
+    readonly beside: readonly BesideRow[];
   } | null;
 }
 
@@ -27,7 +39,8 @@ export type LogFault =
   | { readonly fault: "entry-missing"; readonly index: bigint }
   | { readonly fault: "leaf-altered"; readonly index: bigint }
   | { readonly fault: "hash-altered"; readonly index: bigint }
-  | { readonly fault: "column-altered"; readonly index: bigint; readonly column: string };
+  | { readonly fault: "column-altered"; readonly index: bigint; readonly column: string }
+  | { readonly fault: "part-gone" | "part-altered"; readonly index: bigint; readonly part: string };
 
 const equalBytes = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
@@ -44,6 +57,22 @@ const COLUMNS = [
   "personId",
 ] as const satisfies readonly (keyof EntryColumns)[];
 
+/** What stands in the clear beside an entry must be what its bytes commit to, or have been erased as the log says. */
+function faultsBeside(index: bigint, said: object, beside: readonly BesideRow[]): LogFault[] {
+  const personal: unknown = Reflect.get(said, "personal") ?? {};
+  const committed = new Map<string, unknown>(
+    typeof personal === "object" && personal !== null ? Object.entries(personal) : [],
+  );
+  const gone = [...committed.keys()].filter((part) => !beside.some((row) => row.part === part));
+  const altered = beside.filter(
+    ({ part, commitment, state }) => state === "altered" || committed.get(part) !== commitment,
+  );
+  return [
+    ...gone.map((part): LogFault => ({ fault: "part-gone", index, part })),
+    ...altered.map(({ part }): LogFault => ({ fault: "part-altered", index, part })),
+  ];
+}
+
 function faultsOfRow(row: LogRow, sha256: Sha256, parse: (bytes: Uint8Array) => unknown): LogFault[] {
   const { index, entry } = row;
   if (entry === null) return [{ fault: "entry-missing", index }];
@@ -52,10 +81,11 @@ function faultsOfRow(row: LogRow, sha256: Sha256, parse: (bytes: Uint8Array) => 
   if (!equalBytes(hash, entry.leafHash)) return [{ fault: "hash-altered", index }];
   const content = parse(entry.canonical);
   const said = typeof content === "object" && content !== null ? content : {};
-  return COLUMNS.filter(
-    (column) =>
-      (Object.entries(said).find(([name]) => name === column)?.[1] ?? null) !== entry.columns[column],
-  ).map((column) => ({ fault: "column-altered", index, column }));
+  const columns = COLUMNS.filter((column) => (Reflect.get(said, column) ?? null) !== entry.columns[column]);
+  return [
+    ...columns.map((column): LogFault => ({ fault: "column-altered", index, column })),
+    ...faultsBeside(index, said, entry.beside),
+  ];
 }
 
 /**
@@ -96,5 +126,9 @@ export function describeLogFault(fault: LogFault): string {
       return `The hash kept beside entry ${fault.index} was changed; the entry itself still agrees with its place.`;
     case "column-altered":
       return `Entry ${fault.index}: the column "${fault.column}" does not say what the entry says.`;
+    case "part-gone":
+      return `Entry ${fault.index}: what it says of people (${fault.part}) was taken away, and no erasure in the log says so. The entry itself is as it was.`;
+    case "part-altered":
+      return `Entry ${fault.index}: what stands beside it of people (${fault.part}) is not what it commits to. The entry itself is as it was.`;
   }
 }

@@ -1,11 +1,16 @@
 /** The evidence of an access review as JSON: what auditors get, and what `sallyport verify-pack` reads. */
 import { z } from "zod";
 import { REVIEW_KINDS } from "#lib/core/review/review-scope.ts";
+import { saidSchema } from "../log/said.ts";
 import { evidenceSchema, populationSchema } from "../review/stored-review.ts";
 
-/** The first edition knew no proofs. */
-const FORMATS = ["sallyport-evidence-pack@1", "sallyport-evidence-pack@2"] as const;
-export const PACK_FORMAT = FORMATS[1];
+/** The first edition knew no proofs, the second no clear text beside entries. */
+const FORMATS = [
+  "sallyport-evidence-pack@1",
+  "sallyport-evidence-pack@2",
+  "sallyport-evidence-pack@3",
+] as const;
+export const PACK_FORMAT = FORMATS[2];
 
 const time = z.iso.datetime();
 
@@ -66,6 +71,8 @@ export const logEntrySchema = z.strictObject({
   leafHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** The entry's exact text. */
   entry: z.string(),
+  /** What the entry says of people, by part: it holds a salted hash of each. */
+  said: saidSchema.optional(),
   /** RFC 6962 audit path from the entry to the checkpoint's root: hashes in base64. */
   proof: z.array(z.string()).optional(),
 });

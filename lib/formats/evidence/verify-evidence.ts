@@ -1,6 +1,7 @@
 /** Whether a pack is what was signed, and which part of it is not: plain answers, without a server or a network. */
 import { leafHash } from "#lib/core/audit/leaf.ts";
 import type { Checkpoint } from "../log/checkpoint.ts";
+import { openSaid } from "../log/said.ts";
 import { type EvidencePack, evidencePackSchema } from "./evidence-pack.ts";
 import { type PackFiles, packFileNames } from "./pack-files.ts";
 import type { PackNote } from "./pack-note.ts";
@@ -40,12 +41,16 @@ function readJson(bytes: Uint8Array, text: (bytes: Uint8Array) => string): Evide
 
 /** Entries whose text has another leaf hash than the one beside it. */
 const brokenEntries = ({ log }: EvidencePack, { sha256, utf8 }: Hashing): PackFault[] =>
-  log
-    .filter(({ entry, leafHash: noted }) => hex(leafHash(utf8(entry), sha256)) !== noted)
-    .map(({ place }) => ({
-      part: `log ${place}`,
-      sentence: `The log entry at place ${place} does not have the leaf hash beside it.`,
-    }));
+  log.flatMap(({ place, entry, leafHash: noted, said }) => {
+    const part = `log ${place}`;
+    if (hex(leafHash(utf8(entry), sha256)) !== noted) {
+      return [{ part, sentence: `The log entry at place ${place} does not have the leaf hash beside it.` }];
+    }
+    if (said === undefined || openSaid(entry, said, sha256).forged.length === 0) return [];
+    return [
+      { part, sentence: `What the log entry at place ${place} says of people is not what it commits to.` },
+    ];
+  });
 
 /** What should be among the parts and is not, by what the parts themselves say. */
 function incomplete({ rows, population, log, summary }: EvidencePack): PackFault[] {

@@ -1,11 +1,13 @@
-/** The log for a spreadsheet: what stands in columns, and the entry itself as the text that was hashed. */
+/** The log for a spreadsheet: what stands in columns, the entry itself as the text that was hashed, and what it commits to. */
 import { csvLine } from "../csv/csv-line.ts";
 import { hexOf } from "./hex.ts";
+import { printSaid, type SaidPart } from "./said.ts";
 
 export interface CsvEntry {
   readonly index: number;
   readonly leafHash: Uint8Array;
   readonly entry: Uint8Array;
+  readonly said: readonly SaidPart[];
   readonly at: Date;
   readonly actor: string;
   readonly action: string;
@@ -29,6 +31,7 @@ export const exportCsvHead = (): string =>
     "Person",
     "Leaf hash",
     "Entry",
+    "Said of people",
   ]);
 
 export const exportCsvLine = (row: CsvEntry): string =>
@@ -44,4 +47,5 @@ export const exportCsvLine = (row: CsvEntry): string =>
     row.personId,
     hexOf(row.leafHash),
     new TextDecoder().decode(row.entry),
+    row.said.length === 0 ? "" : printSaid(row.said),
   ]);

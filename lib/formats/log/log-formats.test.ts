@@ -80,7 +80,7 @@ describe("a proof of inclusion", () => {
 
 describe("a line of an export", () => {
   const leafHash = new Uint8Array(32).fill(0xab);
-  const bytes = (text: string) => new TextEncoder().encode(text);
+  const bytes = (text: string) => Buffer.from(text);
   const entry = '{"action":"stack.saved","details":{"name":"café \\u202e"},"id":"1"}';
   const line = `{"index":812,"leafHash":"${"ab".repeat(32)}","entry":${entry}}`;
   const read = (text: string) => {
@@ -89,7 +89,7 @@ describe("a line of an export", () => {
   };
 
   it("holds the exact text that was hashed, and gives it back", () => {
-    expect(printExportLine({ index: 812, leafHash, entry: bytes(entry) })).toBe(`${line}\n`);
+    expect(printExportLine({ index: 812, leafHash, entry: bytes(entry), said: [] })).toBe(`${line}\n`);
     expect(read(line)).toMatchObject({ index: 812, entry });
   });
 
@@ -104,7 +104,7 @@ describe("a line of an export", () => {
   });
 
   it("shows bytes that are no entry as a text, and takes nothing that is no line", () => {
-    const broken = printExportLine({ index: 1, leafHash, entry: bytes('{"a":\n1}') }).trimEnd();
+    const broken = printExportLine({ index: 1, leafHash, entry: bytes('{"a":\n1}'), said: [] }).trimEnd();
     expect(JSON.parse(broken).entry).toBe('{"a":\n1}');
     for (const text of ["", "{}", "[]", "nonsense", line.slice(0, -2), line.replace("812", "-1")]) {
       expect(read(text)).toBeNull();

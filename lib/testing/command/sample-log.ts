@@ -20,7 +20,7 @@ export const entryText = (number: number): string =>
 export const exportOf = (entries: readonly string[]): string =>
   entries
     .map((text, index) =>
-      printExportLine({ index, leafHash: leafHash(utf8(text), sha256), entry: utf8(text) }),
+      printExportLine({ index, leafHash: leafHash(utf8(text), sha256), entry: utf8(text), said: [] }),
     )
     .join("");
 

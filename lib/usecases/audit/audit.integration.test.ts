@@ -28,7 +28,7 @@ afterAll(async () => {
   await org.close();
 });
 beforeEach(async () => {
-  await superuser.query("TRUNCATE audit_entry, audit_index, audit_waiting");
+  await superuser.query("TRUNCATE audit_entry, audit_index, audit_waiting, audit_personal");
   for (let number = 0; number < 8; number += 1) await write(number);
   expect(await sequenceAudit(org.workerDeps)).toBe(8);
 });

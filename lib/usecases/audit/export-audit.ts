@@ -2,9 +2,11 @@ import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import type { SaidPart } from "#lib/formats/log/said.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Actor, Deps } from "../ports.ts";
 import { type AuditFilter, auditFilterFields, entriesWhere } from "./audit-filter.ts";
+import { openParts } from "./open-parts.ts";
 
 export const auditExportInput = z.strictObject({
   ...auditFilterFields,
@@ -17,6 +19,8 @@ export interface ExportedEntry {
   readonly leafHash: Uint8Array;
   /** The exact bytes that were hashed. */
   readonly entry: Uint8Array;
+  /** What it says of people, as far as it was not erased. */
+  readonly said: readonly SaidPart[];
   readonly at: Date;
   readonly actor: string;
   readonly action: string;
@@ -54,14 +58,15 @@ async function* batches(
       where: { index: { gte: next, lt: end }, entry },
       orderBy: { index: "asc" },
       take: BATCH,
-      include: { entry: true },
+      include: { entry: { include: { personal: true } } },
     });
     if (rows.length > 0) {
-      yield rows.map(({ index, leafHash, entry: { canonical, ...columns } }) => ({
+      yield rows.map(({ index, leafHash, entry: { canonical, personal, ...columns } }) => ({
         ...columns,
         index: Number(index),
         leafHash,
         entry: canonical,
+        said: openParts(personal),
       }));
     }
     const newest = rows.length < BATCH ? undefined : rows.at(-1);

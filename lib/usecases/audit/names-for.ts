@@ -10,6 +10,8 @@ interface Columns {
   readonly groupId: string | null;
 }
 
+const ERASED = "somebody who was erased";
+
 const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
 /** Looks up the names of what some entries are about, once for all of them. */
@@ -33,8 +35,10 @@ export async function namesFor(db: Database, rows: readonly Columns[]) {
   const grant = new Map(grants.map((each) => [each.id, each]));
   return {
     /** A person's name as it was then; Sallyport's parts by what they are. */
-    actor: (actor: string, { details }: AuditContentRead): string =>
-      typeof details.actorName === "string" ? details.actorName : actor,
+    actor: (actor: string, { details, erased }: AuditContentRead): string => {
+      if (typeof details.actorName === "string") return details.actorName;
+      return erased.some(({ part }) => part === "actor") ? ERASED : actor;
+    },
     subjects: (row: Columns) => ({
       person: person.get(row.personId ?? "") ?? null,
       stack: stack.get(row.stackId ?? "") ?? null,

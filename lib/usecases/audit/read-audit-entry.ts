@@ -5,7 +5,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { contentOf } from "./content-of.ts";
+import { contentOf, type ErasedPart, withParts } from "./content-of.ts";
 import { sha256 } from "./leaf-functions.ts";
 import { namesFor } from "./names-for.ts";
 import type { AuditLine } from "./search-audit.ts";
@@ -20,6 +20,7 @@ export interface AuditEntryPage extends AuditLine {
   readonly leafHash: string;
   /** Whether the text still has the hash that is kept beside it and, once it has a place, at its place. */
   readonly intact: boolean;
+  readonly erased: readonly ErasedPart[];
   /** Whether a checkpoint covers it, so that it can be proven. */
   readonly isSigned: boolean;
 }
@@ -30,11 +31,14 @@ export async function readAuditEntry(
   input: z.output<typeof auditEntryInput>,
 ): Promise<Result<AuditEntryPage, Refusal>> {
   if (!may(await heldRoles(deps.db, actor.personId), "read-audit")) return fail(ABSENT);
-  const row = await deps.db.auditEntry.findUnique({ where: { id: input.id }, include: { index: true } });
+  const row = await deps.db.auditEntry.findUnique({
+    where: { id: input.id },
+    include: { index: true, ...withParts },
+  });
   if (row === null) return fail(ABSENT);
   const names = await namesFor(deps.db, [row]);
   const checkpoint = await newestCheckpoint(deps.db);
-  const content = contentOf(row.canonical);
+  const content = contentOf(row);
   const hash = Buffer.from(leafHash(row.canonical, sha256));
   return succeed({
     id: row.id,
@@ -44,6 +48,7 @@ export async function readAuditEntry(
     action: row.action,
     subjects: names.subjects(row),
     details: content.details,
+    erased: content.erased,
     index: row.index === null ? null : Number(row.index.index),
     canonical: new TextDecoder().decode(row.canonical),
     leafHash: hash.toString("hex"),

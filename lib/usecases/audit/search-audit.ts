@@ -5,7 +5,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { auditFilterFields, type EntryWhere, entriesWhere } from "./audit-filter.ts";
-import { type AuditContentRead, contentOf } from "./content-of.ts";
+import { type AuditContentRead, contentOf, withParts } from "./content-of.ts";
 import { namesFor } from "./names-for.ts";
 import { newestCheckpoint } from "./tree/newest-checkpoint.ts";
 
@@ -68,7 +68,7 @@ export async function searchAudit(
     where: { AND: [entriesWhere(filter), older] },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: size + 1,
-    include: { index: { select: { index: true } } },
+    include: { index: { select: { index: true } }, ...withParts },
   });
   const page = rows.slice(0, size);
   const names = await namesFor(deps.db, page);
@@ -76,7 +76,7 @@ export async function searchAudit(
   const last = rows.length > size ? page.at(-1) : undefined;
   return succeed({
     lines: page.map((row): AuditLine => {
-      const content = contentOf(row.canonical);
+      const content = contentOf(row);
       return {
         id: row.id,
         at: row.at.toISOString(),

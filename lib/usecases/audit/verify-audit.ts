@@ -4,6 +4,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Actor, Deps, Transaction } from "../ports.ts";
+import { erasureFaults } from "./erasure-faults.ts";
 import { parseLeaf, sha256 } from "./leaf-functions.ts";
 import { readLogRows } from "./read-log-rows.ts";
 import { type ReadSigned, treeCheck } from "./tree/verify-tree.ts";
@@ -75,6 +76,7 @@ async function verifyAll(
   // First: they say how far the rest may be believed.
   faults.unshift(...treeFaults);
   faultCount += treeFaults.length;
+  for (const sentence of await erasureFaults(transaction)) report(sentence);
   const unplaced = await transaction.$queryRaw<{ id: string; overdue: boolean }[]>`
     SELECT e.id::text, e.at < transaction_timestamp() - make_interval(secs => ${PLACE_WITHIN_SECONDS}) AS overdue
       FROM audit_entry e LEFT JOIN audit_index i ON i.entry_id = e.id

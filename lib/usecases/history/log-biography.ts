@@ -1,5 +1,5 @@
 import { AUDIT_ACTIONS, isAuditAction } from "#lib/core/audit/audit-action.ts";
-import { contentOf } from "../audit/content-of.ts";
+import { contentOf, withParts } from "../audit/content-of.ts";
 import { namesFor } from "../audit/names-for.ts";
 import type { Database } from "../ports.ts";
 import { type BiographyEvent, biographyEvent } from "./biography.ts";
@@ -20,11 +20,12 @@ export async function logEventsOf(
       OR: [{ changeId: { in: [...about.changeIds] } }, { grantId: { in: [...about.grantIds] } }],
     },
     orderBy: { at: "asc" },
+    include: withParts,
   });
   const told = rows.filter(({ action }) => !TOLD_ELSEWHERE.test(action));
   const names = await namesFor(db, told);
   return told.map((row) => {
-    const content = contentOf(row.canonical);
+    const content = contentOf(row);
     const { reason, comment, decision } = content.details;
     const said = [reason, comment].find((text) => typeof text === "string" && text !== "");
     return biographyEvent({

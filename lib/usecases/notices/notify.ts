@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   "safe-mode",
   "drift",
   "overdue",
+  "erasure",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

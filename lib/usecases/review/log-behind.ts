@@ -2,7 +2,7 @@
 import { AUDIT_ACTIONS, isAuditAction } from "#lib/core/audit/audit-action.ts";
 import type { Evidence } from "#lib/core/review/evidence.ts";
 import { readStackYaml } from "#lib/formats/stack/stack-yaml.ts";
-import { contentOf } from "../audit/content-of.ts";
+import { contentOf, type KeptEntry, withParts } from "../audit/content-of.ts";
 import { sourceKey } from "../model/source-row.ts";
 import type { Transaction } from "../ports.ts";
 
@@ -14,16 +14,15 @@ export interface LoggedDeed {
   readonly action: string;
 }
 
-interface Row {
+interface Row extends KeptEntry {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
   readonly action: string;
-  readonly canonical: Uint8Array;
 }
 
 const byOf = (row: Row): string => {
-  const { actorName } = contentOf(row.canonical).details;
+  const { actorName } = contentOf(row).details;
   return typeof actorName === "string" ? actorName : row.actor;
 };
 
@@ -34,7 +33,7 @@ const deedOf = (row: Row): LoggedDeed => ({
   action: row.action,
 });
 
-const selection = { id: true, at: true, actor: true, action: true, canonical: true } as const;
+const selection = { id: true, at: true, actor: true, action: true, canonical: true, ...withParts } as const;
 const order = [{ at: "asc" }, { id: "asc" }] as const;
 
 /** By grant: the entries about it and about the change that opened it, oldest first. */
@@ -84,7 +83,7 @@ export interface StackSave extends LoggedDeed {
 }
 
 function listedIn(row: Row): ReadonlyMap<string, string> {
-  const { yaml } = contentOf(row.canonical).details;
+  const { yaml } = contentOf(row).details;
   const text = typeof yaml === "string" ? readStackYaml(yaml) : null;
   if (text?.ok !== true) return new Map();
   return new Map(

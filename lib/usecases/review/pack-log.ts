@@ -1,6 +1,8 @@
 /** The entries of the log behind the rows of a review, with their places. */
 import type { EvidencePack } from "#lib/formats/evidence/evidence-pack.ts";
+import { saidByPart } from "#lib/formats/log/said.ts";
 import { contentOf } from "../audit/content-of.ts";
+import { openParts } from "../audit/open-parts.ts";
 import type { Transaction } from "../ports.ts";
 
 export interface PackedEntry {
@@ -48,11 +50,11 @@ export async function packLog(
         { action: { in: [...REVIEW_ACTIONS] }, at: { gte: begunAt } },
       ],
     },
-    include: { index: true },
+    include: { index: true, personal: { orderBy: { part: "asc" } } },
   });
   const entries: PackedEntry[] = [];
-  for (const { id, canonical, leafHash, index, action, grantId, changeId } of rows) {
-    const { details } = contentOf(canonical);
+  for (const { id, canonical, leafHash, index, action, grantId, changeId, personal } of rows) {
+    const { details } = contentOf({ canonical, personal });
     const isReview = action.startsWith("review.");
     if (isReview && details.review !== reviewNumber) continue;
     if (index === null) return null;
@@ -64,6 +66,7 @@ export async function packLog(
         place,
         leafHash: Buffer.from(leafHash).toString("hex"),
         entry: new TextDecoder().decode(canonical),
+        ...(personal.length === 0 ? {} : { said: saidByPart(openParts(personal)) }),
       },
       row: isReview ? numberIn(details.row) : null,
       grantId,

@@ -162,7 +162,11 @@ describe("a checkpoint", () => {
         const read = readExportLine(Buffer.from(line.trimEnd()));
         if (read === null) throw new Error(line);
         const bytes = read.entry[0] === 0x22 ? Buffer.from(JSON.parse(line).entry) : read.entry;
-        leaves.push({ index: read.index, noted: read.leafHash, hash: leafHash(bytes, sha256) });
+        leaves.push({
+          index: read.index,
+          noted: Buffer.from(read.leafHash, "hex"),
+          hash: leafHash(bytes, sha256),
+        });
       }
     }
     expect(sizes).toEqual([500, 500, 158]);

@@ -1,17 +1,16 @@
 /** What an export of the log is worth to whoever holds checkpoints of it. */
-import { hash } from "node:crypto";
 import { describeTampering } from "#lib/core/audit/verify/log-finding.ts";
 import { type ExportedLeaf, verifyLog } from "#lib/core/audit/verify/verify-log.ts";
 import { textOf } from "#lib/formats/log/base64.ts";
 import type { AuditReport } from "#lib/formats/report/audit-report.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
+import { sha256 } from "#lib/usecases/audit/leaf-functions.ts";
 import { ownVersion } from "../../own-files.ts";
 import { findingAboutAFile } from "../finding-about-a-file.ts";
 import type { ReadCheckpoints } from "./read-checkpoints.ts";
+import type { ReadExport } from "./read-export.ts";
 
 type Tampering = AuditReport["tampering"][number];
-
-const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
 
 const finding = ({ kind, sentence }: Tampering, at: number): FindingReport =>
   findingAboutAFile({
@@ -44,8 +43,22 @@ function openDoubts(entries: number, proven: number, { signed, unreadable }: Rea
   ];
 }
 
+const notSaid = (withheld: number): string[] =>
+  withheld === 0
+    ? []
+    : [
+        `${withheld} ${withheld === 1 ? "part" : "parts"} of entries that tell of people ${withheld === 1 ? "is" : "are"} not in this export: erased, or left out. That something was said there is proven, and what is not.`,
+      ];
+
+/** What is said beside an entry and is not what was signed: as good as an edit of it. */
+const forgeries = ({ forged }: ReadExport): Tampering[] =>
+  forged.map(({ index, parts }) => ({
+    kind: "edited",
+    sentence: `What stands beside entry ${index} in the clear (${parts.join(", ")}) is not what it commits to. The entry itself is not concerned.`,
+  }));
+
 export function auditReport(
-  leaves: readonly ExportedLeaf[],
+  { leaves, ...beside }: ReadExport,
   earlier: readonly ExportedLeaf[] | null,
   checkpoints: ReadCheckpoints,
 ): AuditReport {
@@ -54,6 +67,7 @@ export function auditReport(
   const tampering: Tampering[] = [
     ...checkpoints.reSigned.map((sentence) => ({ kind: "re-signed" as const, sentence })),
     ...findings.map((each) => ({ kind: each.kind, sentence: describeTampering(each) })),
+    ...forgeries({ leaves, ...beside }),
   ];
   const isProven = tampering.length === 0 && checkpoints.signed.length > 0;
   return {
@@ -67,6 +81,6 @@ export function auditReport(
     proven,
     checkpoints: checkpoints.signed.map(({ size, root }) => ({ size, root: textOf(root) })),
     tampering,
-    notExcluded: openDoubts(entries, proven, checkpoints),
+    notExcluded: [...openDoubts(entries, proven, checkpoints), ...notSaid(beside.withheld)],
   };
 }

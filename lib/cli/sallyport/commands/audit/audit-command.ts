@@ -46,7 +46,11 @@ export const auditCommand: Command = {
     const before = valueGiven(given, "earlier");
     const earlier = before === null ? null : await readExport(before);
     if (earlier?.ok === false) return fail([earlier.problem]);
-    const report = auditReport(leaves.value, earlier === null ? null : earlier.value, checkpoints.value);
+    const report = auditReport(
+      leaves.value,
+      earlier === null ? null : earlier.value.leaves,
+      checkpoints.value,
+    );
     return succeed({ report, document: auditDocument(report), estate: null, models: [] });
   },
 };

@@ -1,22 +1,37 @@
 /** An export of the log from a file, a part at a time: of each entry only its hashes are kept. */
 import { hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { sameHash } from "#lib/core/audit/tree/node-hash.ts";
 import type { ExportedLeaf } from "#lib/core/audit/verify/verify-log.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readExportLine } from "#lib/formats/log/export-line.ts";
+import { openLine } from "#lib/formats/log/open-line.ts";
+import { sha256 } from "#lib/usecases/audit/leaf-functions.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
 
 const LINE_FEED = 0x0a;
 /** Far above any entry. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
-/** SHA-256(0x00 || entry): the entry is copied once behind its prefix. */
-function leafHashOf(entry: Uint8Array): Uint8Array {
-  const prefixed = Buffer.allocUnsafe(entry.length + 1);
-  prefixed[0] = 0;
-  prefixed.set(entry, 1);
-  return hash("sha256", prefixed, "buffer");
+const sha256Hex = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");
+
+/**
+ * SHA-256(0x00 || entry), hexadecimal. Where the entry stands in its line is a quote or a colon before it, of which
+ * nobody needs to know any more: the prefix takes its place, so that nothing is copied.
+ */
+function leafHashOf(line: Buffer, entry: Buffer): string {
+  const from = entry.byteOffset - line.byteOffset - 1;
+  if (entry.buffer !== line.buffer || from < 0) return sha256Hex(Buffer.concat([Buffer.of(0), entry]));
+  line[from] = 0;
+  return sha256Hex(line.subarray(from, from + 1 + entry.length));
+}
+
+/** An export as it was read. */
+export interface ReadExport {
+  readonly leaves: readonly ExportedLeaf[];
+  /** Entries beside which something else is said of people than they commit to: their places, with the parts. */
+  readonly forged: readonly { readonly index: number; readonly parts: readonly string[] }[];
+  /** How many parts are committed to and not here. */
+  readonly withheld: number;
 }
 
 /** Calls `each` with every line, without its line feed. The bytes are good until the next call. */
@@ -56,21 +71,26 @@ function problemOf(file: string, error: unknown): InputProblem {
 }
 
 /** In the order of the file. */
-export async function readExport(file: string): Promise<Result<readonly ExportedLeaf[], InputProblem>> {
+export async function readExport(file: string): Promise<Result<ReadExport, InputProblem>> {
   const leaves: ExportedLeaf[] = [];
-  let number = 0;
+  const forged: ReadExport["forged"][number][] = [];
+  let [number, withheld] = [0, 0];
   try {
     await eachLine(file, (line) => {
       number += 1;
       if (line.length < 2 && isNothing(line)) return;
       const read = readExportLine(line);
       if (read === null) throw new NoEntry(number);
-      const { index, leafHash, entry } = read;
-      const own = leafHashOf(entry);
-      leaves.push({ index, noted: sameHash(leafHash, own) ? own : Uint8Array.from(leafHash), hash: own });
+      const { index, leafHash, entry, said } = read;
+      const opened = openLine(entry, said, sha256, sha256Hex);
+      withheld += opened.withheld;
+      if (opened.forged.length > 0) forged.push({ index, parts: opened.forged });
+      const text = leafHashOf(line, entry);
+      const own = Buffer.from(text, "hex");
+      leaves.push({ index, noted: leafHash === text ? own : Buffer.from(leafHash, "hex"), hash: own });
     });
   } catch (error) {
     return fail(problemOf(file, error));
   }
-  return succeed(leaves);
+  return succeed({ leaves, forged, withheld });
 }

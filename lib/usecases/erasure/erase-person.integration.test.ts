@@ -1,0 +1,218 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { openDatabase } from "#lib/adapters/db/client.ts";
+import { eraserRole, setRolePassword, urlForRole } from "#lib/adapters/db/role-passwords.ts";
+import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
+import { signNote } from "#lib/adapters/signing/sign-note.ts";
+import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
+import { leafHash } from "#lib/core/audit/leaf.ts";
+import { rootOfInclusion } from "#lib/core/audit/tree/verify-proof.ts";
+import { printExportLine } from "#lib/formats/log/export-line.ts";
+import { readTlogProof } from "#lib/formats/log/tlog-proof.ts";
+import { createOrganisation, type Organisation, operatorActor } from "#lib/testing/organisation.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { auditExportInput, exportAudit } from "../audit/export-audit.ts";
+import { sha256 } from "../audit/leaf-functions.ts";
+import { proveEntry } from "../audit/prove-entry.ts";
+import { readAuditEntry } from "../audit/read-audit-entry.ts";
+import { sequenceAudit } from "../audit/sequence-audit.ts";
+import { makeCheckpoint } from "../audit/tree/make-checkpoint.ts";
+import { verifyAudit } from "../audit/verify-audit.ts";
+import type { Database, PersonActor } from "../ports.ts";
+import { introduceSigner } from "../review/make-packs.ts";
+import { eraseInput, erasePerson } from "./erase-person.ts";
+
+let org: Organisation;
+let superuser: pg.Client;
+let eraser: Database;
+let mara: PersonActor;
+const key = generateSigner("sallyport.example/sallyport");
+const signer = {
+  keyId: key.verifier.id,
+  name: key.verifier.name,
+  verifier: key.verifier.text,
+  signNote: (text: string) => signNote(text, key),
+};
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  superuser = new pg.Client({ connectionString: org.database.ownerUrl });
+  await superuser.connect();
+  const { rolePassword } = inject("testCluster");
+  await setRolePassword(superuser, eraserRole, rolePassword);
+  const url = urlForRole(org.database.ownerUrl, eraserRole, rolePassword);
+  eraser = openDatabase(url, { applicationName: "test", connections: 2 });
+  await introduceSigner(org.worker, signer);
+  mara = {
+    ...org.people.mara,
+    displayName: "Mara Haddad",
+    address: "198.51.100.7",
+    session: "0123456789abcdef",
+  };
+  await org.owner.person.update({ where: { id: mara.personId }, data: { displayName: "Mara Haddad" } });
+  await writeEntries();
+});
+afterAll(async () => {
+  await superuser.end();
+  await eraser.$disconnect();
+  await org.close();
+});
+
+async function writeEntries(): Promise<void> {
+  const { personId } = mara;
+  const { casey, otto } = org.people;
+  await org.web.source.create({
+    data: { name: "laptop", kind: "ipv4", value: "203.0.113.9/32", ownerId: personId },
+  });
+  await org.web.$transaction(async (tx) => {
+    const details = { number: 1, reason: "Deploy", title: "Open SSH to shop for Mara Haddad" };
+    await appendAudit(tx, { actor: mara, action: "change.asked", subjects: { personId }, details });
+    const of = { number: 2, of: "M. Haddad", reason: "revoked", because: "She left." };
+    await appendAudit(tx, { actor: casey, action: "grant.ending", subjects: { personId }, details: of });
+    const comment = { number: 3, comment: "Is it for 203.0.113.9? Ask\nmara@tidewater.example." };
+    await appendAudit(tx, { actor: otto, action: "change.commented", details: comment });
+    const other = { number: 4, comment: "The Mara Haddadi house, 203.0.113.90, is another." };
+    await appendAudit(tx, { actor: otto, action: "change.commented", details: other });
+  });
+  await signLog();
+}
+
+async function signLog(): Promise<void> {
+  await sequenceAudit(org.workerDeps);
+  await makeCheckpoint(org.worker, { signer, outside: [], everySeconds: 0 });
+}
+
+const ask = (over: object = {}) =>
+  eraseInput.parse({ person: "mara@tidewater.example", because: "Asked for, ticket 4711", ...over });
+
+async function exported(): Promise<string> {
+  const taken = await exportAudit({ db: org.web }, org.people.ines, auditExportInput.parse({}));
+  if (!taken.ok) throw new Error(taken.problem.sentence);
+  let text = "";
+  for await (const batch of taken.value) text += batch.map(printExportLine).join("");
+  return text;
+}
+
+async function faults(): Promise<readonly string[]> {
+  const result = await verifyAudit({ db: org.web }, org.people.ines, signedCheckpoint);
+  if (!result.ok) throw new Error(result.problem.sentence);
+  return result.value.faults;
+}
+
+async function proofHolds(id: string): Promise<boolean> {
+  const proven = await proveEntry({ db: org.web }, org.people.ines, { id });
+  const read = proven.ok ? readTlogProof(proven.value.proof) : null;
+  const head = read === null ? null : signedCheckpoint(read.checkpoint, key.verifier.text);
+  if (read?.extra == null || head === null) return false;
+  const root = rootOfInclusion(leafHash(read.extra, sha256), read.index, head.size, read.path, sha256);
+  return root !== null && Buffer.from(root).equals(head.root);
+}
+
+const bytesOfLog = async () => {
+  const rows = await org.owner.auditEntry.findMany({ orderBy: { at: "asc" } });
+  return Buffer.concat(rows.map(({ canonical }) => canonical)).toString("utf8");
+};
+
+it("the bytes that are hashed name nobody, and what stands beside them says who and from where", async () => {
+  expect(await bytesOfLog()).not.toMatch(/Mara|Haddad|198\.51|203\.0|tidewater|Deploy|Casey|She left/);
+  expect(await exported()).toContain('"clear":{"actorName":"Mara Haddad","address":"198.51.100.7"}');
+  expect(await faults()).toEqual([]);
+});
+
+it("nobody but the eraser clears anything, the eraser only with an entry of its own transaction", async () => {
+  const clear = `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = entry_id`;
+  await expect(org.web.$executeRawUnsafe(clear)).rejects.toThrow("permission denied");
+  await expect(org.worker.$executeRawUnsafe(clear)).rejects.toThrow("permission denied");
+  await expect(org.owner.$executeRawUnsafe(clear)).rejects.toThrow(/constraint|clears nothing/);
+  await expect(eraser.$executeRawUnsafe(clear)).rejects.toThrow(/constraint|its own transaction/);
+  await expect(eraser.$executeRawUnsafe("UPDATE audit_personal SET clear = '{}'")).rejects.toThrow();
+  for (const db of [org.web, org.worker, org.owner, eraser]) {
+    await expect(db.$executeRawUnsafe("DELETE FROM audit_personal")).rejects.toThrow();
+    await expect(db.$executeRawUnsafe("TRUNCATE audit_personal")).rejects.toThrow();
+  }
+  const erased = { actor: operatorActor, action: "personal-data.erased" } as const;
+  for (const db of [org.web, org.worker]) {
+    await expect(db.$transaction((tx) => appendAudit(tx, erased))).rejects.toThrow(/constraint|speak/);
+  }
+  const other = { actor: operatorActor, action: "stack.saved" } as const;
+  await expect(eraser.$transaction((tx) => appendAudit(tx, other))).rejects.toThrow(/constraint|speak/);
+  await expect(org.web.$executeRawUnsafe("SET ROLE sallyport_eraser")).rejects.toThrow("permission denied");
+});
+
+it("who may sign in, or has access that has not ended, is not erased", async () => {
+  expect(await erasePerson(eraser, operatorActor, ask(), true)).toMatchObject({
+    ok: false,
+    problem: { sentence: expect.stringContaining("may still sign in") },
+  });
+  await org.owner.person.update({ where: { id: mara.personId }, data: { disabledAt: new Date() } });
+  expect(await erasePerson(eraser, operatorActor, ask({ because: "mara haddad asked" }), true)).toMatchObject(
+    {
+      ok: false,
+      problem: { sentence: expect.stringContaining("names the person") },
+    },
+  );
+  expect(
+    await erasePerson(eraser, operatorActor, ask({ person: "nobody@tidewater.example" }), true),
+  ).toMatchObject({ ok: false });
+});
+
+it("erases what names a person, keeps every byte that was hashed, and every proof holds", async () => {
+  const entries = await org.owner.auditEntry.findMany({ select: { id: true } });
+  const before = await bytesOfLog();
+  const counted = await erasePerson(eraser, operatorActor, ask(), false);
+  // Asked: who, and the title. Ending: about whom. The comment: its words.
+  expect(counted).toMatchObject({ ok: true, value: { entries: 3, parts: 4, unerasable: 0 } });
+  expect(await exported()).toContain("Mara Haddad");
+  expect(await erasePerson(eraser, operatorActor, ask(), true)).toEqual(counted);
+  expect((await bytesOfLog()).startsWith(before)).toBe(true);
+  const text = await exported();
+  expect(text).not.toMatch(/"Mara Haddad"|198\.51\.100\.7|203\.0\.113\.9\?|M\. Haddad|mara@/);
+  expect(text).toContain("The Mara Haddadi house");
+  expect(text).toContain("Casey");
+  for (const { id } of entries) expect(await proofHolds(id)).toBe(true);
+  await signLog();
+  expect(await faults()).toEqual([]);
+  expect(await org.owner.person.findUnique({ where: { id: mara.personId } })).toMatchObject({
+    displayName: `Erased person ${mara.personId.slice(0, 8)}`,
+    email: "",
+  });
+  const entry = await org.owner.auditEntry.findFirstOrThrow({ where: { action: "change.asked" } });
+  const page = await readAuditEntry({ db: org.web }, org.people.ines, { id: entry.id });
+  if (!page.ok) throw new Error(page.problem.sentence);
+  expect(page.value.actorName).toBe("somebody who was erased");
+  expect(page.value.erased.map(({ part }) => part)).toEqual(["actor", "words"]);
+  expect(page.value.details).toEqual({ number: 1, session: mara.session, actorRoles: ["ssh_admin"] });
+  const erasures = await org.owner.auditEntry.findMany({ where: { action: "personal-data.erased" } });
+  expect(erasures.map(({ id }) => id)).toEqual([page.value.erased[0]?.by]);
+  const told = await org.owner.notice.findMany({ where: { kind: "erasure" } });
+  expect(told).toHaveLength(3);
+});
+
+it("what is cleared past that, or put in its place, is found and named", async () => {
+  await superuser.query("SET session_replication_role = replica");
+  const erasure = "(SELECT id FROM audit_entry WHERE action = 'personal-data.erased')";
+  const one =
+    "entry_id = (SELECT id FROM audit_entry WHERE action = 'change.commented' ORDER BY at DESC LIMIT 1)";
+  const kept = await superuser.query("SELECT * INTO TEMP kept FROM audit_personal");
+  expect(kept.rowCount).toBeGreaterThan(5);
+  const restore = "DELETE FROM audit_personal; INSERT INTO audit_personal SELECT * FROM kept";
+  await superuser.query(`DELETE FROM audit_personal WHERE ${one} AND part = 'words'`);
+  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) was taken away/)]);
+  await superuser.query(restore);
+  await superuser.query(
+    `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = entry_id WHERE ${one} AND part = 'words'`,
+  );
+  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
+  await superuser.query(restore);
+  await superuser.query(
+    `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = ${erasure} WHERE ${one} AND part = 'words'`,
+  );
+  expect(await faults()).toEqual([expect.stringContaining("says that 4 parts were erased, and 5 are")]);
+  await superuser.query(restore);
+  await superuser.query(
+    `UPDATE audit_personal SET clear = '{}', commitment = sha256('\\x02'::bytea || salt || '{}') WHERE ${one} AND part = 'words'`,
+  );
+  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
+  await superuser.query(restore);
+  expect(await faults()).toEqual([]);
+});
