@@ -4,7 +4,7 @@ const config: KnipConfig = {
   entry: [
     "scripts/{run.mjs,screenshots.ts,pack-command.ts}",
     "scripts/mutation/*.ts",
-    "scripts/proof/proof.ts",
+    "scripts/{proof/proof,chaos/chaos}.ts",
     "scripts/test/test.ts",
     "scripts/{adopt/measure,bench/bench,bench/storage/storage,bench-web/bench-web}.ts",
     "scripts/bench-web/page/*.{ts,tsx}",
@@ -16,6 +16,7 @@ const config: KnipConfig = {
     // Started as processes of their own by tests.
     "lib/testing/{steady-process,lone-supervisor,lone-cluster}.ts",
     "lib/sandbox/ec2/testing/sandbox-process.ts",
+    "lib/testing/chaos/{sandbox,web}-process.ts",
   ],
   project: ["{app,components,lib,scripts,e2e}/**/*.{ts,tsx,mjs}"],
   ignoreDependencies: [

@@ -25,6 +25,7 @@ const programs = {
   "adopt:measure": "scripts/adopt/measure.ts",
   proof: "scripts/proof/proof.ts",
   mutation: "scripts/mutation/mutation.ts",
+  chaos: "scripts/chaos/chaos.ts",
   screenshots: "scripts/screenshots.ts",
   bench: "scripts/bench/bench.ts",
   "bench:web": "scripts/bench-web/bench-web.ts",

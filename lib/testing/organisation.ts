@@ -4,7 +4,7 @@ import type { Role } from "#lib/core/approval/change-state.ts";
 import type { Pattern } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
 import type { Database, Job, JobQueue, PersonActor, SystemActor } from "#lib/usecases/ports.ts";
-import { createTestDatabase } from "./test-database.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 /** A queue that remembers what was put into it. Jobs of a transaction that failed are remembered too. */
 export class RememberingQueue implements JobQueue {
@@ -19,8 +19,8 @@ export const workerActor = { kind: "system", name: "worker" } as SystemActor;
 export const operatorActor = { kind: "system", name: "operator" } as SystemActor;
 
 /** A migrated database of a test's own with the demo's kind of people in it, and a client for each role. */
-export async function createOrganisation() {
-  const database = await createTestDatabase();
+export async function createOrganisation(given?: TestDatabase) {
+  const database = given ?? (await createTestDatabase());
   const open = (url: string): Database => openDatabase(url, { applicationName: "test", connections: 20 });
   const owner = open(database.ownerUrl);
   const web = open(database.webUrl);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { urlForRole, webRole, workerRole } from "#lib/adapters/db/role-passwords.ts";
 import { clusterUrl } from "#lib/adapters/system/embedded-postgres.ts";
-import { asSuperuser, template } from "./template-database.ts";
+import { asSuperuser, type TestCluster, template } from "./template-database.ts";
 
 /** A migrated database of a test's own, with a URL for each of the three roles. */
 export interface TestDatabase {
@@ -14,9 +14,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh copy of the migrated template. Call in `beforeAll` or a test; `drop()` it after. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const cluster = inject("testCluster");
+/**
+ * A fresh copy of the migrated template, in the run's cluster unless another is named. Call in `beforeAll` or a test;
+ * `drop()` it after.
+ */
+export async function createTestDatabase(
+  cluster: TestCluster = inject("testCluster"),
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asSuperuser(cluster, async (client) => {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);

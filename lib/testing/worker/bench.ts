@@ -9,7 +9,6 @@ import { createEc2Gate } from "#lib/adapters/ec2/ec2-gate.ts";
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
 import { sandboxAccess } from "#lib/adapters/ec2/sandbox-access.ts";
 import { diffStack } from "#lib/core/diff/diff-stack.ts";
-import { DEFAULT_POLICY } from "#lib/core/grant/policy.ts";
 import { canonicalRules } from "#lib/core/group/canonical-rule.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
@@ -22,7 +21,6 @@ import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
 import { runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
 import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
 import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
-import { GROUP, VPC } from "#lib/sandbox/estate/demo-ids.ts";
 import { createOrganisation, workerActor } from "#lib/testing/organisation.ts";
 import { endLiveGrant } from "#lib/usecases/access/end-live-grant.ts";
 import type { ApplyDeps } from "#lib/usecases/apply/apply-deps.ts";
@@ -35,8 +33,7 @@ import { loadObservation } from "#lib/usecases/observation/load-observation.ts";
 import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
 import { stackModels } from "#lib/usecases/read/stack-model.ts";
-
-export const DOOR = GROUP.shopDoor;
+import { bindDemoShop, DOOR } from "./demo-shop.ts";
 
 /** Short enough for tests, long enough for two busy cores. */
 export const QUICK: ApplyTimes = {
@@ -68,22 +65,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
     mayCall: (origin) => origin === sandbox.url,
     requestDeadlineMs: times.requestMs,
   });
-  const tier = (name: string, primaryGroupId: string) => ({ tier: name, primaryGroupId, otherGroupIds: [] });
-  await org.owner.stack.update({
-    where: { id: org.stack.id },
-    data: {
-      vpcId: VPC.shop,
-      bindings: [
-        tier("web", GROUP.shopWeb),
-        tier("app", GROUP.shopApp),
-        tier("db", GROUP.shopDb),
-        tier("ssh-admin", DOOR),
-      ],
-    },
-  });
-  await org.owner.setting.create({
-    data: { key: "policy", value: asStoredJson({ ...DEFAULT_POLICY, minSeconds: 1 }) },
-  });
+  await bindDemoShop(org);
 
   const estate = createEstateReader(clients);
   const deps: ApplyDeps = {
