@@ -1,0 +1,175 @@
+/** Which rules add nothing, which of those can go at once, and what is never taken for cover. */
+import { describe, expect, it } from "vitest";
+import type { ObservedInterface, ObservedRule } from "#lib/core/group/observation.ts";
+import { bindingOf, groupOf, interfaceOf, observationOf, stackOf, tierOf } from "#lib/core/testing/estate.ts";
+import type { MeantFlow, MeantPeer } from "#lib/core/tier/pattern.ts";
+import { diffStack } from "./diff-stack.ts";
+
+const ports = (fromPort: number, toPort = fromPort) => ({ protocol: "tcp", fromPort, toPort });
+const from = (peer: MeantPeer | string, ...services: readonly ReturnType<typeof ports>[]): MeantFlow => ({
+  peer: typeof peer === "string" ? { kind: "cidr", cidr: peer } : peer,
+  services,
+});
+
+type Rules = readonly (string | ObservedRule)[];
+
+/** `needed`, `redundant` or `removable` (redundant, and may go with all others that are), by group and rule. */
+const judged = (
+  flows: readonly MeantFlow[],
+  rules: Readonly<Record<string, Rules>>,
+  interfaces: readonly ObservedInterface[] = [],
+): Readonly<Record<string, string>> => {
+  const groupIds = Object.keys(rules);
+  const [first = "", ...others] = groupIds.filter((groupId) => groupId.startsWith("sg-app"));
+  const stack = stackOf({
+    pattern: {
+      ...stackOf().pattern,
+      tiers: [tierOf("web", []), tierOf("app", [], { ingress: { mode: "list", flows } })],
+    },
+    bindings: [bindingOf("web", "sg-web"), bindingOf("app", first, ...others)],
+  });
+  const groups = Object.entries({ "sg-web": [], ...rules }).map(([groupId, texts]) =>
+    groupOf(groupId, texts),
+  );
+  const [, app] = diffStack(stack, observationOf({ groups, interfaces })).tiers;
+  return Object.fromEntries(
+    (app?.ingress.rules ?? []).map(({ id, verdict, removable }) => [
+      id.replace("ingress tcp ", ""),
+      removable ? `removable${verdict === "redundant" ? "" : ` though ${verdict}`}` : verdict,
+    ]),
+  );
+};
+
+describe("of two ways to say the same, the shorter list stays", () => {
+  it.each<[string, MeantFlow, string, readonly [string, string]]>([
+    ["ports", from("10.0.0.0/8", ports(8, 10)), "8:10 10.0.0.0/8", ["8:8 10.0.0.0/8", "9:10 10.0.0.0/8"]],
+    [
+      "IPv4 networks",
+      from("8.0.0.0/7", ports(22)),
+      "22:22 8.0.0.0/7",
+      ["22:22 8.0.0.0/8", "22:22 9.0.0.0/8"],
+    ],
+    [
+      "IPv6 networks",
+      from("2000::/15", ports(22)),
+      "22:22 2000::/15",
+      ["22:22 2000::/16", "22:22 2001::/16"],
+    ],
+    [
+      "ports of IPv6 networks",
+      from("2000::/16", ports(8, 10)),
+      "8:10 2000::/16",
+      ["8:8 2000::/16", "9:10 2000::/16"],
+    ],
+    [
+      "ports of a group",
+      from({ kind: "group", groupId: "sg-web" }, ports(8, 10)),
+      "8:10 sg-web",
+      ["8:8 sg-web", "9:10 sg-web"],
+    ],
+  ])("of %s", (_, flow, whole, parts) => {
+    const rules = [whole, ...parts].map((text) => `tcp ${text.replace(":", "-")}`);
+    const answer = Object.fromEntries([
+      [`sg-app ${whole}`, "redundant"],
+      ...parts.map((part) => [`sg-app ${part}`, "removable"]),
+    ]);
+    for (const order of [rules, rules.toReversed()])
+      expect(judged([flow], { "sg-app": order })).toEqual(answer);
+  });
+
+  it("and of two that are alike the latter by name", () => {
+    const flow = from("10.0.0.0/8", ports(22));
+    const interfaces = [interfaceOf("eni-1", ["sg-app", "sg-app2"], ["10.0.0.1/32"])];
+    for (const order of [
+      ["sg-app", "sg-app2"],
+      ["sg-app2", "sg-app"],
+    ])
+      expect(
+        judged([flow], Object.fromEntries(order.map((id) => [id, ["tcp 22 10.0.0.0/8"]])), interfaces),
+      ).toEqual({ "sg-app 22:22 10.0.0.0/8": "removable", "sg-app2 22:22 10.0.0.0/8": "redundant" });
+  });
+});
+
+describe("a rule is covered", () => {
+  it("by several together, not by less", () => {
+    const flow = from("8.0.0.0/7", ports(22), ports(23));
+    expect(judged([flow], { "sg-app": ["tcp 22 8.0.0.0/7", "tcp 22 8.0.0.0/8"] })).toEqual({
+      "sg-app 22:22 8.0.0.0/7": "needed",
+      "sg-app 22:22 8.0.0.0/8": "removable",
+    });
+    expect(judged([flow], { "sg-app": ["tcp 22 8.0.0.0/8", "tcp 23 8.0.0.0/7"] })).toEqual({
+      "sg-app 22:22 8.0.0.0/8": "needed",
+      "sg-app 23:23 8.0.0.0/7": "needed",
+    });
+  });
+
+  const members = [interfaceOf("eni-w", ["sg-web"], ["10.0.1.1/32"])];
+
+  it("not by the addresses of those it names, where the model asks for the name", () => {
+    const flows = [from({ kind: "tier", tier: "web" }, ports(22)), from("10.0.0.0/8", ports(22))];
+    expect(judged(flows, { "sg-app": ["tcp 22 sg-web", "tcp 22 10.0.0.0/8"] }, members)).toEqual({
+      "sg-app 22:22 sg-web": "needed",
+      "sg-app 22:22 10.0.0.0/8": "needed",
+    });
+  });
+
+  it("by the addresses of those it names, where the model only allows the name", () => {
+    const flows = [from({ kind: "anyone" }, ports(22))];
+    const rules = ["tcp 22 0.0.0.0/1", "tcp 22 128.0.0.0/1", "tcp 22 sg-x"];
+    const carried = [interfaceOf("eni-x", ["sg-x"], ["10.0.1.1/32"])];
+    expect(judged(flows, { "sg-app": rules, "sg-x": [] }, carried)).toEqual({
+      "sg-app 22:22 0.0.0.0/1": "needed",
+      "sg-app 22:22 128.0.0.0/1": "needed",
+      "sg-app 22:22 sg-x": "removable",
+    });
+    // Its members are not among the half that is open.
+    expect(judged(flows, { "sg-app": rules.slice(1), "sg-x": [] }, carried)).toEqual({
+      "sg-app 22:22 128.0.0.0/1": "needed",
+      "sg-app 22:22 sg-x": "needed",
+    });
+  });
+});
+
+describe("a rule of one of several groups that play a tier", () => {
+  const flow = from("10.0.0.0/8", ports(22));
+  const both: Readonly<Record<string, Rules>> = {
+    "sg-app": ["tcp 22 10.0.0.0/8"],
+    "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
+  };
+  const carrying = (...carried: readonly (readonly string[])[]) =>
+    carried.map((groupIds, at) => interfaceOf(`eni-${at}`, groupIds, [`10.0.0.${at}/32`]));
+
+  it("is covered by another group's where every interface that carries it carries that one, too", () =>
+    expect(judged([flow], both, carrying(["sg-app", "sg-app2"], ["sg-app"]))).toEqual({
+      "sg-app 22:22 10.0.0.0/8": "needed",
+      "sg-app2 22:22 10.0.0.0/9": "removable",
+      "sg-app2 22:22 10.128.0.0/9": "removable",
+    }));
+
+  it("is needed where one does not", () =>
+    expect(judged([flow], both, carrying(["sg-app2"], ["sg-app"]))).toEqual({
+      "sg-app 22:22 10.0.0.0/8": "needed",
+      "sg-app2 22:22 10.0.0.0/9": "needed",
+      "sg-app2 22:22 10.128.0.0/9": "needed",
+    }));
+
+  it("that nobody carries is looked at by itself, where others are carried", () => {
+    const rules = { ...both, "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.0.0.0/10"] };
+    expect(judged([flow], rules, carrying(["sg-app"]))).toEqual({
+      "sg-app 22:22 10.0.0.0/8": "needed",
+      "sg-app2 22:22 10.0.0.0/9": "needed",
+      "sg-app2 22:22 10.0.0.0/10": "removable",
+    });
+  });
+});
+
+it("what should go itself, or cannot be told, covers nothing", () => {
+  const flow = from("10.0.0.0/8", ports(22));
+  expect(
+    judged([flow], { "sg-app": ["tcp 22 10.0.0.0/9", "tcp 22-23 10.0.0.0/8", "tcp 22 pl-unread"] }),
+  ).toEqual({
+    "sg-app 22:22 10.0.0.0/9": "needed",
+    "sg-app 22:23 10.0.0.0/8": "too-wide",
+    "sg-app 22:22 pl-unread": "unknown",
+  });
+});
