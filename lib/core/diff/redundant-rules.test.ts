@@ -62,6 +62,12 @@ describe("of two ways to say the same, the shorter list stays", () => {
       ["8:8 2000::/16", "9:10 2000::/16"],
     ],
     [
+      "ports of one host",
+      from("10.0.0.1/32", ports(8, 10)),
+      "8:10 10.0.0.1/32",
+      ["8:8 10.0.0.1/32", "9:10 10.0.0.1/32"],
+    ],
+    [
       "ports of a group",
       from({ kind: "group", groupId: "sg-web" }, ports(8, 10)),
       "8:10 sg-web",
@@ -75,6 +81,25 @@ describe("of two ways to say the same, the shorter list stays", () => {
     ]);
     for (const order of [rules, rules.toReversed()])
       expect(judged([flow], { "sg-app": order })).toEqual(answer);
+  });
+
+  it("wherever its addresses and ports lie", () => {
+    const wide = [from("8.0.0.0/7", ports(22)), from("8.0.0.0/8", ports(1, 30))];
+    expect(
+      judged(wide, { "sg-app": ["tcp 1-30 8.0.0.0/8", "tcp 22 8.0.0.0/7", "tcp 22 9.0.0.0/8"] }),
+    ).toEqual({
+      "sg-app 1:30 8.0.0.0/8": "needed",
+      "sg-app 22:22 8.0.0.0/7": "redundant",
+      "sg-app 22:22 9.0.0.0/8": "removable",
+    });
+    const deep = [from("8.0.0.0/8", ports(8, 10)), from("8.0.0.0/7", ports(8))];
+    expect(
+      judged(deep, { "sg-app": ["tcp 8 8.0.0.0/7", "tcp 8-10 8.0.0.0/8", "tcp 9-10 8.0.0.0/8"] }),
+    ).toEqual({
+      "sg-app 8:8 8.0.0.0/7": "needed",
+      "sg-app 8:10 8.0.0.0/8": "redundant",
+      "sg-app 9:10 8.0.0.0/8": "removable",
+    });
   });
 
   it("and of two that are alike the latter by name", () => {
@@ -153,6 +178,23 @@ describe("a rule of one of several groups that play a tier", () => {
       "sg-app2 22:22 10.128.0.0/9": "needed",
     }));
 
+  it("stays where only some of the interfaces that carry it could do without it", () =>
+    expect(
+      judged(
+        [flow],
+        {
+          "sg-app": ["tcp 22 10.0.0.0/8"],
+          "sg-app2": ["tcp 22 10.0.0.0/8", "tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
+        },
+        carrying(["sg-app2"], ["sg-app", "sg-app2"]),
+      ),
+    ).toEqual({
+      "sg-app 22:22 10.0.0.0/8": "removable",
+      "sg-app2 22:22 10.0.0.0/8": "redundant",
+      "sg-app2 22:22 10.0.0.0/9": "removable",
+      "sg-app2 22:22 10.128.0.0/9": "removable",
+    }));
+
   it("that nobody carries is looked at by itself, where others are carried", () => {
     const rules = { ...both, "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.0.0.0/10"] };
     expect(judged([flow], rules, carrying(["sg-app"]))).toEqual({
@@ -171,5 +213,15 @@ it("what should go itself, or cannot be told, covers nothing", () => {
     "sg-app 22:22 10.0.0.0/9": "needed",
     "sg-app 22:23 10.0.0.0/8": "too-wide",
     "sg-app 22:22 pl-unread": "unknown",
+  });
+  expect(
+    judged([flow], {
+      "sg-app": ["tcp 22 10.0.0.0/8", "tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9", "tcp 22-23 10.0.0.0/8"],
+    }),
+  ).toEqual({
+    "sg-app 22:22 10.0.0.0/8": "redundant",
+    "sg-app 22:22 10.0.0.0/9": "removable",
+    "sg-app 22:22 10.128.0.0/9": "removable",
+    "sg-app 22:23 10.0.0.0/8": "too-wide",
   });
 });
