@@ -1,7 +1,8 @@
 /** What a cell of the matrix says, in short and in full. */
 
 import { portLabel, shortServices } from "#lib/core/graph/short-services.ts";
-import type { ShownEdge, ShownNode } from "#lib/core/graph/shown-graph.ts";
+import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
+import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { subtractServices } from "#lib/core/net/service-set.ts";
 
 /** As the server tells it: services in short form, by packet. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { CellWords } from "#components/matrix/cell-words.ts";
 import { Shape } from "#components/ui/shape.tsx";
 import type { EdgeMark } from "#lib/core/graph/graph.ts";
-import type { ShownEdge } from "#lib/core/graph/shown-graph.ts";
+import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
 
 export type MarkShape = (mark: EdgeMark) => ReactNode;
 

@@ -2,7 +2,8 @@ import type { CellWords } from "#components/matrix/cell-words.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { EdgeMark } from "#lib/core/graph/graph.ts";
-import type { ShownEdge, ShownNode } from "#lib/core/graph/shown-graph.ts";
+import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
+import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
 
 interface Props {
   readonly from: ShownNode;

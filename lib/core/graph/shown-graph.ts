@@ -1,16 +1,10 @@
 /** The graph as it is shown: clusters stand for their nodes, and one edge for all the edges between two that stand. */
-import { NO_SERVICES, type ServiceSet, servicesOf } from "#lib/core/net/service-set.ts";
+import { CarrierCount } from "./carrier-count.ts";
 import { type Cluster, type ClusterLevel, clustersOf, type Level, standIns } from "./clusters.ts";
-import {
-  type AccountGraph,
-  EDGE_MARKS,
-  type EdgeMark,
-  type GraphNode,
-  type Mark,
-  type NodeKind,
-  type PlayedPart,
-} from "./graph.ts";
+import { gatherEdges } from "./gather-edges.ts";
+import type { AccountGraph, Mark, NodeKind, PlayedPart } from "./graph.ts";
 import type { GraphPart } from "./graph-part.ts";
+import type { ShownEdge } from "./shown-edge.ts";
 
 export interface ShownNode {
   /** Node id or cluster id. */
@@ -33,22 +27,6 @@ export interface ShownNode {
   readonly within: readonly string[];
 }
 
-export interface ShownEdge {
-  /** Places in `ShownGraph.nodes`. */
-  readonly from: number;
-  readonly to: number;
-  readonly surely: ServiceSet;
-  readonly possibly: ServiceSet;
-  readonly missing: ServiceSet;
-  /** Distinct interfaces served: of the targets, or of the senders where the target lies outside. */
-  readonly weight: number;
-  readonly marks: readonly EdgeMark[];
-  /** Marks that at least half of its edges carry: what the whole of it is, not some of it. */
-  readonly mainly: readonly EdgeMark[];
-  /** Places in `AccountGraph.edges`, ascending. */
-  readonly edges: readonly number[];
-}
-
 export interface ShownGraph {
   /** In the order of their first member. */
   readonly nodes: readonly ShownNode[];
@@ -58,93 +36,24 @@ export interface ShownGraph {
   readonly open: readonly Cluster[];
 }
 
-/** How many different interfaces carry some nodes: each is stamped with the number of the question that met it. */
-class CarrierCount {
-  readonly #nodes: readonly GraphNode[];
-  readonly #met: Int32Array;
-  readonly #stamps: Int32Array;
-  #question = 0;
-  #count = 0;
-
-  constructor({ nodes }: AccountGraph) {
-    let most = 0;
-    for (const { carriers } of nodes) for (const carrier of carriers) if (carrier >= most) most = carrier + 1;
-    this.#nodes = nodes;
-    this.#met = new Int32Array(nodes.length);
-    this.#stamps = new Int32Array(most);
-  }
-
-  begin(): void {
-    this.#question += 1;
-    this.#count = 0;
-  }
-
-  /** `place`: of a node; once is as often. */
-  add(place: number): void {
-    if (this.#met[place] === this.#question) return;
-    this.#met[place] = this.#question;
-    for (const carrier of this.#nodes[place]?.carriers ?? [])
-      if (this.#stamps[carrier] !== this.#question) {
-        this.#stamps[carrier] = this.#question;
-        this.#count += 1;
-      }
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-}
-
-const tiersOf = (nodes: readonly GraphNode[]): string[] => {
+/** What nodes that one stands for have in common, and how many of them carry what. */
+const summary = (
+  graph: AccountGraph,
+  places: readonly number[],
+): Pick<ShownNode, "marks" | "plays" | "tiers"> => {
+  const marks: Partial<Record<Mark, number>> = {};
   const orders = new Map<string, number>();
-  for (const { plays } of nodes) if (plays !== null) orders.set(plays.tier, plays.order);
-  return [...orders].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([tier]) => tier);
-};
-
-const samePart = (nodes: readonly GraphNode[]): PlayedPart | null => {
-  const part = nodes[0]?.plays ?? null;
-  return part !== null && nodes.every(({ plays }) => plays?.stack === part.stack && plays.tier === part.tier)
-    ? part
-    : null;
-};
-
-const tallyMarks = (nodes: readonly GraphNode[]): ShownNode["marks"] => {
-  const tally: Partial<Record<Mark, number>> = {};
-  for (const { marks } of nodes) for (const mark of marks) tally[mark] = (tally[mark] ?? 0) + 1;
-  return tally;
-};
-
-const united = (sets: ReadonlySet<ServiceSet>): ServiceSet => {
-  const [first] = sets;
-  if (first === undefined) return NO_SERVICES;
-  return sets.size === 1 ? first : servicesOf([...sets].flat());
-};
-
-/** What edges that are shown as one amount to. */
-const gathered = (graph: AccountGraph, places: readonly number[], served: CarrierCount) => {
-  const surely = new Set<ServiceSet>();
-  const possibly = new Set<ServiceSet>();
-  const missing = new Set<ServiceSet>();
-  served.begin();
-  const tally = { exposed: 0, drift: 0, unknown: 0 };
+  const first = graph.nodes[places[0] ?? -1]?.plays ?? null;
+  let isSame = first !== null;
   for (const place of places) {
-    const edge = graph.edges[place];
-    if (edge === undefined) continue;
-    if (edge.surely.length > 0) surely.add(edge.surely);
-    if (edge.possibly.length > 0) possibly.add(edge.possibly);
-    if (edge.missing.length > 0) missing.add(edge.missing);
-    for (const mark of edge.marks) tally[mark] += 1;
-    served.add(graph.nodes[edge.to]?.kind === "group" ? edge.to : edge.from);
+    const node = graph.nodes[place];
+    if (node === undefined) continue;
+    for (const mark of node.marks) marks[mark] = (marks[mark] ?? 0) + 1;
+    if (node.plays !== null) orders.set(node.plays.tier, node.plays.order);
+    isSame &&= node.plays?.stack === first?.stack && node.plays?.tier === first?.tier;
   }
-  return {
-    surely: united(surely),
-    possibly: united(possibly),
-    missing: united(missing),
-    weight: served.count,
-    marks: EDGE_MARKS.filter((mark) => tally[mark] > 0),
-    mainly: EDGE_MARKS.filter((mark) => tally[mark] * 2 >= places.length),
-    edges: places,
-  };
+  const tiers = [...orders].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([tier]) => tier);
+  return { marks, plays: isSame ? first : null, tiers };
 };
 
 /** `part`: what is left of the graph by filters. */
@@ -173,7 +82,7 @@ export const showGraph = (
 
   const nodes = [...shownAt].map(([id, at]): ShownNode => {
     const places = members[at] ?? [];
-    const own = places.flatMap((place) => graph.nodes[place] ?? []);
+    const first = graph.nodes[places[0] ?? -1];
     const cluster = byId.get(id);
     const path = paths[places[0] ?? -1] ?? [];
     carriers.begin();
@@ -181,38 +90,17 @@ export const showGraph = (
     const depth = cluster === undefined ? path.length : path.findIndex((each) => each.id === id);
     return {
       id,
-      kind: cluster === undefined ? (own[0]?.kind ?? "group") : "cluster",
+      kind: cluster === undefined ? (first?.kind ?? "group") : "cluster",
       level: cluster?.level ?? null,
-      label: cluster?.label ?? own[0]?.label ?? id,
+      label: cluster?.label ?? first?.label ?? id,
       members: places,
-      marks: tallyMarks(own),
       interfaces: carriers.count,
-      plays: samePart(own),
-      tiers: tiersOf(own),
+      ...summary(graph, places),
       within: path.slice(0, depth).map((each) => each.id),
     };
   });
 
-  const pairs = new Map<number, number[]>();
-  for (const place of part.edges) {
-    const edge = graph.edges[place];
-    const from = placeOfNode[edge?.from ?? -1] ?? -1;
-    const to = placeOfNode[edge?.to ?? -1] ?? -1;
-    if (from === -1 || to === -1) continue;
-    const key = from * nodes.length + to;
-    const list = pairs.get(key);
-    if (list === undefined) pairs.set(key, [place]);
-    else list.push(place);
-  }
-  const edges = [...pairs]
-    .sort(([a], [b]) => a - b)
-    .map(
-      ([key, places]): ShownEdge => ({
-        from: Math.floor(key / nodes.length),
-        to: key % nodes.length,
-        ...gathered(graph, places, carriers),
-      }),
-    );
+  const edges = gatherEdges(graph, part.edges, { shownAt: placeOfNode, count: nodes.length }, carriers);
   const around = new Set(nodes.flatMap(({ within }) => within));
   return { nodes, edges, open: [...byId.values()].filter(({ id }) => around.has(id)) };
 };

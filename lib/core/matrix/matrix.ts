@@ -2,7 +2,8 @@
  * The shown graph as a table: a row for each that may send, a column for each that may be reached, and in each cell the
  * edge between them. Whatever has no edge at all has no row or no column: its absence says the same.
  */
-import type { ShownEdge, ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
+import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
+import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
 
 export interface Matrix {
   readonly rows: readonly ShownNode[];
