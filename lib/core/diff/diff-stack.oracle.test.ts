@@ -243,10 +243,16 @@ it("and for every selection of rules at the door, from every selection of source
     maxEntries: 5,
     entries: ["198.51.100.0/25", "203.0.113.7/32"],
   };
-  for (const chosen of subsets(rules)) {
+  const cases = subsets(rules).flatMap((chosen) =>
+    subsets(["198.51.100.0/24", "203.0.113.7/32"]).map((sources) => ({ chosen, sources })),
+  );
+  // Where fewer cases are asked for, as many as that, evenly spread.
+  const stride = Math.max(1, Math.floor(cases.length / lawCases(cases.length)));
+  for (const { chosen, sources } of cases.filter((_, at) => at % stride === 0)) {
     const groups = [...others, groupOf("sg-ssh", chosen)];
-    const observation = observationOf({ groups, interfaces, prefixLists: [list] });
-    for (const sources of subsets(["198.51.100.0/24", "203.0.113.7/32"]))
-      agree(stackOf({ openSources: sources.map(sourceOf) }), observation);
+    agree(
+      stackOf({ openSources: sources.map(sourceOf) }),
+      observationOf({ groups, interfaces, prefixLists: [list] }),
+    );
   }
 });
