@@ -1,6 +1,7 @@
 /** Answering, withdrawing, planning anew, rolling back and talking about a change request, for its page. */
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { resumeChange, resumeInput } from "#lib/usecases/apply/resume-change.ts";
 import { answerInput } from "#lib/usecases/approval/answer-change.ts";
 import { approveChange } from "#lib/usecases/approval/approve-change.ts";
 import { commentInput, commentOnChange } from "#lib/usecases/approval/comment-on-change.ts";
@@ -71,6 +72,14 @@ export const replanFromForm = (data: FormData): Promise<FormOutcome> =>
       dismissed === 0
         ? "Planned against what EC2 is now, and up for approval."
         : "Planned against what EC2 is now. The answers it had no longer count; whoever gave them is told what changed.",
+  );
+
+export const resumeFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    resumeInput,
+    data,
+    (actor, input) => resumeChange(webDeps(), actor, input),
+    () => "It goes on as soon as the worker has looked at EC2 again.",
   );
 
 const rollBackForm = rollBackInput.extend({ requestKey: z.uuid(), acceptNoSshSource: yes });

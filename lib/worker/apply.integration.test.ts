@@ -4,6 +4,7 @@ import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { extendGrant } from "#lib/usecases/access/extend-grant.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { resumeChange } from "#lib/usecases/apply/resume-change.ts";
 import { dueGrants } from "#lib/usecases/expiry/due-grants.ts";
 import { endGoneGrants } from "#lib/usecases/expiry/end-gone-grants.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
@@ -46,6 +47,15 @@ describe.each(endpoints)("applying on EC2 (reduced: $reduced)", ({ reduced }) =>
     const before = (await bench.mutations()).length;
     const { change, grant } = await openGrant(cidr);
     expect(await bench.changeState(change.id)).toBe("applied");
+    const applied = await bench.org.owner.auditEntry.findFirstOrThrow({
+      where: { action: "change.applied", changeId: change.id },
+    });
+    // What it rests on stands in the bytes themselves: nobody is named there.
+    expect(JSON.parse(new TextDecoder().decode(applied.canonical)).details).toMatchObject({
+      pin: expect.stringMatching(/^[0-9a-f]{64}$/),
+      approvals: [{ personId: expect.any(String), role: "cloud_admin" }],
+      requestIds: [expect.stringMatching(/^[0-9a-f-]{36}$/)],
+    });
     const live = await bench.org.worker.grant.findUniqueOrThrow({ where: { id: grant.id } });
     expect(live).toMatchObject({ state: "live", openedAt: expect.any(Date) });
     expect(await bench.doorRules()).toContain(sshFrom(cidr));
@@ -380,6 +390,20 @@ describe.each(endpoints)("applying on EC2 (reduced: $reduced)", ({ reduced }) =>
     const before = (await bench.mutations()).length;
     await applyChange(bench.deps, change.id);
     expect(await bench.changeState(change.id)).toBe("partial");
+    expect((await bench.mutations()).length).toBe(before);
+    // Somebody lets it go on, and EC2 is still another: it stays, and says so.
+    const input = { changeId: change.id, reason: "It should be fine" };
+    expect(await resumeChange(bench.org.deps, bench.org.people.casey, input)).toMatchObject({ ok: true });
+    expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+    const stays = await bench.org.worker.changeRequest.findUniqueOrThrow({
+      where: { id: change.id },
+      include: { moves: { orderBy: { version: "desc" }, take: 2 } },
+    });
+    expect(stays).toMatchObject({
+      state: "partial",
+      outcome: { changes: [expect.stringContaining("no longer in")] },
+      moves: [{ toState: "partial" }, { toState: "applying", why: "Casey let it go on: It should be fine" }],
+    });
     expect((await bench.mutations()).length).toBe(before);
   });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
-import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { type Bench, QUICK, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { changesToApply } from "#lib/usecases/apply/changes-to-apply.ts";
+import { resumeChange } from "#lib/usecases/apply/resume-change.ts";
 import { answerDrift } from "#lib/usecases/drift/answer-drift.ts";
 import { chooseWatch } from "#lib/usecases/drift/choose-watch.ts";
 import { findDrift } from "#lib/usecases/drift/find-drift.ts";
@@ -10,7 +12,10 @@ import type { PersonActor } from "#lib/usecases/ports.ts";
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench();
+  // Nothing here is about time: a busy machine must not make a look incomplete.
+  bench = await startBench({
+    times: { ...QUICK, requestMs: 15_000, leaseMs: 30_000, sendWithinMs: 15_000 },
+  });
   await bench.observe();
   await findDrift(bench.org.worker, bench.deps.actor, bench.org.scope.id);
 });
@@ -134,6 +139,51 @@ it("does not carry on when it is told to stop, nor where EC2 is another by then"
   expect(await bench.doorRules()).toContain(door("192.0.2.13/32"));
   expect(await look()).toBe(0);
   expect((await answers())[0]).toBe("tcp/22 from 192.0.2.13/32: told");
+});
+
+it("stops half-way for a person, who lets it go on once what was in the way is gone", async () => {
+  const { casey, ruben, mara } = bench.org.people;
+  expect(await choose(casey, "propose")).toMatchObject({ ok: true });
+  for (const host of ["192.0.2.21/32", "192.0.2.22/32"]) await bench.openByHand(host);
+  expect(await look()).toBe(1);
+  const change = await newest("put-back");
+  await bench.approve(change, ruben);
+  await bench.sandbox.fault({
+    match: { mutating: true },
+    at: 2,
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+  });
+  await applyChange(bench.deps, change.id);
+  expect(await bench.changeState(change.id)).toBe("partial");
+  await bench.sandbox.clearFaults();
+  // Not by itself, not for anybody, and once.
+  expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+  const input = { changeId: change.id, reason: "The role may revoke again" };
+  expect(await resumeChange(bench.org.deps, mara, input)).toMatchObject({ ok: false });
+  const open = await newest("watch");
+  expect(await resumeChange(bench.org.deps, casey, { ...input, changeId: open.id })).toMatchObject({
+    ok: false,
+  });
+  expect(await resumeChange(bench.org.deps, casey, input)).toMatchObject({ ok: true });
+  expect(await resumeChange(bench.org.deps, ruben, input)).toMatchObject({ ok: false });
+  const due = await changesToApply(bench.org.worker, 10);
+  expect(due.map(({ id }) => id)).toContain(change.id);
+  const before = (await bench.mutations()).length;
+  expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+  expect(await bench.changeState(change.id)).toBe("applied");
+  // What was done before is not done again.
+  expect((await bench.mutations()).length).toBe(before + 1);
+  const rules = await bench.doorRules();
+  for (const host of ["192.0.2.21/32", "192.0.2.22/32"]) expect(rules).not.toContain(door(host));
+  const said = await bench.org.owner.auditEntry.findMany({
+    where: { changeId: change.id, action: "change.resumed" },
+  });
+  expect(said.map(({ actor }) => actor)).toEqual([`person:${casey.personId}`]);
+  await expect(
+    bench.org.worker.$executeRaw`INSERT INTO change_resume (change_id, version, person_id, reason)
+      SELECT id, version, requester_id, 'x' FROM change_request WHERE id = ${change.id}::uuid`,
+  ).rejects.toThrow();
+  expect(await choose(ruben, "tell")).toMatchObject({ ok: true });
 });
 
 it("the database lets neither web nor worker choose for others", async () => {

@@ -55,6 +55,7 @@ it("whoever reads this knows all that each role may remove, and that neither may
   expect(await mayDo("sallyport_worker", verbs)).toEqual([
     "delete audit_waiting",
     "delete content",
+    "delete failure_count",
     "delete observation",
     "delete observed_item",
   ]);
@@ -94,6 +95,7 @@ it("whoever reads this knows of which tables each role may change columns: those
     "approval",
     "call_budget",
     "change_request",
+    "change_resume",
     "drift",
     "drift_judged",
     "drift_watch",
@@ -130,6 +132,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "change_comment",
       "change_move",
       "change_request",
+      "change_resume",
       "drift_watch",
       "emergency",
       "finding_exception",
@@ -177,6 +180,7 @@ it("whoever reads this knows all that each role may write", async () => {
       "scope",
       "setting",
       "signing_key",
+      "spool_line",
       "step",
       "thinned_span",
       "webhook_delivery",

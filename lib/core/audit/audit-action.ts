@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = {
   "change.expired": "saw a change go unanswered",
   "change.reopened": "put a change up for approval again",
   "change.applying": "began to apply a change",
+  "change.resumed": "let a change go on that had stopped half-way",
   "change.applied": "applied a change",
   "change.partial": "applied a part of a change",
   "change.unknown": "could not tell what became of a change",
@@ -69,6 +70,7 @@ export const AUDIT_ACTIONS = {
   "drift.restoring": "began to put back what changed outside",
   "safe-mode.began": "stopped all changes: the database may not be the one it was",
   "safe-mode.confirmed": "confirmed the database, and let changes go on",
+  "failures.counted": "counted failures of one minute",
   refused: "was refused",
 } as const;
 

@@ -13,6 +13,7 @@ import { beginChange } from "./begin-change.ts";
 import { type ApplyResult, carryOn, ENDED, noteWaiting } from "./carry-on.ts";
 import { leaseKeys, readChange, readState } from "./change-to-apply.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
+import { goOn, waitsToGoOn } from "./go-on.ts";
 import { acquireLease, LeaseLost } from "./lease.ts";
 import { urgencyOf } from "./narrows.ts";
 
@@ -29,13 +30,15 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
   try {
     // Read under the lease: whoever held it before may have moved the change.
     const state = await readState(deps.db, changeId);
-    if (state !== "approved" && state !== "applying" && state !== "unknown") return ENDED;
+    const isAskedAgain = state === "partial" && (await waitsToGoOn(deps.db, changeId));
+    if (state !== "approved" && state !== "applying" && state !== "unknown" && !isAskedAgain) return ENDED;
     // The sweep for what is due takes it up in time: nothing waits in memory.
     if (state === "approved" && change.startsAt !== null && change.startsAt > (await databaseTime(deps.db)))
       return ENDED;
     const session = await deps.ec2.open(change.scope, urgencyOf(change));
-    const fresh = state === "approved";
-    if (fresh) {
+    const fresh = state === "approved" || isAskedAgain;
+    if (isAskedAgain && !(await goOn(deps, change, lease, session))) return ENDED;
+    if (state === "approved") {
       const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));
       if ((await beginChange(deps, change, lease, now)) === "not-begun") return ENDED;
     }

@@ -13,6 +13,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
+import { RESUMED } from "../apply/resume-change.ts";
 import { placeOf } from "../change/place-of.ts";
 import { databaseTime } from "../database-time.ts";
 import { ROLLED_BACK } from "../match/roll-back-change.ts";
@@ -78,6 +79,8 @@ const selection = {
     },
   },
   request: true,
+  version: true,
+  resumes: { select: { version: true } },
   startsAt: true,
   emergency: { include: { declaredBy: true, closedBy: true } },
   rollsBack: { select: { number: true } },
@@ -204,6 +207,12 @@ export async function readChange(
       row.rolledBackBy.length === 0 &&
       row.stack !== null &&
       row.stack.retiredAt === null &&
+      may(roles, "ask-match"),
+    mayResume:
+      state === "partial" &&
+      RESUMED.includes(row.kind) &&
+      row.rolledBackBy.length === 0 &&
+      row.resumes.every(({ version }) => version !== row.version) &&
       may(roles, "ask-match"),
     rollsBack: row.rollsBack?.number ?? null,
     rolledBackBy: row.rolledBackBy[0]?.number ?? null,

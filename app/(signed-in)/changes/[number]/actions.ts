@@ -7,6 +7,7 @@ import {
   commentFromForm,
   rejectFromForm,
   replanFromForm,
+  resumeFromForm,
   reviewEmergencyFromForm,
   rollBackFromForm,
   withdrawFromForm,
@@ -23,5 +24,6 @@ export const reject: FormAction = async (_, data) => shownAgain(rejectFromForm(d
 export const withdraw: FormAction = async (_, data) => shownAgain(withdrawFromForm(data));
 export const comment: FormAction = async (_, data) => shownAgain(commentFromForm(data));
 export const replan: FormAction = async (_, data) => shownAgain(replanFromForm(data));
+export const resume: FormAction = async (_, data) => shownAgain(resumeFromForm(data));
 export const review: FormAction = async (_, data) => shownAgain(reviewEmergencyFromForm(data));
 export const rollBack: FormAction = async (_, data) => rollBackFromForm(data);

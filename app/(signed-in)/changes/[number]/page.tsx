@@ -11,6 +11,7 @@ import { ChangeSteps } from "#components/changes/change-steps.tsx";
 import { EmergencyReview } from "#components/changes/emergency-review.tsx";
 import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
 import { ReplanForm } from "#components/changes/replan-form.tsx";
+import { ResumeForm } from "#components/changes/resume-form.tsx";
 import { RollBackForm } from "#components/changes/roll-back-form.tsx";
 import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -18,7 +19,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { changePage } from "#lib/server/read-changes.ts";
-import { approve, comment, reject, replan, review, rollBack, withdraw } from "./actions.ts";
+import { approve, comment, reject, replan, resume, review, rollBack, withdraw } from "./actions.ts";
 
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
@@ -93,6 +94,14 @@ export default async function ChangePage({ params }: Props) {
             />
           ) : null}
           {change.mayReplan ? <ReplanForm changeId={change.id} state={change.state} replan={replan} /> : null}
+          {change.mayResume ? (
+            <ResumeForm
+              changeId={change.id}
+              number={change.number}
+              stepsLeft={change.steps.filter(({ state }) => state !== "done").length}
+              resume={resume}
+            />
+          ) : null}
           {change.mayRollBack ? (
             <RollBackForm
               changeId={change.id}
