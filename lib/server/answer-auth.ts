@@ -1,5 +1,6 @@
 import { handleAuthRequest } from "#lib/adapters/auth/handle-auth-request.ts";
 import { authSetting } from "./auth-setting.ts";
+import { loggedAddress } from "./request-address.ts";
 import { webDatabase } from "./web-database.ts";
 import { publicOrigin, webEnvironment } from "./web-environment.ts";
 
@@ -18,6 +19,7 @@ export function answerAuth(request: Request): Promise<Response> {
       secret: environment.NEXTAUTH_SECRET,
       origin: publicOrigin(),
       firstAdmin: environment.SALLYPORT_FIRST_ADMIN ?? null,
+      ...loggedAddress(request.headers),
     }),
   );
 }

@@ -2,12 +2,14 @@
 import { exportCsvHead, exportCsvLine } from "#lib/formats/log/export-csv.ts";
 import { printExportLine } from "#lib/formats/log/export-line.ts";
 import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases/audit/export-audit.ts";
+import { countFailure } from "#lib/usecases/failures/count-failure.ts";
 import type { Actor } from "#lib/usecases/ports.ts";
 import { operator } from "./actor.ts";
 import { filterAsked } from "./audit-filters.ts";
 import { currentSession } from "./current-session.ts";
 import { fileResponse } from "./file-response.ts";
 import { carriesLogToken } from "./log-token.ts";
+import { loggedAddress } from "./request-address.ts";
 import { webDatabase } from "./web-database.ts";
 import { webEnvironment } from "./web-environment.ts";
 
@@ -41,7 +43,12 @@ const formatOf = (asked: string | undefined) =>
 /** Somebody signed in, or what follows the log with the token that the operator gave it; null for anybody else. */
 async function readerOf(request: Request): Promise<Actor | null> {
   const token = webEnvironment().SALLYPORT_LOG_TOKEN;
-  if (carriesLogToken(request.headers.get("authorization"), token)) return operator;
+  const authorization = request.headers.get("authorization");
+  if (carriesLogToken(authorization, token)) return operator;
+  if (authorization !== null) {
+    await countFailure(webDatabase(), "log-token", loggedAddress(request.headers).address);
+    return null;
+  }
   return (await currentSession())?.actor ?? null;
 }
 

@@ -1,5 +1,6 @@
 /** Ties signing in to the product: which provider, which people, which sessions. */
 import type { AuthSetting } from "#lib/adapters/auth/auth-options.ts";
+import { countFailure } from "#lib/usecases/failures/count-failure.ts";
 import { admitPerson } from "#lib/usecases/people/admit-person.ts";
 import { findPersonByIdentity } from "#lib/usecases/people/find-person.ts";
 import type { Database } from "#lib/usecases/ports.ts";
@@ -11,11 +12,18 @@ export interface SignInOptions extends Pick<AuthSetting, "client" | "secret" | "
   readonly db: Database;
   /** Who becomes the first cloud admin: a subject or a verified e-mail address. */
   readonly firstAdmin: string | null;
+  /** Where the request came from; absent where that cannot be told. */
+  readonly address?: string;
 }
 
-export function authSetting({ db, firstAdmin, client, secret, origin }: SignInOptions): AuthSetting {
+export function authSetting({ db, firstAdmin, client, secret, origin, ...seen }: SignInOptions): AuthSetting {
   // Signing in needs no role: whoever acts later has theirs read anew.
-  const people = { db, operator, firstAdmin, mintPerson: (person: SignedInPerson) => mintPerson(person, []) };
+  const people = {
+    db,
+    operator,
+    firstAdmin,
+    mintPerson: (person: SignedInPerson) => mintPerson(person, [], seen),
+  };
   return {
     client,
     secret,
@@ -29,6 +37,7 @@ export function authSetting({ db, firstAdmin, client, secret, origin }: SignInOp
     log: (code, message) => {
       process.stderr.write(`${JSON.stringify({ level: "error", event: "sign-in", code, message })}\n`);
     },
+    failed: () => countFailure(db, "sign-in", seen.address),
   };
 }
 

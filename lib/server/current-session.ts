@@ -1,5 +1,5 @@
 /** Who is asking: read from the cookie and the database on every request, once a request. */
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { sessionCookieName } from "#lib/adapters/auth/auth-options.ts";
 import { hashSessionToken } from "#lib/adapters/auth/session-token.ts";
@@ -8,6 +8,7 @@ import type { PersonActor } from "#lib/usecases/ports.ts";
 import { readSession } from "#lib/usecases/sessions/read-session.ts";
 import { sessionName } from "#lib/usecases/sessions/session-name.ts";
 import { mintPerson } from "./actor.ts";
+import { loggedAddress } from "./request-address.ts";
 import { webDatabase } from "./web-database.ts";
 import { publicOrigin } from "./web-environment.ts";
 
@@ -28,7 +29,10 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   if (person === null) return null;
   const roles = await heldRoles(db, person.personId);
   return {
-    actor: mintPerson(person, roles, sessionName(tokenHash)),
+    actor: mintPerson(person, roles, {
+      session: sessionName(tokenHash),
+      ...loggedAddress(await headers()),
+    }),
     email: person.email,
     tokenHash,
   };

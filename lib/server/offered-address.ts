@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
-import { type OfferedAddress, offerAddress, requesterAddress } from "#lib/core/grant/requester-address.ts";
-import { peerAddressHeader } from "./peer-address.ts";
+import { type OfferedAddress, offerAddress } from "#lib/core/grant/requester-address.ts";
+import { addressFrom } from "./request-address.ts";
 import { webEnvironment } from "./web-environment.ts";
 
 /** In the sandbox everybody comes from this machine: a host of the documentation range stands in for them. */
@@ -8,11 +8,8 @@ const DEMO_ADDRESS: OfferedAddress = { kind: "offer", address: "203.0.113.7", ci
 
 /** The address this request came from, as a source to offer; or why there is none. */
 export async function offeredAddress(): Promise<OfferedAddress & { readonly demo: boolean }> {
-  const given = await headers();
-  const { TRUSTED_PROXIES: proxies, SALLYPORT_AWS: aws } = webEnvironment();
-  const seen = offerAddress(
-    requesterAddress(given.get(peerAddressHeader) ?? "", given.get("x-forwarded-for"), proxies),
-  );
+  const { SALLYPORT_AWS: aws } = webEnvironment();
+  const seen = offerAddress(addressFrom(await headers()));
   if (seen.kind === "explain" && aws === "sandbox") return { ...DEMO_ADDRESS, demo: true };
   return { ...seen, demo: false };
 }

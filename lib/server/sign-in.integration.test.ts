@@ -71,6 +71,7 @@ beforeAll(async () => {
         secret: "x".repeat(40),
         origin,
         firstAdmin: null,
+        address: "198.51.100.7",
         ...change,
       }),
     );
@@ -154,6 +155,7 @@ test("the first sign-in makes a person without roles; the second finds the same 
   expect(await count("role_assignment")).toBe(0);
   const { rows } = await owner.query("SELECT action FROM audit_entry ORDER BY at, action");
   expect(rows.map((row) => row.action)).toEqual(["person.joined", "person.signed-in", "person.signed-in"]);
+  expect(await count(`audit_personal WHERE clear LIKE '%"address":"198.51.100.7"%'`)).toBe(3);
 });
 
 test("the cookie is closed to scripts and its token is nowhere in the database", async () => {
@@ -291,6 +293,12 @@ test("a callback without its own state, verifier and nonce signs nobody in", asy
     expect(token(victim)).toBeUndefined();
   }
   expect(await count("session")).toBe(0);
+  // They are told in a number, and fill no log.
+  const { rows } = await owner.query(
+    "SELECT kind, sum(count)::int AS count FROM failure_count GROUP BY kind",
+  );
+  expect(rows).toEqual([{ kind: "sign-in", count: 2 }]);
+  expect(await count("audit_entry")).toBe(0);
 });
 
 test("beginning a sign-in needs this site's origin and its token", async () => {

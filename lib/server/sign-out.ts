@@ -13,7 +13,7 @@ import { publicOrigin } from "./web-environment.ts";
 export async function signOut(): Promise<void> {
   const session = await currentSession();
   if (session !== null) {
-    const deps = { db: webDatabase(), mintPerson: () => mintPerson(session.actor, []) };
+    const deps = { db: webDatabase(), mintPerson: () => mintPerson(session.actor, [], session.actor) };
     await closeSession(deps, session.tokenHash);
   }
   const origin = publicOrigin();

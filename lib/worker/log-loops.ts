@@ -3,7 +3,9 @@ import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { finishTree, sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { makeCheckpoint } from "#lib/usecases/audit/tree/make-checkpoint.ts";
 import { newestCheckpoint } from "#lib/usecases/audit/tree/newest-checkpoint.ts";
+import { logFailures } from "#lib/usecases/failures/log-failures.ts";
 import { introduceSigner, type NoteSigner } from "#lib/usecases/review/make-packs.ts";
+import { worker } from "./actor.ts";
 import { configuredPlaces } from "./checkpoint-places.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
@@ -40,6 +42,7 @@ export function logLoops(
     startLoop("order of the log", 250, log, async () => {
       while ((await sequenceAudit({ db }, BATCH)) === BATCH);
     }),
+    startLoop("counted failures", 5_000, log, () => logFailures(db, worker)),
     startLoop("checkpoints", Math.min(everySeconds, LOOK_SECONDS) * 1_000, log, async () => {
       if (!isReady) {
         await introduceSigner(db, signer);

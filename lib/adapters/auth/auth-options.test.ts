@@ -13,6 +13,7 @@ const setting = (origin: string): AuthSetting => ({
     closeSession: async () => undefined,
   },
   log: () => undefined,
+  failed: () => Promise.resolve(),
 });
 
 test("over TLS the session cookie is bound to this host and never sent in the clear", () => {

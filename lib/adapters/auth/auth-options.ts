@@ -16,6 +16,8 @@ export interface AuthSetting {
   readonly gate: SignInGate;
   /** One line a problem; never a token or a code. */
   readonly log: (code: string, message: string) => void;
+  /** Called once for a request that failed. */
+  readonly failed: () => Promise<void>;
 }
 
 /** `__Host-` binds the cookie to exactly this host, over TLS; plain HTTP (the demo) cannot have it. */
@@ -28,7 +30,7 @@ const messageOf = (metadata: unknown): string => {
   return error instanceof Error ? error.message : "";
 };
 
-export function authOptions({ client, secret, origin, gate, log }: AuthSetting): AuthOptions {
+export function authOptions({ client, secret, origin, gate, log }: Omit<AuthSetting, "failed">): AuthOptions {
   const secure = origin.startsWith("https://");
   return {
     secret,

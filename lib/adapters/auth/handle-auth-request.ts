@@ -104,7 +104,12 @@ export async function handleAuthRequest(request: Request, setting: AuthSetting):
   if (body === null) return refuse(413);
   const cookies = cookiesOf(request);
   const written = new WrittenResponse();
-  await makeHandler(setting)(
+  let isFailed = false;
+  const log: AuthSetting["log"] = (code, message) => {
+    isFailed = true;
+    setting.log(code, message);
+  };
+  await makeHandler({ ...setting, log })(
     {
       method: request.method,
       headers: Object.fromEntries(request.headers),
@@ -114,6 +119,7 @@ export async function handleAuthRequest(request: Request, setting: AuthSetting):
     },
     written,
   );
+  if (isFailed) await setting.failed();
   const response = written.toResponse();
 
   const name = sessionCookieName(setting.origin);

@@ -67,24 +67,28 @@ function sessionOf(to: Connection): Ec2Session {
       await to.ready();
     },
     async send(call, mayStillSend): Promise<CallOutcome> {
+      let requestId = "";
+      const answered = (id: string): void => {
+        requestId = id;
+      };
       try {
         const { ruleIds, unknownPermissions } = await sendCall(
-          withLastCheck(to.ec2, mayStillSend),
+          withLastCheck(to.ec2, mayStillSend, answered),
           call,
           await to.knowsRules(),
         );
         if (unknownPermissions > 0) {
           const message = "EC2 knows no such rule in this group.";
-          return { kind: "refused", code: "UnknownIpPermissions", message, ruleIds };
+          return { kind: "refused", code: "UnknownIpPermissions", message, ruleIds, requestId };
         }
-        return { kind: "accepted", code: "Success", message: "", ruleIds };
+        return { kind: "accepted", code: "Success", message: "", ruleIds, requestId };
       } catch (error) {
         if (error instanceof KeptBack) {
           return { kind: "not-sent", code: error.name, message: error.message, ruleIds: [] };
         }
         const { kind, code, message } = classifyFailure(error);
         if (kind === "throttled") await to.mutations.drain();
-        return { kind, code, message, ruleIds: [] };
+        return { kind, code, message, ruleIds: [], requestId };
       }
     },
   };

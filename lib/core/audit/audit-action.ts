@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = {
   "safe-mode.began": "stopped all changes: the database may not be the one it was",
   "safe-mode.confirmed": "confirmed the database, and let changes go on",
   "failures.counted": "counted failures of one minute",
+  "failures.counted": "counted failures of one minute",
   refused: "was refused",
 } as const;
 

@@ -32,6 +32,7 @@ const OF_NOBODY = new Set([
     "people",
     "requestIds",
     "approvers",
+    "approvals",
   ],
 ]);
 /** Actions whose `name` is that of a thing. */

@@ -8,6 +8,7 @@ import { holdersOf } from "../people/held-roles.ts";
 import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
+import { groundsOf } from "./grounds-of.ts";
 import { moveApplied } from "./move-applied.ts";
 import { keepInUse, whatWasMade } from "./move-stack.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
@@ -66,6 +67,7 @@ export async function closeChange(
       sentence,
       changes: [...ending.changes],
       steps: outcome.steps.map((step) => ({ ...step })),
+      ...(await groundsOf(transaction, change.id)),
     },
   });
   // Of an unknown or a partial end it cannot be said that nothing was opened. After a partial one nobody comes back to

@@ -48,6 +48,8 @@ export interface CallOutcome {
   readonly message: string;
   /** What EC2 says it added or removed (`sgr-...`), or the group it made (`sg-...`). */
   readonly ruleIds: readonly string[];
+  /** EC2's own name for the request, as CloudTrail has it; empty or absent where no answer came. */
+  readonly requestId?: string;
 }
 
 export interface Ec2Session {

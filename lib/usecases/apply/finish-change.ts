@@ -8,6 +8,7 @@ import type { Transaction } from "../ports.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
+import { groundsOf } from "./grounds-of.ts";
 import { moveApplied } from "./move-applied.ts";
 import { putIntoUse } from "./move-stack.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
@@ -47,7 +48,12 @@ export async function finishChange(
     actor: deps.actor,
     action: "change.applied",
     subjects: { stackId: change.stackId, changeId: change.id, personId: change.beneficiaryId },
-    details: { number: change.number, title: change.title, steps: change.plan.steps.length },
+    details: {
+      number: change.number,
+      title: change.title,
+      steps: change.plan.steps.length,
+      ...(await groundsOf(transaction, change.id)),
+    },
   });
   if (change.kind === "retire-stack") {
     await appendAudit(transaction, {

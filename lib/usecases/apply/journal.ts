@@ -87,6 +87,21 @@ export async function writeOutcome(
   await transaction.journalEntry.create({ data: { stepId, kind: "outcome", attempt, body } });
 }
 
+const answerSchema = z.object({ requestId: z.string().min(1) });
+
+/** What EC2 called the requests that it answered while a change was applied, in their order. */
+export async function requestIdsOf(transaction: Transaction, changeId: string): Promise<string[]> {
+  const rows = await transaction.journalEntry.findMany({
+    where: { kind: "outcome", step: { changeId } },
+    orderBy: { id: "asc" },
+    select: { body: true },
+  });
+  return rows.flatMap(({ body }) => {
+    const read = answerSchema.safeParse(body);
+    return read.success ? [read.data.requestId] : [];
+  });
+}
+
 /** A read that tells what became of an attempt. */
 export async function writeSettlingRead(
   transaction: Transaction,

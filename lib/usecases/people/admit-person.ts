@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { recordRefusal } from "../audit/record-refusal.ts";
 import type { Database, PersonActor, SystemActor, Transaction } from "../ports.ts";
 import { bootstrapFirstAdmin } from "./first-admin.ts";
 import type { AdmittedPerson, ProvenIdentity } from "./proven-identity.ts";
@@ -21,6 +22,17 @@ export async function admitPerson(
   deps: AdmissionDeps,
   identity: ProvenIdentity,
 ): Promise<Result<AdmittedPerson, "disabled">> {
+  const { admitted, isDisabled } = await admit(deps, identity);
+  if (!isDisabled) return succeed(admitted);
+  const refusal = { kind: "forbidden", sentence: "This person is disabled." } as const;
+  await recordRefusal(deps, deps.mintPerson(admitted), "person.signed-in", {}, refusal);
+  return fail("disabled" as const);
+}
+
+function admit(
+  deps: AdmissionDeps,
+  identity: ProvenIdentity,
+): Promise<{ readonly admitted: AdmittedPerson; readonly isDisabled: boolean }> {
   return deps.db.$transaction(async (transaction) => {
     // One sign-in at a time for one identity: the second one finds what the first one made.
     const key = `${identity.issuer} ${identity.subject}`;
@@ -33,17 +45,10 @@ export async function admitPerson(
       known === null
         ? await makeKnown(transaction, deps, identity)
         : { personId: known.person.id, displayName: known.person.displayName, email: known.person.email };
-    if (known !== null && known.person.disabledAt !== null) {
-      await appendAudit(transaction, {
-        actor: deps.mintPerson(person),
-        action: "refused",
-        details: { attempted: "person.signed-in", kind: "forbidden", sentence: "This person is disabled." },
-      });
-      return fail("disabled" as const);
-    }
+    if (known !== null && known.person.disabledAt !== null) return { admitted: person, isDisabled: true };
     const current = await followProvider(transaction, deps, identity, person);
     await bootstrapFirstAdmin(transaction, deps.operator, deps.firstAdmin, identity, current);
-    return succeed(current);
+    return { admitted: current, isDisabled: false };
   });
 }
 
