@@ -63,9 +63,21 @@ export function inProcessRunner(): TestRunner {
   const testsIn = (file: string, load: Load) => collect(file, () => load(path.join(root, file)));
   /** By id, in the process that ran them without a mutant. */
   const timeSpent = new Map<string, number>();
+  const fileOf = (id: string): string => id.slice(0, id.indexOf("#"));
   /** The quickest tests are tried first, and laws last. */
-  const costOf = ({ id, file }: CollectedTest): number =>
-    timeSpent.get(id) ?? (/\.(?:laws|oracle)\./.test(file) ? Number.MAX_VALUE : 0);
+  const costOf = (id: string): number =>
+    timeSpent.get(id) ?? (/\.(?:laws|oracle)\./.test(fileOf(id)) ? Number.MAX_VALUE : 0);
+  /** Tests in this order; a file is loaded when the first of its tests is due, since most mutants die before. */
+  function* loadedWhenDue(ids: readonly string[], load: Load): Generator<CollectedTest> {
+    const loaded = new Map<string, ReadonlyMap<string, CollectedTest>>();
+    for (const id of ids) {
+      const file = fileOf(id);
+      const known = loaded.get(file) ?? new Map(testsIn(file, load).map((test) => [test.id, test]));
+      loaded.set(file, known);
+      const test = known.get(id);
+      if (test !== undefined) yield test;
+    }
+  }
 
   const dryRun = async (_: DryRunOptions): Promise<DryRunResult> => {
     const mutantCoverage = { static: {}, perTest: {} as Record<string, Reached> };
@@ -91,18 +103,13 @@ export function inProcessRunner(): TestRunner {
 
   const mutantRun = async (options: MutantRunOptions): Promise<MutantRunResult> => {
     const { activeMutant, hitLimit, testFilter } = options;
-    const wanted = testFilter === undefined ? null : new Set(testFilter);
-    const concerned =
-      wanted === null ? files : files.filter((file) => [...wanted].some((id) => id.startsWith(`${file}#`)));
     Object.assign(instrumented, { hitCount: 0, hitLimit, activeMutant: activeMutant.id });
     const load = freshLoad();
     let ran = 0;
     try {
-      const tests = concerned
-        .flatMap((file) => testsIn(file, load))
-        .filter(({ id }) => wanted === null || wanted.has(id))
-        .sort((a, b) => costOf(a) - costOf(b));
-      for (const test of tests) {
+      const all = () => files.flatMap((file) => testsIn(file, freshLoad()).map(({ id }) => id));
+      const ids = (testFilter ?? all()).toSorted((a, b) => costOf(a) - costOf(b));
+      for (const test of loadedWhenDue(ids, load)) {
         const result = await run(test);
         ran += 1;
         if (hitLimit !== undefined && (instrumented.hitCount ?? 0) > hitLimit)
