@@ -55,6 +55,7 @@ it("whoever reads this knows all that each role may remove, and that neither may
   expect(await mayDo("sallyport_worker", verbs)).toEqual([
     "delete audit_waiting",
     "delete content",
+    "delete failure_count",
     "delete observation",
     "delete observed_item",
   ]);
