@@ -2,11 +2,12 @@
 import { describe, expect, it } from "vitest";
 import type { Observation, ObservedRule } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
-import { groupOf, interfaceOf, observationOf, ruleOf } from "../testing/estate.ts";
+import { FOUR_TIERS, groupOf, interfaceOf, observationOf, ruleOf, stackOf } from "../testing/estate.ts";
 import { assemblePlan } from "./assemble-plan.ts";
 import { cutOnTheWay } from "./cut-on-the-way.ts";
 import { type EffectContext, effect } from "./effect.ts";
 import type { EffectNames } from "./effect-names.ts";
+import { toldEffect } from "./empty-plan.ts";
 import type { PlanStep } from "./plan.ts";
 
 const specified = ({ ruleId: _, tags: __, ...rule }: ObservedRule) => rule;
@@ -187,6 +188,72 @@ describe("warnings", () => {
       'tcp/22 from 203.0.113.7/32 stays open in the ssh group, now noted as "until noon".',
     ]);
     expect(answer).toMatchObject({ gained: [], lost: [], warnings: [], interfaceIds: [] });
+  });
+});
+
+describe("guardrails", () => {
+  const guarded = stackOf({
+    pattern: {
+      ...FOUR_TIERS,
+      guardrails: [
+        {
+          kind: "never",
+          peer: { kind: "internet" },
+          tier: "db",
+          services: [{ protocol: "all", fromPort: null, toPort: null }],
+        },
+      ],
+    },
+  });
+  const before = observationOf({
+    groups: [groupOf("sg-db", ["tcp 3306 10.0.0.0/8"]), groupOf("sg-web", [])],
+    interfaces: [interfaceOf("eni-1", ["sg-db"], ["10.0.3.1/32"])],
+  });
+
+  it("that a plan breaks are told and warned of, and only where somebody asks", () => {
+    const open = [authorize("sg-db", "tcp 3306 0.0.0.0/0")];
+    const answer = told(before, open, { guarded: [guarded] });
+    expect(answer.guardrails).toMatchObject([{ before: "holds", after: "broken" }]);
+    expect(answer.warnings).toHaveLength(1);
+    expect(answer.warnings[0]).toMatch(/^Breaks the guardrail "never: internet -> tier db.*" of shop: /);
+    expect(told(before, open)).toMatchObject({ guardrails: [], warnings: [] });
+  });
+
+  it("that a plan mends are told, without a warning", () => {
+    const broken = observationOf({ ...before, groups: [groupOf("sg-db", ["tcp 3306 0.0.0.0/0"])] });
+    const answer = told(broken, [revoke("sg-db", "tcp 3306 0.0.0.0/0")], { guarded: [guarded] });
+    expect(answer.guardrails).toMatchObject([{ before: "broken", after: "holds" }]);
+    expect(answer.warnings).toEqual([]);
+  });
+});
+
+describe("an effect without a context", () => {
+  it("calls things by their ids", () => {
+    const before = observationOf({ groups: [groupOf("sg-ssh", ["tcp 22 203.0.113.7/32"])] });
+    const plan = assemblePlan(
+      [revoke("sg-ssh", "tcp 22 203.0.113.7/32")],
+      { name: "p", version: 1 },
+      indexObservation(before),
+    );
+    expect(effect(plan, before)).toMatchObject({
+      sentences: ["203.0.113.7 can no longer open new SSH connections to the stack (sg-ssh)."],
+      warnings: [],
+      guardrails: [],
+    });
+  });
+
+  it("may be told in sentences alone", () => {
+    expect(toldEffect(["One."])).toStrictEqual({
+      gained: [],
+      lost: [],
+      sentences: ["One."],
+      interfaceIds: [],
+      instanceIds: [],
+      sessions: [],
+      guardrails: [],
+      warnings: [],
+    });
+    expect(toldEffect([], ["Two."])).toMatchObject({ sentences: [], warnings: ["Two."] });
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ObservedRule } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
 import { groupOf, observationOf, ruleOf } from "../testing/estate.ts";
-import { flowChange } from "./flow-change.ts";
+import { flowChange, touchedSides } from "./flow-change.ts";
+import type { PlanStep } from "./plan.ts";
 
 describe("flows gained and lost", () => {
   const index = (rules: readonly (string | ObservedRule)[]) =>
@@ -35,5 +36,49 @@ describe("flows gained and lost", () => {
   it("are none of a group that is not there", () => {
     const nowhere = { groupId: "sg-gone", direction: "ingress" } as const;
     expect(flowChange([nowhere], index(["tcp 22 pl-1"]), index([]))).toEqual({ gained: [], lost: [] });
+  });
+});
+
+describe("the sides that steps touch", () => {
+  const specified = (direction: "ingress" | "egress") => {
+    const { ruleId: _, tags: __, ...rule } = ruleOf("tcp 22 10.0.0.0/8", direction);
+    return rule;
+  };
+  const steps: Readonly<Record<string, PlanStep>> = {
+    authorize: { action: "authorize", groupId: "sg-b", rule: specified("ingress"), tags: {} },
+    revoke: { action: "revoke", groupId: "sg-a", rule: specified("egress"), ruleId: null },
+    modify: {
+      action: "modify",
+      groupId: "sg-a",
+      ruleId: "sgr-1",
+      before: specified("ingress"),
+      after: specified("ingress"),
+    },
+    describe: {
+      action: "describe",
+      groupId: "sg-c",
+      rule: specified("ingress"),
+      ruleId: null,
+      description: "",
+      tags: {},
+    },
+    create: { action: "create-group", groupId: "sg-d", name: "d", description: "", vpcId: "vpc-1", tags: {} },
+    remove: { action: "delete-group", groupId: "sg-e", name: "e" },
+    carry: { action: "set-interface-groups", interfaceId: "eni-1", before: ["sg-f"], after: ["sg-g"] },
+  };
+  const touched = (...names: readonly string[]) =>
+    touchedSides(names.flatMap((name) => steps[name] ?? [])).map(
+      ({ groupId, direction }) => `${groupId} ${direction}`,
+    );
+
+  it("are those of the rules they add, take and change, and both of groups that come and go; each once", () => {
+    expect(touched("authorize", "revoke", "authorize", "modify")).toEqual([
+      "sg-a egress",
+      "sg-a ingress",
+      "sg-b ingress",
+    ]);
+    expect(touched("create")).toEqual(["sg-d egress", "sg-d ingress"]);
+    expect(touched("remove")).toEqual(["sg-e egress", "sg-e ingress"]);
+    expect(touched("describe", "carry")).toEqual([]);
   });
 });

@@ -121,6 +121,51 @@ describe("the peak on the way", () => {
     expect(gaps([come("sg-3", "tcp 1 10.0.0.0/8")], 60)).toStrictEqual(["sg-3 ingress ipv4 null null"]);
   });
 
+  it("counts a rule that is changed in place once, as what it becomes", () => {
+    const turn = (before: string, after: string): PlanStep => ({
+      action: "modify",
+      groupId: "sg-1",
+      ruleId: "sgr-1",
+      before: rule(before),
+      after: rule(after),
+    });
+    expect(gaps([turn("tcp 22 10.0.0.0/8", "tcp 23 10.0.0.0/8")], 2)).toStrictEqual([]);
+    expect(gaps([turn("tcp 22 10.0.0.0/8", "tcp 23 sg-9")], 2)).toStrictEqual(["sg-1 ingress ipv6 3 1"]);
+    expect(
+      gaps([turn("tcp 22 10.0.0.0/8", "tcp 23 10.0.0.0/8"), come("sg-1", "tcp 22 10.0.0.0/8")], 2),
+    ).toStrictEqual(["sg-1 ingress ipv4 3 1"]);
+  });
+
+  it("tells the highest of several peaks, and each side for itself", () => {
+    const up = ["tcp 1 10.0.0.0/8", "tcp 2 10.0.0.0/8"].map((text) => come("sg-1", text));
+    const down = ["tcp 1 10.0.0.0/8", "tcp 2 10.0.0.0/8"].map((text) => go("sg-1", text));
+    expect(gaps([...up, ...down, come("sg-1", "tcp 3 10.0.0.0/8")], 2)).toStrictEqual([
+      "sg-1 ingress ipv4 4 2",
+    ]);
+    expect(
+      gaps([...up, come("sg-1", "tcp 9 10.0.0.0/8", "egress"), come("sg-2", "tcp 1 sg-1")], 3),
+    ).toStrictEqual(["sg-1 ingress ipv4 4 1", "sg-1 egress ipv4 8 5"]);
+    expect(gaps([go("sg-1", "tcp 22 10.0.0.0/8"), come("sg-1", "tcp 1 10.0.0.0/8")], 2)).toStrictEqual([]);
+  });
+
+  it("names the lists that nobody can weigh", () => {
+    const unweighed = (groupId: string, ...steps: readonly PlanStep[]) =>
+      quotaGaps(steps, { rulesPerGroup: 60, groupsPerInterface: 5 }, index).map((gap) => [
+        gap.groupId,
+        gap.family,
+        gap.unweighed,
+        gap.groupId === groupId,
+      ]);
+    expect(unweighed("sg-3", come("sg-3", "tcp 1 sg-9"))).toStrictEqual([
+      ["sg-3", "ipv4", ["pl-gone"], true],
+      ["sg-3", "ipv6", ["pl-gone"], true],
+    ]);
+    expect(unweighed("sg-2", come("sg-2", "tcp 1 pl-odd"), come("sg-2", "tcp 1 pl-own"))).toStrictEqual([
+      ["sg-2", "ipv4", ["pl-odd"], true],
+    ]);
+    expect(unweighed("sg-2", come("sg-2", "tcp 1 pl-own"))).toStrictEqual([]);
+  });
+
   it("counts what EC2 gives a new group", () => {
     const steps: PlanStep[] = [
       { action: "create-group", groupId: "sg-new", name: "new", description: "", vpcId: "vpc-1", tags: {} },
@@ -128,6 +173,7 @@ describe("the peak on the way", () => {
     ];
     expect(gaps(steps, 2)).toStrictEqual([]);
     expect(gaps(steps, 1)).toStrictEqual(["sg-new egress ipv4 2 1"]);
+    expect(gaps([...steps.slice(0, 1), come("sg-new", "tcp 1 10.0.0.0/8")], 1)).toStrictEqual([]);
   });
 });
 
