@@ -1,54 +1,34 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { startBenchCluster } from "#lib/testing/chaos/bench-cluster.ts";
-import { runSeed, type SeedResult } from "#lib/testing/chaos/run-seed.ts";
-import { root } from "../test/stage.ts";
+import { proveCases } from "./prove-cases.ts";
+import { runSeeds } from "./run-seeds.ts";
 
 /**
  * `npm run chaos -- --seed N --seconds S --seeds COUNT`: random deeds and faults on a whole Sallyport, and the oracles'
- * judgement. Exit code 1 when any of them finds something; what the processes said is in `test-results/chaos-N`.
+ * judgement; `--keep` adds the result to `results.md`. `npm run chaos -- --cases`: the table of failure cases. Exit code
+ * 1 when anything is found.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     seconds: { type: "string", default: "20" },
     seeds: { type: "string", default: "1" },
+    keep: { type: "boolean", default: false },
+    cases: { type: "boolean", default: false },
   },
 });
 
-const [seed, seconds, seeds] = [values.seed, values.seconds, values.seeds].map(Number);
-if (![seed, seconds, seeds].every((number) => Number.isInteger(number) && Number(number) > 0)) {
-  throw new Error("--seed, --seconds and --seeds are whole numbers from 1.");
+function whole(name: "seed" | "seconds" | "seeds"): number {
+  const number = Number(values[name]);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} is a whole number from 1.`);
+  return number;
 }
 
-function tell(result: SeedResult): void {
-  const { violations, operations, faults, changes, calls, settledAfterMs } = result;
-  const states = Object.entries(changes).map(([state, count]) => `${count} ${state}`);
-  console.log(
-    `seed ${result.seed}, ${result.seconds} s: ${violations.length} violations; ${faults} faults; ` +
-      `${operations.done} done, ${operations.refused} refused, ${operations.lost} lost; ${calls} calls; ` +
-      `changes: ${states.join(", ")}; settled after ${(settledAfterMs / 1_000).toFixed(1)} s`,
-  );
-  for (const violation of violations) console.log(`  ${violation}`);
-}
-
-const cluster = await startBenchCluster();
-let violated = 0;
-try {
-  for (let number = Number(seed); number < Number(seed) + Number(seeds); number += 1) {
-    const result = await runSeed(cluster, number, Number(seconds));
-    tell(result);
-    if (result.violations.length === 0) continue;
-    violated += 1;
-    const folder = path.join(root, "test-results", `chaos-${number}`);
-    mkdirSync(folder, { recursive: true });
-    for (const [name, text] of Object.entries(result.texts)) {
-      writeFileSync(path.join(folder, `${name.replace(" ", "-")}.log`), text);
-    }
-  }
-} finally {
-  await cluster.close();
-}
-console.log(`${seeds} seeds of ${seconds} s: ${violated} with violations.`);
-process.exitCode = violated === 0 ? 0 : 1;
+const isWell = values.cases
+  ? await proveCases()
+  : await runSeeds({
+      first: whole("seed"),
+      count: whole("seeds"),
+      seconds: whole("seconds"),
+      keep: values.keep,
+    });
+process.exitCode = isWell ? 0 : 1;

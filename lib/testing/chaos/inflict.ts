@@ -5,6 +5,8 @@ import type { World } from "./world.ts";
 
 /** A worker that is asked to end has this long, and ends with 0. */
 const DEPLOY_WITHIN_MS = 30_000;
+/** What is started again and again for so long does not come back. */
+const COMES_BACK_WITHIN_MS = 60_000;
 
 /** From when until when something was wrong, milliseconds since 1970. */
 export interface Trouble {
@@ -34,7 +36,14 @@ export function inflictor(world: World) {
 
   /** A process that cannot start now, since what it needs is away, is started again, as a supervisor does. */
   async function bringUp(victim: Exclude<Victim, "database">): Promise<void> {
-    while (!(await world.processes[victim].start())) await sleep(300);
+    const deadline = Date.now() + COMES_BACK_WITHIN_MS;
+    while (!(await world.processes[victim].start())) {
+      if (Date.now() > deadline) {
+        problems.push(`${victim} does not start again: ${world.processes[victim].text.slice(-500)}`);
+        return;
+      }
+      await sleep(300);
+    }
   }
 
   async function deploy(victim: "worker 1" | "worker 2"): Promise<void> {

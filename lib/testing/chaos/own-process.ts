@@ -53,6 +53,8 @@ export class OwnProcess {
       },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    // As many as are asked something at once.
+    child.setMaxListeners(0);
     this.#child = child;
     this.#isStopped = false;
     for (const stream of [child.stdout, child.stderr]) {

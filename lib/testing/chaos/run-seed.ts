@@ -101,5 +101,7 @@ const countBy = (words: readonly string[]): Record<string, number> =>
 
 const textsOf = ({ processes, webs }: World): Record<string, string> => ({
   ...Object.fromEntries(Object.values(processes).map(({ name, text }) => [name, text])),
-  ...Object.fromEntries(Object.values(webs).map(({ name, failures }) => [name, failures.join("\n")])),
+  ...Object.fromEntries(
+    Object.values(webs).map(({ name, failures }) => [`${name} failures`, failures.join("\n")]),
+  ),
 });

@@ -63,7 +63,7 @@ const WEIGHTS: Readonly<Record<Operation, number>> = {
   "give-role": 3,
 };
 
-const OPERATION_EVERY_MS = 220;
+const OPERATION_EVERY_MS = 130;
 const FAULT_EVERY_MS = 1_300;
 
 export function scheduleFrom(seed: number, seconds: number): readonly Deed[] {

@@ -3,13 +3,14 @@ import type { WebAnswer } from "./web-operations.ts";
 import type { WebReply, WebRequest } from "./web-process.ts";
 
 /** As long as somebody in a browser waits before they try again. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 10_000;
 
 /** One of the webs: its process, and what is asked of it. */
 export class Web extends OwnProcess {
   #number = 0;
   /** What broke while something was asked for, in its words: told when an oracle finds something. */
   readonly failures: string[] = [];
+  readonly refusals: string[] = [];
 
   constructor(options: Omit<OwnProcessOptions, "module">) {
     super({ ...options, module: "lib/testing/chaos/web-process.ts" });
@@ -32,6 +33,8 @@ export class Web extends OwnProcess {
       const hear = (message: unknown): void => {
         const reply = message as WebReply;
         if (reply.number !== numbered.number) return;
+        if (!("failure" in reply) && reply.refusal !== null)
+          this.refusals.push(`${request.operation}: ${reply.refusal}`);
         if ("failure" in reply) this.failures.push(`${request.operation}: ${reply.failure}`);
         done("failure" in reply ? null : { refusal: reply.refusal });
       };
