@@ -101,7 +101,7 @@ export const AskForm = ({
         hint="Needed for one address outside the organisation's networks. Behind a shared address, everybody who shares it gets in."
       />
       <UntilField
-        key={`${chosen} ${isEmergency}`}
+        key={chosen}
         name="endsAt"
         label="Until"
         minSeconds={stack?.minSeconds ?? 0}

@@ -7,6 +7,8 @@ interface Props {
   readonly changeId: string;
   /** What is answered: the plan exactly as it is shown. */
   readonly pin: string;
+  /** What it says beside the plan is answered as it was read, too. */
+  readonly version: number;
   /** The change's kind: what is answered are steps on EC2, a finding that is accepted, or the policy. */
   readonly kind: string;
   readonly approve: FormAction;
@@ -19,11 +21,12 @@ const FOR_EXACTLY: Readonly<Record<string, string>> = {
 };
 
 /** Approve and reject. On a phone they stay at the bottom of the screen. */
-export const AnswerForms = ({ changeId, pin, kind, approve, reject }: Props) => {
+export const AnswerForms = ({ changeId, pin, version, kind, approve, reject }: Props) => {
   const hidden = (
     <>
       <input type="hidden" name="changeId" value={changeId} />
       <input type="hidden" name="pin" value={pin} />
+      <input type="hidden" name="version" value={version} />
     </>
   );
   return (

@@ -15,6 +15,10 @@ export interface ShownAnswer {
 interface Props {
   /** The change's kind: what only ends access needs nobody. */
   readonly kind: string;
+  /** A draft asks nobody yet. */
+  readonly isDraft?: boolean;
+  /** It was opened at once, and somebody reviews it afterwards. */
+  readonly isEmergency?: boolean;
   readonly answers: readonly ShownAnswer[];
   readonly missing: readonly { readonly label: string; readonly count: number }[];
   /** Whether one of the missing answers can be this person's. */
@@ -27,7 +31,16 @@ interface Props {
 const roleWords = (role: string) => role.replace("_", " ");
 
 /** Who has answered, and who still must. */
-export const ChangeAnswers = ({ kind, answers, missing, canBeMine, whyNot, children }: Props) => (
+export const ChangeAnswers = ({
+  kind,
+  isDraft = false,
+  isEmergency = false,
+  answers,
+  missing,
+  canBeMine,
+  whyNot,
+  children,
+}: Props) => (
   <aside
     aria-labelledby="answers-heading"
     className="rounded-card border border-line bg-panel p-4.5 max-md:p-4 md:sticky md:top-5"
@@ -69,7 +82,9 @@ export const ChangeAnswers = ({ kind, answers, missing, canBeMine, whyNot, child
               {part.label}
               {part.count > 1 ? `, ${part.count} more` : ""}
             </p>
-            <p className="text-sm text-muted">{canBeMine ? "That can be you." : "Still to answer."}</p>
+            <p className="text-sm text-muted">
+              {isDraft ? "Is asked once you put it up." : canBeMine ? "That can be you." : "Still to answer."}
+            </p>
           </div>
         </li>
       ))}
@@ -77,13 +92,17 @@ export const ChangeAnswers = ({ kind, answers, missing, canBeMine, whyNot, child
         <li className="text-muted">
           {kind === "revoke" || kind === "expire"
             ? "It narrows access, so it needed nobody's approval."
-            : kind === "put-back"
-              ? "It was approved for this stack that Sallyport puts back by itself what changes outside."
-              : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
+            : isEmergency
+              ? "Nobody approved it: it was opened in a declared emergency, and somebody else reviews it."
+              : kind === "put-back"
+                ? "It was approved for this stack that Sallyport puts back by itself what changes outside."
+                : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
         </li>
       ) : null}
     </ul>
-    {whyNot === null || missing.length === 0 ? null : <p className="mt-3 text-sm text-muted">{whyNot}</p>}
+    {whyNot === null || missing.length === 0 || isDraft ? null : (
+      <p className="mt-3 text-sm text-muted">{whyNot}</p>
+    )}
     {children}
   </aside>
 );

@@ -1,10 +1,9 @@
-import { ActionForm } from "#components/ui/action-form.tsx";
+import { WriteForm } from "#components/changes/write-form.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { TextAreaField } from "#components/ui/text-area-field.tsx";
 
 interface Props {
   readonly changeId: string;
@@ -43,16 +42,16 @@ export const ChangeConversation = ({ changeId, comments, comment }: Props) => (
         ))}
       </ul>
     )}
-    <ActionForm key={comments.length} action={comment} submit="Write" variant="plain">
-      <input type="hidden" name="changeId" value={changeId} />
-      <TextAreaField
-        name="comment"
-        label="Write about this change"
-        hint="Whoever asked, answered or wrote before is told."
-        required
-        maxLength={4000}
-        rows={2}
-      />
-    </ActionForm>
+    <WriteForm
+      key={comments.at(-1)?.id ?? ""}
+      changeId={changeId}
+      action={comment}
+      submit="Write"
+      variant="plain"
+      name="comment"
+      label="Write about this change"
+      hint="Whoever asked, answered or wrote before is told."
+      maxLength={4000}
+    />
   </Card>
 );

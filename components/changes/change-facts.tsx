@@ -19,7 +19,7 @@ interface Props {
     readonly finishedAt: string | null;
     readonly startsAt: string | null;
     readonly rollsBack: number | null;
-    readonly rolledBackBy: number | null;
+    readonly rolledBackBy: { readonly number: number; readonly isDone: boolean } | null;
   };
 }
 
@@ -81,13 +81,15 @@ export const ChangeFacts = ({ change }: Props) => {
       )}
       {change.rolledBackBy === null ? null : (
         <span>
-          rolled back by{" "}
-          <TextLink href={`/changes/${change.rolledBackBy}`}>change {change.rolledBackBy}</TextLink>
+          {change.rolledBackBy.isDone ? "rolled back by " : "to be rolled back by "}
+          <TextLink href={`/changes/${change.rolledBackBy.number}`}>
+            change {change.rolledBackBy.number}
+          </TextLink>
         </span>
       )}
       {change.finishedAt === null ? null : (
         <span>
-          finished <RelativeTime at={change.finishedAt} />
+          {change.state === "stale" ? "refused" : "finished"} <RelativeTime at={change.finishedAt} />
         </span>
       )}
     </>

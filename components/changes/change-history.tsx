@@ -1,19 +1,11 @@
-import { PlanDiff, type ShownDiffLine } from "#components/changes/plan-diff.tsx";
+import type { GroupLabels } from "#components/changes/group-name.tsx";
+import { NamedText } from "#components/changes/named-text.tsx";
+import { PlanDiff } from "#components/changes/plan-diff.tsx";
+import type { ShownMove } from "#components/changes/shown-move.ts";
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
-
-export interface ShownMove {
-  readonly version: number;
-  readonly from: ChangeState | null;
-  readonly to: ChangeState;
-  readonly at: string;
-  /** Null: Sallyport itself. */
-  readonly personName: string | null;
-  readonly why: string;
-  readonly diff: readonly ShownDiffLine[];
-}
 
 const WORDS: Readonly<Record<ChangeState, string>> = {
   draft: "kept it as a draft",
@@ -30,17 +22,27 @@ const WORDS: Readonly<Record<ChangeState, string>> = {
   expired: "closed it unanswered",
 };
 
-const words = ({ from, to, personName }: ShownMove): string => {
+const words = ({ from, to, personName, diff }: ShownMove, isEmergency: boolean): string => {
+  if (from === null && isEmergency) return "opened it in an emergency, without anybody's approval";
+  if (from === "draft" && to === "draft") return "changed the draft";
+  if (from === "open" && to === "open") return "asked for something else";
   if (from === null && to === "open") return "asked for it";
   if (from === null && to === "approved")
     return personName === null ? "began it" : "asked for it; it needed nobody";
-  if (from === "approved" && to === "open") return "put it up for approval again";
+  if ((from === "approved" || from === "stale") && to === "open")
+    return diff.length > 0 || personName !== null ? "put it up for approval again" : "opened it again";
   if (from === "unknown" && to === "applying") return "went on";
   return WORDS[to];
 };
 
-/** Every move of a change: who, when, why, and what it changed of what people approve. */
-export const ChangeHistory = ({ moves }: { readonly moves: readonly ShownMove[] }) =>
+interface Props {
+  readonly moves: readonly ShownMove[];
+  readonly labels: GroupLabels;
+  readonly isEmergency: boolean;
+}
+
+/** Every move of a change, the oldest first. What it was asked for, and with which words, stands above. */
+export const ChangeHistory = ({ moves, labels, isEmergency }: Props) =>
   moves.length === 0 ? null : (
     <Card title="History">
       <ol className="grid gap-2.5">
@@ -52,17 +54,19 @@ export const ChangeHistory = ({ moves }: { readonly moves: readonly ShownMove[] 
               ) : (
                 <ForeignText text={move.personName} limit={48} className="font-semibold" />
               )}{" "}
-              {words(move)}
+              {words(move, isEmergency)}
               <span className="text-sm text-muted">
                 , <RelativeTime at={move.at} />
               </span>
             </p>
-            {move.why === "" ? null : (
+            {move.why === "" || move.from === null ? null : (
               <p className="text-sm text-muted">
-                <ForeignText text={move.why} limit={400} />
+                <NamedText text={move.why} labels={labels} />
               </p>
             )}
-            {move.diff.length === 0 ? null : <PlanDiff lines={move.diff} />}
+            {move.diff.length === 0 || move.from === null ? null : (
+              <PlanDiff lines={move.diff} labels={labels} />
+            )}
           </li>
         ))}
       </ol>

@@ -16,6 +16,7 @@ export interface ListedChange {
   readonly createdAt: string;
   readonly answerBy: string;
   readonly waitsForMe: boolean;
+  readonly startsLater: boolean;
   readonly missing: readonly string[];
   readonly unreadable: boolean;
 }
@@ -43,7 +44,7 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         className: "md:w-56",
         cell: (row) => (
           <div className="grid gap-0.5">
-            <ChangeStateMark state={row.state} mine={row.waitsForMe} />
+            <ChangeStateMark state={row.state} mine={row.waitsForMe} startsLater={row.startsLater} />
             {row.unreadable ? (
               <span className="text-sm text-extra">Damaged: nobody can answer it. Ask for it again.</span>
             ) : null}

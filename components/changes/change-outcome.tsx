@@ -1,4 +1,5 @@
-import { foreignString } from "#components/ui/foreign-characters.ts";
+import type { GroupLabels } from "#components/changes/group-name.tsx";
+import { NamedText } from "#components/changes/named-text.tsx";
 import { Notice, type NoticeTone } from "#components/ui/notice.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
@@ -22,10 +23,13 @@ const TITLES: Partial<Record<ChangeState, { readonly tone: NoticeTone; readonly 
 interface Props {
   readonly state: ChangeState;
   readonly sentences: readonly string[];
+  readonly labels: GroupLabels;
+  /** What may be done about it; nothing where nothing may. */
+  readonly next?: string;
 }
 
 /** Why a change did not simply happen, and what changed meanwhile. */
-export const ChangeOutcome = ({ state, sentences }: Props) => {
+export const ChangeOutcome = ({ state, sentences, labels, next }: Props) => {
   const head = TITLES[state];
   if (head === undefined) return null;
   return (
@@ -33,10 +37,13 @@ export const ChangeOutcome = ({ state, sentences }: Props) => {
       {sentences.length === 0 ? null : (
         <ul className="mt-1 grid gap-0.5">
           {sentences.map((sentence) => (
-            <li key={sentence}>{foreignString(sentence)}</li>
+            <li key={sentence}>
+              <NamedText text={sentence} labels={labels} />
+            </li>
           ))}
         </ul>
       )}
+      {next === undefined ? null : <p className="mt-1">{next}</p>}
     </Notice>
   );
 };

@@ -17,18 +17,28 @@ const MARKS: Readonly<Record<ChangeState, { tone: Tone; shape: ShapeName; word: 
   expired: { tone: "muted", shape: "clock", word: "Not answered in time" },
 };
 
-/** Where a change request stands, as a word and a shape. */
-export const ChangeStateMark = ({
-  state,
-  mine = false,
-}: {
+interface Props {
   readonly state: ChangeState;
+  /** It waits for this person's answer. */
   readonly mine?: boolean;
-}) => {
+  /** Approved, and not begun before a time that is still to come. */
+  readonly startsLater?: boolean;
+  /** Another change has undone it. */
+  readonly isUndone?: boolean;
+}
+
+/** Where a change request stands, as a word and a shape. */
+export const ChangeStateMark = ({ state, mine = false, startsLater = false, isUndone = false }: Props) => {
   const mark = MARKS[state];
   return (
     <StateMark tone={mark.tone} shape={mark.shape}>
-      {mine ? "Waiting for you" : mark.word}
+      {mine
+        ? "Waiting for you"
+        : startsLater
+          ? "Approved, starts later"
+          : isUndone
+            ? "Applied, rolled back since"
+            : mark.word}
     </StateMark>
   );
 };

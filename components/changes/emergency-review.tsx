@@ -1,13 +1,15 @@
-import { ActionForm } from "#components/ui/action-form.tsx";
+import { WriteForm } from "#components/changes/write-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { FormAction } from "#components/ui/form-state.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextAreaField } from "#components/ui/text-area-field.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
   readonly changeId: string;
   readonly emergency: {
     readonly declaredBy: string;
+    readonly endsAt: string;
     readonly reviewedBy: string | null;
     readonly note: string;
     readonly mayReview: boolean;
@@ -23,7 +25,10 @@ export const EmergencyReview = ({ changeId, emergency, review }: Props) => (
   >
     {emergency.reviewedBy === null ? (
       <p>
-        Somebody who neither declared the emergency nor gained by it must look at it and say what they found.
+        <ForeignText text={emergency.declaredBy} limit={48} /> declared an emergency; the access ends{" "}
+        <RelativeTime at={emergency.endsAt} />. If it was none, it can be revoked under{" "}
+        <TextLink href="/access">SSH access</TextLink>. Somebody who neither declared it nor gained by it must
+        look at it and say what they found.
       </p>
     ) : (
       <p>
@@ -32,17 +37,18 @@ export const EmergencyReview = ({ changeId, emergency, review }: Props) => (
       </p>
     )}
     {emergency.mayReview ? (
-      <ActionForm action={review} submit="Close this review" className="mt-3 grid gap-3">
-        <input type="hidden" name="changeId" value={changeId} />
-        <TextAreaField
+      <div className="mt-3">
+        <WriteForm
+          changeId={changeId}
+          action={review}
+          submit="Close this review"
+          variant="primary"
           name="note"
           label="What you found"
           hint="Was it an emergency, and was no more opened than it needed? The log keeps it."
-          required
           maxLength={2000}
-          rows={2}
         />
-      </ActionForm>
+      </div>
     ) : null}
   </Notice>
 );

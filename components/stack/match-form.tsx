@@ -22,18 +22,18 @@ export const MatchForm = ({ action, stackId, stackName, requestKey, steps, choic
     {Object.entries(choice).map(([name, chosen]) =>
       chosen ? <input key={name} type="hidden" name={name} value="yes" /> : null,
     )}
-    <StartField />
-    <CheckField
-      name="draft"
-      label="Keep it as a draft"
-      hint="Nobody else sees it until you put it up for approval."
-    />
     <TextAreaField
       name="reason"
       label="Why"
       defaultValue={`Bring ${stackName} back in line with its model.`}
       hint="Approvers and the log read it."
       required
+    />
+    <StartField />
+    <CheckField
+      name="draft"
+      label="Keep it as a draft"
+      hint="Nobody else sees it until you put it up for approval."
     />
   </ActionForm>
 );

@@ -7,26 +7,33 @@ import { approveChange } from "#lib/usecases/approval/approve-change.ts";
 import { commentInput, commentOnChange } from "#lib/usecases/approval/comment-on-change.ts";
 import { rejectChange } from "#lib/usecases/approval/reject-change.ts";
 import { withdrawChange, withdrawInput } from "#lib/usecases/approval/withdraw-change.ts";
+import { reasonText } from "#lib/usecases/change/plain-text.ts";
 import { reviewEmergency, reviewEmergencyInput } from "#lib/usecases/emergency/review-emergency.ts";
 import { replanChange, replanInput } from "#lib/usecases/match/replan-change.ts";
 import { rollBackChange, rollBackInput } from "#lib/usecases/match/roll-back-change.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { startFields, yes } from "./form-fields.ts";
 import { webDeps } from "./web-deps.ts";
+
+/** People answer what they have read, to its last word. */
+const answerForm = answerInput.required({ version: true });
 
 export const approveFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
-    answerInput,
+    answerForm,
     data,
     (actor, input) => approveChange(webDeps(), actor, input),
-    ({ state, waitingFor }) =>
+    ({ state, waitingFor, startsAt }) =>
       state === "approved"
-        ? "Approved. It is being applied now."
+        ? startsAt === null || startsAt <= new Date()
+          ? "Approved. It is being applied now."
+          : "Approved. It begins at the time it asks for, by itself."
         : `Your approval counts. Still needed: ${waitingFor.join("; ")}.`,
   );
 
 export const rejectFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
-    answerInput,
+    answerForm,
     data,
     (actor, input) => rejectChange(webDeps(), actor, input),
     () => "Rejected. Nothing was changed on EC2, and whoever asked is told why.",
@@ -56,11 +63,6 @@ export const reviewEmergencyFromForm = (data: FormData): Promise<FormOutcome> =>
     () => "Reviewed. Whoever declared it is told.",
   );
 
-const yes = z
-  .literal("yes")
-  .optional()
-  .transform((value) => value === "yes");
-
 const replanForm = replanInput.pick({ changeId: true });
 
 export const replanFromForm = (data: FormData): Promise<FormOutcome> =>
@@ -68,10 +70,36 @@ export const replanFromForm = (data: FormData): Promise<FormOutcome> =>
     replanForm,
     data,
     (actor, input) => replanChange(webDeps(), actor, input),
-    ({ dismissed }) =>
-      dismissed === 0
-        ? "Planned against what EC2 is now, and up for approval."
-        : "Planned against what EC2 is now. The answers it had no longer count; whoever gave them is told what changed.",
+    ({ dismissed }) => upForApproval(dismissed, "Planned against what EC2 is now"),
+  );
+
+const upForApproval = (dismissed: number, what: string): string =>
+  dismissed === 0
+    ? `${what}, and up for approval.`
+    : `${what}. The answers it had no longer count; whoever gave them is told what changed.`;
+
+const editForm = z.strictObject({
+  changeId: z.uuid(),
+  reason: reasonText,
+  ...startFields,
+  removeRedundant: yes,
+  acceptNoSshSource: yes,
+  acceptQuotaGap: yes,
+  mostNewInstances: z
+    .string()
+    .trim()
+    .regex(/^\d{0,6}$/, "A whole number, or nothing.")
+    .transform((text) => (text === "" ? null : Number(text))),
+});
+
+export const editFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    editForm,
+    data,
+    (actor, { changeId, startsAt: _, startsAtIso: startsAt, ...said }) =>
+      replanChange(webDeps(), actor, { changeId, edit: { ...said, startsAt }, keepDraft: true }),
+    ({ state, dismissed }) =>
+      state === "draft" ? "Kept, as a draft still." : upForApproval(dismissed, "It asks for that now"),
   );
 
 export const resumeFromForm = (data: FormData): Promise<FormOutcome> =>

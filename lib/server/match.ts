@@ -5,6 +5,7 @@ import { previewMatch } from "#lib/usecases/match/preview-match.ts";
 import { proposeMatch } from "#lib/usecases/match/propose-match.ts";
 import { proposeRuleChange, proposeRuleChangeInput } from "#lib/usecases/match/propose-rule-change.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { startFields, yes } from "./form-fields.ts";
 import { requirePerson } from "./require-person.ts";
 import { webDatabase } from "./web-database.ts";
 import { webDeps } from "./web-deps.ts";
@@ -21,11 +22,6 @@ export async function matchPreview(stackId: string, choice: MatchChoice) {
   return previewMatch({ db: webDatabase() }, actor, { stackId, ...choice });
 }
 
-const yes = z
-  .literal("yes")
-  .optional()
-  .transform((value) => value === "yes");
-
 const matchForm = z.strictObject({
   stackId: z.uuid(),
   requestKey: z.uuid(),
@@ -34,11 +30,7 @@ const matchForm = z.strictObject({
   acceptNoSshSource: yes,
   acceptQuotaGap: yes,
   draft: yes,
-  /** What the field shows, in the browser's own zone; the moment itself comes in `startsAtIso`. */
-  startsAt: z.string().max(40).optional(),
-  startsAtIso: z
-    .union([z.literal("").transform(() => null), z.iso.datetime().transform((text) => new Date(text))])
-    .default(null),
+  ...startFields,
 });
 
 export const matchFromForm = (data: FormData): Promise<FormOutcome> =>

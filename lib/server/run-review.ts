@@ -19,6 +19,7 @@ import {
 import { handOverReview, handOverReviewInput } from "#lib/usecases/review/hand-over-review.ts";
 import { startReview, startReviewInput } from "#lib/usecases/review/start-review.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { yes } from "./form-fields.ts";
 import { webDeps } from "./web-deps.ts";
 
 /** Ids with commas between them, as a form sends them. */
@@ -113,15 +114,10 @@ export const handOverFromForm = (data: FormData): Promise<FormOutcome> =>
     ({ reviewer }) => `${reviewer} runs it from now on.`,
   );
 
-const ticked = z
-  .literal("yes")
-  .optional()
-  .transform((value) => value === "yes");
-
 const closeForm = z.strictObject({
   reviewId: closeReviewInput.shape.reviewId,
-  leavingOpen: ticked,
-  acceptNoSshSource: ticked,
+  leavingOpen: yes,
+  acceptNoSshSource: yes,
   note: closeReviewInput.shape.note,
 });
 

@@ -39,7 +39,12 @@ const event: fc.Arbitrary<ChangeEvent> = fc.oneof(
   fc.record({ kind: fc.constant("withdraw" as const), personId: fc.constantFrom(...PEOPLE) }),
   fc.record({ kind: fc.constant("wait" as const), at }),
   fc.record({ kind: fc.constant("submit" as const), personId: fc.constantFrom(...PEOPLE) }),
-  fc.record({ kind: fc.constant("replan" as const), personId: fc.constantFrom(...PEOPLE), pin }),
+  fc.record({
+    kind: fc.constant("replan" as const),
+    personId: fc.constantFrom(...PEOPLE),
+    pin,
+    edited: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant("recheck" as const), people: fc.array(person, { maxLength: 5 }) }),
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("begin" as const), pin }) },
   fc.record({

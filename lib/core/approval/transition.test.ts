@@ -84,6 +84,11 @@ describe("the way of a request", () => {
   it("a new plan dismisses the approvals", () => {
     const approved = approve(CASEY, request());
     if (!approved.ok) throw new Error(approved.problem.sentence);
+    const edited = { kind: "replan", personId: "mara", pin: approved.value.pin, edited: true } as const;
+    expect(transition(approved.value, edited)).toMatchObject({
+      ok: true,
+      value: { state: "open", answers: [] },
+    });
     const replanned = transition(approved.value, { kind: "replan", personId: "mara", pin: "pin-2" });
     expect(replanned).toMatchObject({ ok: true, value: { state: "open", answers: [] } });
   });

@@ -38,7 +38,13 @@ export type ChangeEvent =
   /** Time passes. */
   | { readonly kind: "wait"; readonly at: Date }
   /** Whoever asked has it planned anew, or asks for something else: earlier approvals were for what it was. */
-  | { readonly kind: "replan"; readonly personId: string; readonly pin: string }
+  | {
+      readonly kind: "replan";
+      readonly personId: string;
+      readonly pin: string;
+      /** What it says beside the plan is another: why, when it starts, what it accepts. */
+      readonly edited?: boolean;
+    }
   /** The worker looks again at everybody who approved, with their roles of now. */
   | { readonly kind: "recheck"; readonly people: readonly Answerer[] }
   /** The worker begins, or goes on after an unknown or partial end, with the pin it has just computed. */
@@ -97,14 +103,17 @@ function answer(change: ChangeFacts, event: Extract<ChangeEvent, { kind: "answer
 /** Where whoever asked may still have it planned anew. */
 export const REPLANNED: readonly ChangeState[] = ["draft", "open", "approved", "stale"];
 
-function replan(change: ChangeFacts, { personId, pin }: Extract<ChangeEvent, { kind: "replan" }>): Moved {
+function replan(
+  change: ChangeFacts,
+  { personId, pin, edited = false }: Extract<ChangeEvent, { kind: "replan" }>,
+): Moved {
   if (personId !== change.requesterId) {
     return fail(forbidden("Only whoever asked for a change has it planned anew."));
   }
   if (!REPLANNED.includes(change.state)) {
     return fail(conflict(`A change that is ${change.state} keeps its plan.`));
   }
-  if (pin === change.pin && change.state !== "stale") return succeed(change);
+  if (pin === change.pin && change.state !== "stale" && !edited) return succeed(change);
   const state = change.state === "draft" ? "draft" : "open";
   return succeed({ ...change, state, pin, answers: [] });
 }

@@ -66,6 +66,17 @@ describe("two plans of one request", () => {
       "+ Closes tcp/22 from 10.0.0.0/8 in sg-1",
     ]));
 
+  it("do not tell of steps that only moved, but of another order of those that stay", () => {
+    const drop = (groupId: string): PlanStep => ({ action: "delete-group", groupId, name: groupId });
+    const two = steps(drop("sg-1"), drop("sg-2"));
+    expect(lines(two, steps(drop("sg-0"), drop("sg-1"), drop("sg-2")))).toEqual([
+      "+ Step 1: Delete the group sg-0 (sg-0).",
+    ]);
+    expect(lines(two, steps(drop("sg-2"), drop("sg-1")))).toEqual([
+      "+ The steps that stay come in another order.",
+    ]);
+  });
+
   it("may differ in what no line shows, and that is said", () => {
     const remove = (ruleId: string): Plan => steps({ action: "revoke", groupId: "sg-1", rule, ruleId });
     expect(lines(remove("sgr-1"), remove("sgr-2"))).toEqual([

@@ -23,9 +23,22 @@ function wholeStep(step: PlanStep): string {
   return said.length === 0 ? words : `${words} (${said.join(", ")})`;
 }
 
-const linesOf = ({ steps, gained, lost, pinned, accountId, region }: Plan): readonly string[] => [
+/** Steps that come and go, by their number; one that only moved up or down because of that does not count. */
+function stepLines(was: Plan, is: Plan): readonly PlanDiffLine[] {
+  const [before, after] = [was.steps.map(wholeStep), is.steps.map(wholeStep)];
+  const only = (sign: PlanDiffLine["sign"], words: readonly string[], others: readonly string[]) =>
+    words.flatMap((text, at) => (others.includes(text) ? [] : [{ sign, text: `Step ${at + 1}: ${text}` }]));
+  const stay = before.filter((text) => after.includes(text));
+  const isInOrder = after.filter((text) => before.includes(text)).join() === stay.join();
+  return [
+    ...only("-", before, after),
+    ...only("+", after, before),
+    ...(isInOrder ? [] : [{ sign: "+" as const, text: "The steps that stay come in another order." }]),
+  ];
+}
+
+const linesOf = ({ gained, lost, pinned, accountId, region }: Plan): readonly string[] => [
   `Account ${accountId}, ${region}`,
-  ...steps.map((step, at) => `Step ${at + 1}: ${wholeStep(step)}`),
   ...gained.map((line) => flowWords("Opens", line)),
   ...lost.map((line) => flowWords("Closes", line)),
   `Rests on the pattern ${pinned.pattern.name}, version ${pinned.pattern.version}`,
@@ -42,10 +55,12 @@ export function planDiff(was: Plan, is: Plan): readonly PlanDiffLine[] {
   const [before, after] = [linesOf(was), linesOf(is)];
   const gone = before.filter((line) => !after.includes(line));
   const come = after.filter((line) => !before.includes(line));
-  if (gone.length + come.length === 0) {
+  const steps = stepLines(was, is);
+  if (gone.length + come.length + steps.length === 0) {
     return [{ sign: "+", text: "The same in other words: ids or descriptions of what it touches changed." }];
   }
   return [
+    ...steps,
     ...gone.map((text) => ({ sign: "-" as const, text })),
     ...come.map((text) => ({ sign: "+" as const, text })),
   ];

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 
-const accepted = { acceptNoSshSource: z.boolean(), acceptQuotaGap: z.boolean() };
+const bounded = { mostNewInstances: z.int().min(0).nullish() };
+const accepted = { acceptNoSshSource: z.boolean(), acceptQuotaGap: z.boolean(), ...bounded };
 
 /** `lib/core/approval` AskedRules as the database keeps it, checked whenever it is read. */
 export const askedRulesSchema: z.ZodType<AskedRules> = z.discriminatedUnion("kind", [
@@ -13,5 +14,10 @@ export const askedRulesSchema: z.ZodType<AskedRules> = z.discriminatedUnion("kin
     change: z.enum(["remove", "narrow"]),
     ...accepted,
   }),
-  z.strictObject({ kind: z.literal("roll-back"), changeId: z.uuid(), acceptNoSshSource: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("roll-back"),
+    changeId: z.uuid(),
+    acceptNoSshSource: z.boolean(),
+    ...bounded,
+  }),
 ]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { type ApproverRole, missingParts } from "#lib/core/approval/standing-answers.ts";
 import { transition } from "#lib/core/approval/transition.ts";
-import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
+import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { plainText } from "../change/plain-text.ts";
@@ -17,6 +17,8 @@ export const answerInput = z.strictObject({
   /** The pin of the change as it was read: an answer is to that and to nothing else. */
   pin: z.string().regex(/^[0-9a-f]{64}$/),
   comment: plainText(2_000).default(""),
+  /** The version as it was read: what a request says beside its plan is no part of the pin. */
+  version: z.coerce.number().int().min(1).optional(),
 });
 export type AnswerInput = z.output<typeof answerInput>;
 
@@ -25,6 +27,8 @@ export interface AnswerOutcome {
   readonly state: "open" | "approved" | "rejected";
   /** The parts that still wait for somebody, in words; empty unless open. */
   readonly waitingFor: readonly string[];
+  /** Not begun before; null: at once. */
+  readonly startsAt: Date | null;
 }
 
 /** What follows from an answer, in the transaction that holds the change; `state` is where the answer took it. */
@@ -42,7 +46,7 @@ export function answerChange(
   decision: "approve" | "reject",
   follow: Follow,
 ): Promise<Result<AnswerOutcome, Refusal>> {
-  const { changeId, pin, comment } = input;
+  const { changeId, pin, comment, version } = input;
   const attempted = decision === "approve" ? "change.answered-yes" : "change.rejected";
   return loggedTransaction(deps, actor, attempted, { changeId }, async (transaction) => {
     const change = await lockChange(transaction, changeId);
@@ -52,6 +56,8 @@ export function answerChange(
     const at = await databaseTime(transaction);
     const next = transition(change.facts, { kind: "answer", person, decision, pin, at });
     if (!next.ok) return next;
+    if (version !== undefined && version !== change.version)
+      return fail(conflict("This change is not what you read: look at it again."));
     const { state, answers } = next.value;
     const given = answers.at(-1);
     if (given === undefined || (state !== "open" && state !== "approved" && state !== "rejected")) {
@@ -74,6 +80,6 @@ export function answerChange(
     await follow(transaction, change, { role: given.role, state });
     const waitingFor =
       state === "open" ? missingParts(next.value.requirement, answers).map(({ label }) => label) : [];
-    return succeed({ state, waitingFor });
+    return succeed({ state, waitingFor, startsAt: change.startsAt });
   });
 }

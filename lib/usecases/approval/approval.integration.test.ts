@@ -38,7 +38,7 @@ describe("answering a change", () => {
   it("one cloud admin's yes approves, logs, tells and hands it to the worker", async () => {
     const change = await openChange(org, org.people.mara);
     const answer = await approveChange(org.deps, org.people.casey, input(change));
-    expect(answer).toEqual({ ok: true, value: { state: "approved", waitingFor: [] } });
+    expect(answer).toEqual({ ok: true, value: { state: "approved", waitingFor: [], startsAt: null } });
     expect(org.queue.jobs).toEqual([{ name: "apply-change", changeId: change.id }]);
     expect(await actionsOf(change.id)).toEqual(
       expect.arrayContaining(["change.answered-yes", "change.approved"]),
@@ -55,7 +55,7 @@ describe("answering a change", () => {
     const change = await openChange(org, org.people.mara, { parts });
     expect(await approveChange(org.deps, org.people.casey, input(change))).toEqual({
       ok: true,
-      value: { state: "open", waitingFor: ["The team's lead"] },
+      value: { state: "open", waitingFor: ["The team's lead"], startsAt: null },
     });
     expect(await approveChange(org.deps, org.people.casey, input(change))).toMatchObject({
       ok: false,

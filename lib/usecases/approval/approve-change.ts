@@ -35,6 +35,10 @@ export const approveChange = (
       details: { ...about, approvers },
     });
     if (change.kind === "review") await takeAwayReviewed(transaction, actor, change);
-    await tellDecision(transaction, change, "was approved", "It is being applied now.");
+    const begins =
+      change.startsAt === null
+        ? "It is being applied now."
+        : `It is not begun before ${change.startsAt.toISOString()}.`;
+    await tellDecision(transaction, change, "was approved", begins);
     await deps.queue.enqueue(transaction, { name: "apply-change", changeId: change.id });
   });

@@ -19,6 +19,8 @@ export interface LockedChange {
   /** The stack's name, or the account's and Region's. */
   readonly placeName: string;
   readonly beneficiaryId: string;
+  /** Not begun before; null: at once. */
+  readonly startsAt: Date | null;
   /** What the core decides by. */
   readonly facts: ChangeFacts;
 }
@@ -79,5 +81,17 @@ export async function lockChange(transaction: Transaction, changeId: string): Pr
     answers,
     answerBy: row.answerBy,
   };
-  return { id, number, kind, title, version, stackId, placeName: placeOf(row), beneficiaryId, facts };
+  const placeName = placeOf(row);
+  return {
+    id,
+    number,
+    kind,
+    title,
+    version,
+    stackId,
+    placeName,
+    beneficiaryId,
+    startsAt: row.startsAt,
+    facts,
+  };
 }

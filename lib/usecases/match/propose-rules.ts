@@ -1,6 +1,6 @@
 import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import { may } from "#lib/core/approval/authority.ts";
-import { ABSENT, conflict, forbidden, invalid } from "#lib/core/refusal.ts";
+import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
@@ -12,6 +12,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { kindOf, putUp } from "./put-up.ts";
 import type { PlanRefusal } from "./refuse-gap.ts";
+import { whyNotStarting } from "./starts-in-time.ts";
 
 /** A request about rules, however it was made. */
 export interface RulesRequest {
@@ -25,8 +26,6 @@ export interface RulesRequest {
   readonly draft?: boolean;
   readonly rollsBackId?: string;
 }
-
-const LONGEST_WAIT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Puts a plan about rules up for approval, or keeps it as a draft. */
 export async function proposeRules(
@@ -48,8 +47,8 @@ export async function proposeRules(
     if (before.value !== null) return succeed(before.value);
     if (observation === null) return fail<PlanRefusal>(NOT_OBSERVED);
     const now = await databaseTime(transaction);
-    if (startsAt !== null && (startsAt <= now || startsAt.getTime() > now.getTime() + LONGEST_WAIT_MS))
-      return fail<PlanRefusal>(invalid("It starts at a time that is still to come, within 30 days."));
+    const late = whyNotStarting(startsAt, now);
+    if (late !== null) return fail<PlanRefusal>(late);
     const planned = await putUp(transaction, asked, context, observation);
     if (!planned.ok) return planned;
     const { notes: _, removesLastSource: __, answerBy, title, ...rest } = planned.value;

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { askOtherwise } from "#lib/core/approval/asked-rules.ts";
 import { may } from "#lib/core/approval/authority.ts";
+import { mayReadChange } from "#lib/core/approval/may-read-change.ts";
+import { requestDiff } from "#lib/core/approval/request-diff.ts";
 import { transition } from "#lib/core/approval/transition.ts";
 import { type PlanDiffLine, planDiff } from "#lib/core/plan/plan-diff.ts";
 import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
@@ -7,31 +10,40 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
 import { askedRulesSchema } from "#lib/formats/change/stored-request.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
-import { callForAnswers } from "../approval/call-for-answers.ts";
-import { dismissAnswers } from "../approval/dismiss-answers.ts";
-import { lockChange, subjectsOf } from "../approval/locked-change.ts";
-import { tellMove } from "../approval/move-change.ts";
-import { appendAudit } from "../audit/append-audit.ts";
+import { lockChange } from "../approval/locked-change.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { pinOf } from "../change/pin-of.ts";
+import { reasonText } from "../change/plain-text.ts";
 import { stackContext } from "../change/stack-context.ts";
 import { stackObservation } from "../change/stack-observation.ts";
-import { asStoredJson } from "../model/stored-json.ts";
-import { notify } from "../notices/notify.ts";
+import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { putUp } from "./put-up.ts";
 import type { PlanRefusal } from "./refuse-gap.ts";
+import { whyNotStarting } from "./starts-in-time.ts";
+import { writeReplanned } from "./write-replanned.ts";
 
 export const replanInput = z.strictObject({
   changeId: z.uuid(),
-  /** Also rules that add nothing; as it was asked for when absent. */
-  removeRedundant: z.boolean().optional(),
-  acceptNoSshSource: z.boolean().optional(),
+  /** What it is to say instead; as it was asked for when absent. */
+  edit: z
+    .strictObject({
+      reason: reasonText,
+      startsAt: z.date().nullable(),
+      removeRedundant: z.boolean(),
+      acceptNoSshSource: z.boolean(),
+      acceptQuotaGap: z.boolean(),
+      mostNewInstances: z.int().min(0).max(100_000).nullable(),
+    })
+    .optional(),
+  /** A draft stays one, instead of going up for approval. */
+  keepDraft: z.boolean().optional(),
 });
 
 export interface Replanned {
   readonly number: number;
+  readonly state: "draft" | "open";
   readonly diff: readonly PlanDiffLine[];
   /** How many answers no longer count. */
   readonly dismissed: number;
@@ -39,14 +51,14 @@ export interface Replanned {
 
 /**
  * Whoever asked has the plan made anew, against what EC2 is now or for what they ask instead. A draft goes up for
- * approval by it; everybody else's answers fall when what is pinned is another, and the difference is kept and told.
+ * approval by it; everybody else's answers fall when what is pinned, or what it says beside, is another, and the
+ * difference is kept and told.
  */
 export async function replanChange(
   deps: Deps,
   actor: PersonActor,
-  input: z.output<typeof replanInput>,
+  { changeId, edit, keepDraft = false }: z.output<typeof replanInput>,
 ): Promise<Result<Replanned, PlanRefusal>> {
-  const { changeId, removeRedundant, acceptNoSshSource } = input;
   const about = await deps.db.changeRequest.findUnique({
     where: { id: changeId },
     select: { stackId: true },
@@ -55,12 +67,20 @@ export async function replanChange(
   return loggedTransaction(deps, actor, "change.replanned", { changeId }, async (transaction) => {
     const roles = await heldRoles(transaction, actor.personId);
     const change = may(roles, "read") ? await lockChange(transaction, changeId) : null;
-    if (change === null || change.stackId === null) return fail<PlanRefusal>(ABSENT);
+    const reader = { personId: actor.personId, roles };
+    if (change === null || change.stackId === null || !mayReadChange(reader, change.facts))
+      return fail<PlanRefusal>(ABSENT);
     if (!may(roles, "ask-match"))
       return fail<PlanRefusal>(forbidden("Only cloud admins propose changes to rules."));
     const row = await transaction.changeRequest.findUniqueOrThrow({
       where: { id: changeId },
-      select: { request: true, plan: true, _count: { select: { steps: true } } },
+      select: {
+        request: true,
+        plan: true,
+        reason: true,
+        startsAt: true,
+        _count: { select: { steps: true } },
+      },
     });
     const stored = askedRulesSchema.safeParse(row.request);
     if (!stored.success || row._count.steps > 0)
@@ -68,63 +88,41 @@ export async function replanChange(
     const context = await stackContext(transaction, change.stackId);
     if (context === null) return fail<PlanRefusal>(conflict("Its stack is not in use any more."));
     if (observation === null) return fail<PlanRefusal>(NOT_OBSERVED);
-    const asked = {
-      ...stored.data,
-      ...(acceptNoSshSource === undefined ? {} : { acceptNoSshSource }),
-      ...(stored.data.kind === "match" && removeRedundant !== undefined ? { removeRedundant } : {}),
-    };
-    const planned = await putUp(transaction, asked, context, observation);
+    const was = { reason: row.reason, startsAt: row.startsAt, asked: stored.data };
+    const is = edit === undefined ? was : { ...edit, asked: askOtherwise(stored.data, edit) };
+    const isMoved = is.startsAt?.getTime() !== was.startsAt?.getTime();
+    const late = isMoved ? whyNotStarting(is.startsAt, await databaseTime(transaction)) : null;
+    if (late !== null) return fail<PlanRefusal>(late);
+    const planned = await putUp(transaction, is.asked, context, observation);
     if (!planned.ok) return planned;
-    const { plan, effect, requirement, answerBy } = planned.value;
-    const pin = pinOf(plan);
-    const next = transition(change.facts, { kind: "replan", personId: actor.personId, pin });
+    const pin = pinOf(planned.value.plan);
+    const said = requestDiff(was, is);
+    const next = transition(change.facts, {
+      kind: "replan",
+      personId: actor.personId,
+      pin,
+      edited: said.length > 0,
+    });
     if (!next.ok) return next;
     const from = change.facts.state;
-    if (pin === change.facts.pin && from !== "draft" && from !== "stale")
+    const isDraft = from === "draft" && keepDraft;
+    const isSame = pin === change.facts.pin && said.length === 0;
+    if (isSame && from !== "stale" && (from !== "draft" || isDraft))
       return fail<PlanRefusal>(
         conflict("Planned anew it is the same: everything that it rests on still holds."),
       );
-    const diff = planDiff(planSchema.parse(row.plan), plan);
-    const dismissed = await dismissAnswers(transaction, changeId);
-    const version = change.version + 1;
-    await transaction.changeRequest.update({
-      where: { id: changeId, version: change.version },
-      data: {
-        plan: asStoredJson(plan),
-        pin,
-        effect: asStoredJson(effect),
-        requirement: asStoredJson(requirement),
-        request: asStoredJson(asked),
-        answerBy,
-        state: "open",
-        version,
-        finishedAt: null,
-      },
-      select: { id: true },
+    const diff = [...said, ...planDiff(planSchema.parse(row.plan), planned.value.plan)];
+    const to = isDraft ? "draft" : "open";
+    const dismissed = await writeReplanned(transaction, actor, change, {
+      ...planned.value,
+      pin,
+      reason: is.reason,
+      startsAt: is.startsAt,
+      asked: is.asked,
+      diff,
+      to,
+      why: edit !== undefined ? "Asked for otherwise." : from === "draft" ? "" : "Planned anew.",
     });
-    const why = from === "draft" ? "Put up for approval." : "Planned anew.";
-    const lines = diff.map((line) => ({ ...line }));
-    await tellMove(transaction, { changeId, version, from, to: "open", diff: lines }, { actor, why });
-    await appendAudit(transaction, {
-      actor,
-      action: from === "draft" ? "change.asked" : "change.replanned",
-      subjects: subjectsOf(change),
-      details: {
-        number: change.number,
-        title: change.title,
-        pin,
-        was: change.facts.pin,
-        diff: lines,
-        dismissed: [...dismissed],
-      },
-    });
-    await notify(transaction, dismissed, {
-      kind: "change-decided",
-      about: `change:${changeId}:${version}`,
-      subject: `Change #${change.number} on ${change.placeName} is another now: your answer no longer counts`,
-      body: `${change.title}\n\n${diff.map(({ sign, text }) => `${sign} ${text}`).join("\n")}`,
-    });
-    await callForAnswers(transaction, changeId);
-    return succeed({ number: change.number, diff, dismissed: dismissed.length });
+    return succeed({ number: change.number, state: to, diff, dismissed });
   });
 }

@@ -126,6 +126,50 @@ describe("what is pinned", () => {
     expect(await approve(ruben, row)).toMatchObject({ ok: true });
   });
 
+  it("and what stands beside it, said otherwise, dismisses the approvals and is told line by line", async () => {
+    const { casey, ruben } = org.people;
+    await observeShop(org, drifted);
+    const said = {
+      reason: "Drift",
+      startsAt: null,
+      removeRedundant: false,
+      acceptNoSshSource: false,
+      acceptQuotaGap: false,
+      mostNewInstances: null,
+    };
+    const edit = (id: string, over: object) =>
+      replanChange(org.deps, casey, { changeId: id, edit: { ...said, ...over }, keepDraft: true });
+    const draft = await ask(casey, { draft: true });
+    expect(await edit(draft.id, { reason: "Audit" })).toMatchObject({ ok: true, value: { state: "draft" } });
+    expect(await edit(draft.id, { reason: "Audit" })).toMatchObject({ ok: false });
+    expect(await replanChange(org.deps, casey, { changeId: draft.id })).toMatchObject({ ok: true });
+    const read = await now(draft.id);
+    expect([read.state, read.reason, read.version]).toEqual(["open", "Audit", 3]);
+    await approve(ruben, read);
+    const startsAt = new Date(Date.now() + 3_600_000);
+    expect(await edit(draft.id, { startsAt: new Date(0), reason: "Audit" })).toMatchObject({
+      problem: { kind: "invalid" },
+    });
+    expect(await edit(draft.id, { startsAt, reason: "Audit", mostNewInstances: 0 })).toMatchObject({
+      ok: true,
+      value: { state: "open", dismissed: 1 },
+    });
+    const told = await view(ruben, draft.number);
+    expect(told.ok && told.value.moves.at(-1)?.diff).toEqual([
+      { sign: "-", text: "Starts as soon as it is approved" },
+      { sign: "+", text: expect.stringContaining("Starts not before") },
+      { sign: "+", text: "Touches at most 0 more instances than shown" },
+    ]);
+    // The plan is the same, and so is its pin: an answer to the words of before is refused all the same.
+    const late = { changeId: draft.id, pin: read.pin, comment: "", version: read.version };
+    expect(await approveChange(org.deps, ruben, late)).toMatchObject({ problem: { kind: "conflict" } });
+    const fresh = { ...late, version: (await now(draft.id)).version };
+    expect(await approveChange(org.deps, ruben, fresh)).toMatchObject({ ok: true });
+    const sooner = { startsAt: null, version: fresh.version + 2 };
+    const forged = org.web.changeRequest.update({ where: { id: draft.id }, data: sooner });
+    await expect(forged).rejects.toThrow("planned anew");
+  });
+
   it("cannot be changed by the web's own SQL while an approval stands, nor by the worker", async () => {
     await observeShop(org, drifted);
     const asked = await ask(org.people.casey);
@@ -167,7 +211,10 @@ describe("rolling back", () => {
       { action: "revoke", groupId: SHOP.app, rule: { peer: { kind: "group", groupId: SHOP.web } } },
     ]);
     const shown = await view(casey, asked.number);
-    expect(shown).toMatchObject({ ok: true, value: { mayRollBack: false, rolledBackBy: back.number } });
+    expect(shown).toMatchObject({
+      ok: true,
+      value: { mayRollBack: false, rolledBackBy: { number: back.number, isDone: false } },
+    });
   });
 
   it("is refused for what was not carried out", async () => {

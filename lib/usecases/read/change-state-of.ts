@@ -9,6 +9,12 @@ export const shownState = (
   return state === "open" && row.answerBy <= now ? "expired" : state;
 };
 
+/** Approved, and not begun before a time that is still to come. */
+export const startsLater = (
+  row: { readonly state: string; readonly startsAt: Date | null },
+  now: Date,
+): boolean => row.state === "approved" && row.startsAt !== null && row.startsAt > now;
+
 /** A change's state as stored. Throws on any other word: no page guesses what it means. */
 export function changeStateOf(text: string): ChangeState {
   const state = CHANGE_STATES.find((each) => each === text);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
@@ -68,13 +69,18 @@ export interface ChangeView {
   readonly unreadable: boolean;
   /** Whoever asked may have it planned anew: a draft goes up for approval by it. */
   readonly mayReplan: boolean;
+  /** What whoever asked may say otherwise; null where nobody may, or this person did not ask. */
+  readonly said: SaidView | null;
   readonly mayRollBack: boolean;
   /** It stopped half-way, and nobody has let it go on yet. */
   readonly mayResume: boolean;
   /** The number of the change that this one undoes, and of one that undoes this. */
   readonly rollsBack: number | null;
-  readonly rolledBackBy: number | null;
+  readonly rolledBackBy: { readonly number: number; readonly isDone: boolean } | null;
   readonly startsAt: string | null;
+  /** Approved, and not begun before a time that is still to come. */
+  readonly startsLater: boolean;
+  readonly version: number;
   readonly emergency: {
     readonly declaredBy: string;
     readonly endsAt: string;
@@ -85,6 +91,23 @@ export interface ChangeView {
   readonly moves: readonly MoveView[];
   readonly comments: readonly CommentView[];
 }
+
+/** What a request about rules says, as far as it may be said otherwise. */
+export interface SaidView {
+  readonly kind: AskedRules["kind"];
+  readonly removeRedundant: boolean;
+  readonly acceptNoSshSource: boolean;
+  readonly acceptQuotaGap: boolean;
+  readonly mostNewInstances: number | null;
+}
+
+export const saidOf = (asked: AskedRules): SaidView => ({
+  kind: asked.kind,
+  removeRedundant: asked.kind === "match" && asked.removeRedundant,
+  acceptNoSshSource: asked.acceptNoSshSource,
+  acceptQuotaGap: asked.kind !== "roll-back" && asked.acceptQuotaGap,
+  mostNewInstances: asked.mostNewInstances ?? null,
+});
 
 interface StoredStep {
   readonly ordinal: number;

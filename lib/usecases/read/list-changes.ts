@@ -11,7 +11,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection } from "./answerable.ts";
 import { changeAbout } from "./change-about.ts";
-import { shownState } from "./change-state-of.ts";
+import { shownState, startsLater } from "./change-state-of.ts";
 import { readableChanges } from "./readable-changes.ts";
 
 export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
@@ -40,6 +40,8 @@ export interface ChangeRow {
   /** ISO 8601 UTC. */
   readonly createdAt: string;
   readonly answerBy: string;
+  /** Approved, and not begun before a time that is still to come. */
+  readonly startsLater: boolean;
   readonly waitsForMe: boolean;
   /** Who must still answer, in words; empty unless open. */
   readonly missing: readonly string[];
@@ -105,6 +107,7 @@ export async function listChanges(
       kind: true,
       title: true,
       createdAt: true,
+      startsAt: true,
       requester: { select: { displayName: true } },
       beneficiary: { select: { displayName: true } },
     },
@@ -130,6 +133,7 @@ export async function listChanges(
         beneficiaryName: row.beneficiary.displayName,
         createdAt: row.createdAt.toISOString(),
         answerBy: row.answerBy.toISOString(),
+        startsLater: startsLater(row, now),
         waitsForMe: mineToAnswer.includes(row.id),
         missing:
           shownState(row, now) === "open" && facts !== null

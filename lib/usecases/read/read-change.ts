@@ -12,6 +12,7 @@ import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { effectSchema } from "#lib/formats/change/stored-effect.ts";
 import { planSchema } from "#lib/formats/change/stored-plan.ts";
+import { askedRulesSchema } from "#lib/formats/change/stored-request.ts";
 import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { RESUMED } from "../apply/resume-change.ts";
 import { placeOf } from "../change/place-of.ts";
@@ -20,8 +21,8 @@ import { ROLLED_BACK } from "../match/roll-back-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, answerableSelection, askedTeams } from "./answerable.ts";
-import { changeStateOf, shownState } from "./change-state-of.ts";
-import { type ChangeView, stepsOfChange } from "./change-view.ts";
+import { changeStateOf, shownState, startsLater } from "./change-state-of.ts";
+import { type ChangeView, saidOf, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
 import { outcomeSentences } from "./outcome-sentences.ts";
 
@@ -88,7 +89,7 @@ const selection = {
     where: { state: { notIn: UNDONE_IN_VAIN } },
     orderBy: { number: "desc" },
     take: 1,
-    select: { number: true },
+    select: { number: true, state: true },
   },
   moves: { orderBy: { version: "asc" }, include: { person: { select: { displayName: true } } } },
   comments: {
@@ -143,9 +144,20 @@ export async function readChange(
   const plan = storedPlan.data ?? emptyPlan("", "");
   const effect = storedEffect.data ?? toldEffect([]);
   const steps = stepsOfChange(plan, row.steps, row.outcome);
+  const asked = askedRulesSchema.safeParse(row.request).data;
+  const [undoing] = row.rolledBackBy;
+  const mayReplan =
+    asked !== undefined &&
+    row.steps.length === 0 &&
+    row.requesterId === actor.personId &&
+    REPLANNED.includes(state) &&
+    may(roles, "ask-match");
+  const diffs = row.moves.flatMap(({ diff }) => diffSchema.safeParse(diff).data ?? []);
+  const named = [...outcomeSentences(row.outcome), ...diffs.map(({ text }) => text)];
   const groupIds = [
     ...steps.flatMap(({ operation }) => groupsOfStep(operation)),
     ...[...effect.gained, ...effect.lost].flatMap((line) => [line.groupId, line.peer]),
+    ...named.flatMap((text) => text.match(/sg-[0-9a-f]+/g) ?? []),
   ].filter((id) => !id.includes("/"));
   const approvals = (facts?.answers ?? []).filter(({ decision }) => decision === "approve");
 
@@ -185,7 +197,7 @@ export async function readChange(
       dismissed: each.dismissedAt !== null,
     })),
     missing:
-      facts !== null && shownState(row, now) === "open"
+      facts !== null && ["draft", "open"].includes(shownState(row, now))
         ? missingParts(facts.requirement, approvals).map(({ label, count }) => ({ label, count }))
         : [],
     mayAnswer: verdict.ok,
@@ -193,14 +205,8 @@ export async function readChange(
     mayWithdraw:
       canMove(state, "cancelled") && row.requesterId === actor.personId && may(roles, "withdraw-own-change"),
     unreadable,
-    mayReplan:
-      row.request !== null &&
-      row.kind !== "policy" &&
-      row.kind !== "watch" &&
-      row.steps.length === 0 &&
-      row.requesterId === actor.personId &&
-      REPLANNED.includes(state) &&
-      may(roles, "ask-match"),
+    mayReplan,
+    said: mayReplan && asked !== undefined ? saidOf(asked) : null,
     mayRollBack:
       ROLLED_BACK.kinds.some((kind) => kind === row.kind) &&
       ROLLED_BACK.states.some((each) => each === state) &&
@@ -215,7 +221,8 @@ export async function readChange(
       row.resumes.every(({ version }) => version !== row.version) &&
       may(roles, "ask-match"),
     rollsBack: row.rollsBack?.number ?? null,
-    rolledBackBy: row.rolledBackBy[0]?.number ?? null,
+    rolledBackBy:
+      undoing === undefined ? null : { number: undoing.number, isDone: undoing.state === "applied" },
     emergency: row.emergency && {
       declaredBy: row.emergency.declaredBy.displayName,
       endsAt: row.emergency.endsAt.toISOString(),
@@ -224,6 +231,8 @@ export async function readChange(
       mayReview: whyNotReviewed(person, row.emergency) === null,
     },
     startsAt: row.startsAt?.toISOString() ?? null,
+    startsLater: startsLater(row, now),
+    version: row.version,
     moves: row.moves.map((move) => ({
       version: move.version,
       from: move.fromState === null ? null : changeStateOf(move.fromState),

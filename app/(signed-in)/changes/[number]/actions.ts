@@ -5,6 +5,7 @@ import type { FormAction, FormState } from "#components/ui/form-state.ts";
 import {
   approveFromForm,
   commentFromForm,
+  editFromForm,
   rejectFromForm,
   replanFromForm,
   resumeFromForm,
@@ -25,5 +26,6 @@ export const withdraw: FormAction = async (_, data) => shownAgain(withdrawFromFo
 export const comment: FormAction = async (_, data) => shownAgain(commentFromForm(data));
 export const replan: FormAction = async (_, data) => shownAgain(replanFromForm(data));
 export const resume: FormAction = async (_, data) => shownAgain(resumeFromForm(data));
+export const edit: FormAction = async (_, data) => shownAgain(editFromForm(data));
 export const review: FormAction = async (_, data) => shownAgain(reviewEmergencyFromForm(data));
 export const rollBack: FormAction = async (_, data) => rollBackFromForm(data);

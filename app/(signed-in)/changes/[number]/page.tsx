@@ -8,6 +8,8 @@ import { ChangeHistory } from "#components/changes/change-history.tsx";
 import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
+import { ChangedSince } from "#components/changes/changed-since.tsx";
+import { EditForm } from "#components/changes/edit-form.tsx";
 import { EmergencyReview } from "#components/changes/emergency-review.tsx";
 import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
 import { ReplanForm } from "#components/changes/replan-form.tsx";
@@ -19,13 +21,18 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import { changePage } from "#lib/server/read-changes.ts";
-import { approve, comment, reject, replan, resume, review, rollBack, withdraw } from "./actions.ts";
+import { approve, comment, edit, reject, replan, resume, review, rollBack, withdraw } from "./actions.ts";
 
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
 
 const ACCEPTED =
   "While it lasts the finding is marked as accepted wherever it shows, never as good. It is back when the time is over, when somebody ends it, when nobody answers for it any more, and as soon as it reaches further than this.";
+
+const nextOfStale = (kind: string): string =>
+  kind === "match" || kind === "rule"
+    ? "Whoever asked may have it planned anew; then everybody answers anew."
+    : "It can be asked for again.";
 
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
@@ -38,13 +45,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChangePage({ params }: Props) {
   const change = await changePage((await params).number);
   const moving = MOVING.has(change.state);
+  const isDraft = change.state === "draft";
   return (
     <>
       <PageHeader
         crumbs={[{ label: "Changes", href: "/changes" }, { label: `${change.number}` }]}
         title={<ForeignText text={change.title} limit={200} />}
         facts={<ChangeFacts change={change} />}
-        actions={<ChangeStateMark state={change.state} mine={change.mayAnswer} />}
+        actions={
+          <ChangeStateMark
+            state={change.state}
+            mine={change.mayAnswer}
+            startsLater={change.startsLater}
+            isUndone={change.state === "applied" && change.rolledBackBy?.isDone === true}
+          />
+        }
       />
       {change.reason === "" ? null : (
         <p className="-mt-2 mb-4 max-w-prose">
@@ -61,12 +76,18 @@ export default async function ChangePage({ params }: Props) {
           {change.emergency === null ? null : (
             <EmergencyReview changeId={change.id} emergency={change.emergency} review={review} />
           )}
-          <ChangeOutcome state={change.state} sentences={change.outcome} />
+          <ChangeOutcome
+            state={change.state}
+            sentences={change.outcome}
+            labels={change.groups}
+            {...(change.state === "stale" && change.said === null ? { next: nextOfStale(change.kind) } : {})}
+          />
+          {change.state === "open" ? <ChangedSince moves={change.moves} labels={change.groups} /> : null}
           {change.kind === "exception" || change.kind === "policy" || change.kind === "watch" ? (
             <ExceptionEffect
               sentences={change.effect.sentences}
               warnings={change.effect.warnings}
-              {...(change.kind === "exception" ? { note: ACCEPTED } : {})}
+              {...(change.kind === "exception" ? { note: ACCEPTED } : { diff: change.moves[0]?.diff ?? [] })}
             />
           ) : (
             <>
@@ -74,11 +95,19 @@ export default async function ChangePage({ params }: Props) {
               <ChangeSteps steps={change.steps} labels={change.groups} />
             </>
           )}
-          <ChangeConversation changeId={change.id} comments={change.comments} comment={comment} />
-          <ChangeHistory moves={change.moves} />
+          {isDraft ? null : (
+            <ChangeConversation changeId={change.id} comments={change.comments} comment={comment} />
+          )}
+          <ChangeHistory
+            moves={change.moves}
+            labels={change.groups}
+            isEmergency={change.emergency !== null}
+          />
         </div>
         <ChangeAnswers
           kind={change.kind}
+          isDraft={isDraft}
+          isEmergency={change.emergency !== null}
           answers={change.answers}
           missing={change.missing}
           canBeMine={change.mayAnswer}
@@ -88,6 +117,7 @@ export default async function ChangePage({ params }: Props) {
             <AnswerForms
               changeId={change.id}
               pin={change.pin}
+              version={change.version}
               kind={change.kind}
               approve={approve}
               reject={reject}
@@ -110,7 +140,21 @@ export default async function ChangePage({ params }: Props) {
               rollBack={rollBack}
             />
           ) : null}
-          {change.mayWithdraw ? <WithdrawForm changeId={change.id} withdraw={withdraw} /> : null}
+          {change.said === null ? null : (
+            <div className="mt-3.5">
+              <EditForm
+                changeId={change.id}
+                isDraft={isDraft}
+                reason={change.reason}
+                startsAt={change.startsAt}
+                said={change.said}
+                edit={edit}
+              />
+            </div>
+          )}
+          {change.mayWithdraw ? (
+            <WithdrawForm changeId={change.id} isDraft={isDraft} withdraw={withdraw} />
+          ) : null}
         </ChangeAnswers>
       </div>
       {change.mayAnswer ? <div className="h-16 md:hidden" /> : null}
