@@ -6,10 +6,16 @@ import { groupOf, observationOf } from "#lib/core/testing/estate.ts";
 import { bundleEdges } from "./bundle-edges.ts";
 import { placeNodes } from "./place-nodes.ts";
 
-/** So many groups in each of two VPCs, all open to the Internet. */
-const linesOf = (count: number) => {
-  const groups = ["vpc-1", "vpc-2"].flatMap((vpcId) =>
-    Array.from({ length: count }, (_, at) => groupOf(`sg-${vpcId}-${at}`, ["tcp 443 0.0.0.0/0"], { vpcId })),
+/** So many groups in each VPC, all open to the Internet; those of the first VPC to a network beside. */
+const linesOf = (count: number, vpcs = 2) => {
+  const groups = Array.from({ length: vpcs }, (_, at) => `vpc-${at + 1}`).flatMap((vpcId) =>
+    Array.from({ length: count }, (_, at) =>
+      groupOf(
+        `sg-${vpcId}-${at}`,
+        ["tcp 443 0.0.0.0/0", ...(vpcs > 2 && vpcId === "vpc-1" ? ["tcp 22 8.8.8.8/32"] : [])],
+        { vpcId },
+      ),
+    ),
   );
   const graph = accountGraph({ observation: observationOf({ groups }) });
   const shown = showGraph(graph, filterGraph(graph, NO_FILTER), "group", new Set());
@@ -34,5 +40,13 @@ test("of many, one line goes from a node to a frame, and stands for every edge",
   expect(lines.map(({ edges, mainly }) => [edges.length, mainly])).toEqual([
     [40, ["exposed"]],
     [40, ["exposed"]],
+  ]);
+});
+
+test("of several VPCs, one line goes to the Region from what reaches most of them, and from nothing else", () => {
+  const lines = linesOf(20, 4);
+  expect(lines.map(({ to, edges }) => [to, edges.length])).toEqual([
+    ["region:111122223333/eu-central-1", 80],
+    ["vpc:111122223333/eu-central-1/vpc-1", 20],
   ]);
 });

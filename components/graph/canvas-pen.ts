@@ -37,9 +37,14 @@ export class CanvasPen implements Pen {
   }
 
   rectangle({ x, y, width, height }: Box, radius: number, fill: string | null, stroke: Stroke | null): void {
+    // Some thousands of a picture are small and plain: a path takes longer than all the rest of them.
+    if (radius === 0 && stroke === null && fill !== null) {
+      this.#context.fillStyle = fill;
+      this.#context.fillRect(x, y, width, height);
+      return;
+    }
     this.#context.beginPath();
-    if (radius > 0) this.#context.roundRect(x, y, width, height, radius);
-    else this.#context.rect(x, y, width, height);
+    this.#context.roundRect(x, y, width, height, radius);
     this.#finish(fill, stroke);
   }
 

@@ -1,8 +1,9 @@
 /** The whole picture, back to front: frames, lines, nodes. How much of it is written depends on how close one is. */
 import type { Line } from "./bundle-edges.ts";
-import { drawFrame } from "./draw-frame.ts";
+import { drawFrame, drawTitle } from "./draw-frame.ts";
 import { drawLine, drawLineLabel } from "./draw-line.ts";
 import { drawNode } from "./draw-node.ts";
+import { ownLines } from "./own-lines.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { type RoutedLine, routedLines } from "./routed-lines.ts";
@@ -26,9 +27,19 @@ const FAINT = 0.16;
 /** Up to here every line has its label. */
 const FEW_LINES = 40;
 const MOST_LABELS = 60;
+const MOST_OBSTACLES = 400;
 
 const meets = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const isLoop = ({ line }: RoutedLine): boolean => line.from === line.to;
+
+/** How strong lines are that are not pointed at: many at once are a texture, few are read one by one. */
+const strengthOf = (count: number, isPointed: boolean): number => {
+  if (count <= FEW_LINES) return 0.85;
+  if (isPointed) return 0.14;
+  return count > 200 ? 0.3 : 0.5;
+};
 
 /** `scale`: pixels for one unit. `visible`: nothing outside it is drawn. */
 export const drawGraph = (
@@ -40,36 +51,31 @@ export const drawGraph = (
 ): void => {
   const { shown, boxes, frames } = scene;
   pen.alpha(1);
-  const titles = frames.flatMap((frame) =>
-    meets(frame, visible) ? (drawFrame(pen, frame, palette, scale) ?? []) : [],
+  const framesInSight = frames.filter((frame) => meets(frame, visible));
+  for (const frame of framesInSight) drawFrame(pen, frame, palette);
+
+  const own = ownLines(scene, lines, pointed, pair);
+  // Among many, what a pile does within itself is only told of the one that is pointed at.
+  const isCrowded = lines.reduce((sum, { edges }) => sum + edges.length, 0) > FEW_LINES;
+  const others = routedLines(lines, scene).filter(
+    (each) =>
+      meets(each.reach, visible) &&
+      !(isCrowded && isLoop(each)) &&
+      !each.line.edges.every((place) => own.edges.has(place)),
   );
+  const ownInSight = own.lines.filter(({ reach }) => meets(reach, visible));
+  const isMany = others.length + ownInSight.length > FEW_LINES;
+  pen.alpha(strengthOf(others.length + ownInSight.length, own.lines.length > 0));
+  for (const { line, route } of others) drawLine(pen, line, route, scene, palette, scale);
+  pen.alpha(1);
+  for (const { line, route } of ownInSight) drawLine(pen, line, route, scene, palette, scale);
 
-  const routed = routedLines(lines, scene).filter(({ reach }) => meets(reach, visible));
-  const around = pointed === null ? [] : (shown.nodes[pointed]?.within ?? []);
-  const isOwn = ({ line }: RoutedLine) => {
-    if (pair === null) return [line.from, line.to].some((end) => end === pointed);
-    const [from, to] = pair;
-    return line.edges.some((place) => shown.edges[place]?.from === from && shown.edges[place]?.to === to);
-  };
-  const isNear = ({ line }: RoutedLine) =>
-    [line.from, line.to].some((end) => typeof end === "string" && around.includes(end));
-  const own = routed.filter(isOwn);
-  const near = own.length > 0 ? [] : routed.filter(isNear);
-  const emphasised = new Set([...own, ...near]);
-  // Many lines at once are a texture; few are read one by one.
-  const isMany = routed.length > FEW_LINES;
-  const strength =
-    (pointed ?? pair) !== null && isMany ? 0.14 : routed.length > 200 ? 0.3 : isMany ? 0.5 : 0.85;
-  for (const each of routed) {
-    // A pile's own edges are only seen from close by.
-    if (each.line.from === each.line.to && scale < 0.55) continue;
-    pen.alpha(emphasised.has(each) ? 1 : strength);
-    drawLine(pen, each.line, each.route, scene, palette, scale);
-  }
-
+  const titles = framesInSight.flatMap((frame) => drawTitle(pen, frame, palette, scale) ?? []);
+  const inSight: Box[] = [];
   boxes.forEach((box, at) => {
     const node = shown.nodes[at];
     if (node === undefined || !meets(box, visible)) return;
+    inSight.push(box);
     pen.alpha(forward === null || forward.has(at) ? 1 : FAINT);
     drawNode(pen, node, box, palette, scale, {
       isSelected: at === selected,
@@ -78,10 +84,8 @@ export const drawGraph = (
   });
 
   pen.alpha(1);
-  // What one points at is told even where it covers the name of a frame.
-  const kept = emphasised.size > 0 ? [] : titles;
-  const taken: Box[] = [...boxes.filter((box) => meets(box, visible)).slice(0, 400), ...kept];
-  const named = isMany ? [...emphasised] : routed;
+  const taken: Box[] = [...inSight.slice(0, MOST_OBSTACLES), ...titles];
+  const named = isMany ? ownInSight : [...ownInSight, ...others];
   for (const { line, route } of named.slice(0, MOST_LABELS)) {
     const place = drawLineLabel(pen, line, route, shown, palette, scale, taken);
     if (place !== null) taken.push(place);

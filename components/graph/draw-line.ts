@@ -4,12 +4,12 @@ import { portLabel } from "#lib/core/graph/short-services.ts";
 import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
 import { NO_SERVICES, servicesOf } from "#lib/core/net/service-set.ts";
 import type { Line, LineEnd } from "./bundle-edges.ts";
-import { edgeRoute, type Route } from "./edge-route.ts";
+import { edgeRoute, pointOn, type Route, type RouteEnd } from "./edge-route.ts";
 import { drawMark } from "./mark-look.ts";
 import { hueOf, type Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import type { Box, Scene } from "./scene.ts";
-import { textWidth } from "./text-width.ts";
+import { monoWidth } from "./text-width.ts";
 
 const kept = new WeakMap<Scene["frames"], ReadonlyMap<string, Box>>();
 
@@ -21,11 +21,14 @@ const frameById = (frames: Scene["frames"]): ReadonlyMap<string, Box> => {
   return byId;
 };
 
-const boxOf = (end: LineEnd, { boxes, frames }: Scene): Box | null =>
-  (typeof end === "number" ? boxes[end] : frameById(frames).get(end)) ?? null;
+const endOf = (end: LineEnd, { boxes, frames }: Scene): RouteEnd | null => {
+  const isFrame = typeof end === "string";
+  const box = isFrame ? frameById(frames).get(end) : boxes[end];
+  return box === undefined ? null : { box, isFrame };
+};
 
 export const routeOfLine = (line: Line, scene: Scene): Route | null => {
-  const [from, to] = [boxOf(line.from, scene), boxOf(line.to, scene)];
+  const [from, to] = [endOf(line.from, scene), endOf(line.to, scene)];
   return from === null || to === null ? null : edgeRoute(from, to);
 };
 
@@ -102,11 +105,14 @@ const LEAST_PIXELS = 6;
 const meets = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Shares of a line's way where its label may stand, the best first. */
+const SHARES = [0.5, 0.38, 0.62, 0.27, 0.73];
+
 /** Where it was written; null where there was no room. */
 export const drawLineLabel = (
   pen: Pen,
   line: Line,
-  { label }: Route,
+  { curve }: Route,
   shown: ShownGraph,
   palette: Palette,
   scale: number,
@@ -116,12 +122,18 @@ export const drawLineLabel = (
   const words = lineWords(line, shown);
   const mark = (["exposed", "drift", "unknown"] as const).find((each) => line.marks.includes(each));
   const markWidth = mark === undefined ? 0 : 13;
-  const width = textWidth(words, SIZE) + 10 + markWidth;
-  const box = { x: label.x - width / 2, y: label.y - 8, width, height: 16 };
-  if (words === "" || taken.some((other) => meets(other, box))) return null;
+  const width = monoWidth(words, SIZE) + 10 + markWidth;
+  const place = (words === "" ? [] : SHARES)
+    .map((share) => pointOn(curve, share))
+    .find(({ x, y }) => {
+      const box = { x: x - width / 2, y: y - 8, width, height: 16 };
+      return !taken.some((other) => meets(other, box));
+    });
+  if (place === undefined) return null;
+  const box = { x: place.x - width / 2, y: place.y - 8, width, height: 16 };
   pen.rectangle(box, 4, palette.panel, { colour: palette.line, width: 0.8 });
-  if (mark !== undefined) drawMark(pen, mark, box.x + 10, label.y, 8, palette);
-  pen.text(box.x + 5 + markWidth, label.y, words, {
+  if (mark !== undefined) drawMark(pen, mark, box.x + 10, place.y, 8, palette);
+  pen.text(box.x + 5 + markWidth, place.y, words, {
     colour: palette.ink,
     size: SIZE,
     weight: 400,

@@ -46,7 +46,7 @@ const drawMarks = (pen: Pen, node: ShownNode, box: Box, palette: Palette): numbe
     const word = isCluster ? `${node.marks[mark]}` : isWorst ? SHORT_MARK_WORDS[mark] : "";
     if (word !== "") {
       pen.text(x, y, word, { colour: markColour(mark, palette), size: DETAIL, weight: 560, anchor: "end" });
-      x -= textWidth(word, DETAIL) * 0.88 + 5;
+      x -= textWidth(word, DETAIL) + 5;
     }
     drawMark(pen, mark, x - 4, y, 9, palette);
     x -= 14;
@@ -76,7 +76,7 @@ const drawFromAfar = (pen: Pen, node: ShownNode, box: Box, palette: Palette, sca
   if (worst !== undefined) drawMark(pen, worst, box.x + box.width - 16, y, 18, palette);
   const size = Math.min(24, 8 / scale);
   if (size * scale < SMALLEST_NAME) return;
-  const name = cutToWidth(shownName(node.label), box.width - 38, size);
+  const name = cutToWidth(shownName(node.label), box.width - (worst === undefined ? 18 : 38), size);
   pen.text(box.x + 9, y, name, { colour: palette.ink, size, weight: 560, anchor: "start" });
 };
 

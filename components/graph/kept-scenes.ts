@@ -4,6 +4,7 @@ import type { AccountGraph } from "#lib/core/graph/graph.ts";
 import { filterGraph, type GraphFilter } from "#lib/core/graph/graph-part.ts";
 import { showGraph } from "#lib/core/graph/shown-graph.ts";
 import type { Form } from "./arrange.ts";
+import { bundleEdges, type Line } from "./bundle-edges.ts";
 import { placeNodes } from "./place-nodes.ts";
 import type { Scene } from "./scene.ts";
 
@@ -31,4 +32,16 @@ export const sceneOf = (graph: AccountGraph, shown: Shown): Scene => {
   const [oldest] = scenes.keys();
   if (scenes.size > MOST_KEPT && oldest !== undefined) scenes.delete(oldest);
   return scene;
+};
+
+const keptLines = new WeakMap<Scene, readonly Line[]>();
+
+/** The lines of everything that is shown. `edges`: of these alone. */
+export const linesOf = (scene: Scene, edges: readonly number[] | null): readonly Line[] => {
+  const known = edges === null ? keptLines.get(scene) : undefined;
+  if (known !== undefined) return known;
+  const frames = new Set(scene.frames.map(({ cluster }) => cluster.id));
+  const lines = bundleEdges(scene.shown, edges ?? scene.shown.edges.map((_, at) => at), frames);
+  if (edges === null) keptLines.set(scene, lines);
+  return lines;
 };

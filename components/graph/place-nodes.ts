@@ -17,7 +17,7 @@ import {
   MOST_IN_LAYER,
 } from "./arrange.ts";
 import { layersOf } from "./layers.ts";
-import { joined, type Piece, placed } from "./piece.ts";
+import { joined, ofBoxes, type Piece, placed } from "./piece.ts";
 import { type Box, NODE, type Scene } from "./scene.ts";
 
 const PADDING = 14;
@@ -99,11 +99,19 @@ const framed = (cluster: Cluster, inner: Piece, label: number): Piece => ({
   parts: [{ piece: inner, x: PADDING, y: PADDING + HEADER }],
 });
 
-/** One account or Region alone needs no frame to tell it from others, nor does one group that says where it belongs. */
-const needsFrame = (cluster: Cluster, siblings: number): boolean =>
-  !(cluster.level === "stack" && cluster.size === 1) &&
-  (siblings > 1 ||
-    (cluster.level !== "account" && cluster.level !== "region" && cluster.level !== "outside"));
+/** From so many VPCs on, lines lead to their Region instead of to each of them. */
+const MANY_PARTS = 4;
+
+/**
+ * One account alone needs no frame to tell it from others, nor does one Region of a few VPCs, nor one group that says
+ * where it belongs. `parts`: what lies directly in it.
+ */
+const needsFrame = (cluster: Cluster, siblings: number, parts: number): boolean => {
+  if (cluster.level === "stack") return cluster.size > 1;
+  if (siblings > 1) return true;
+  if (cluster.level === "region") return parts >= MANY_PARTS;
+  return cluster.level !== "account" && cluster.level !== "outside";
+};
 
 const CHARACTER = 7.2;
 
@@ -122,8 +130,10 @@ const placeWithin = (nest: Nest, nodes: readonly number[], depth: number): Piece
   }
   const open = [...inner.keys()].flatMap((id) => nest.open.get(id) ?? []).sort(byName);
   const frames = open.map((cluster) => {
-    const piece = placeWithin(nest, inner.get(cluster.id) ?? [], depth + 1);
-    return needsFrame(cluster, open.length)
+    const own = inner.get(cluster.id) ?? [];
+    const piece = placeWithin(nest, own, depth + 1);
+    const parts = new Set(own.map((at) => nest.paths[at]?.[depth + 1] ?? at)).size;
+    return needsFrame(cluster, open.length, parts)
       ? framed(cluster, piece, cluster.label.length * CHARACTER)
       : piece;
   });
@@ -137,8 +147,15 @@ const placeWithin = (nest: Nest, nodes: readonly number[], depth: number): Piece
   ]);
 };
 
-/** Room for the lines that come in from outside. */
-const OUTSIDE_GAP = { wide: 110, tall: 64 } as const;
+/** Room for the lines that come in from outside, and what is written on them. */
+const OUTSIDE_GAP = { wide: 160, tall: 64 } as const;
+
+/** Beside a large picture, which is seen from afar, there is room for whole names. */
+const LARGE = 1_200;
+const WIDE_NAME = 300;
+
+const withRoomForNames = (piece: Piece): Piece =>
+  ofBoxes(piece.boxes.map(([at, box]) => [at, { ...box, width: WIDE_NAME }]));
 
 /** What lies outside stands left of all else; above it where the screen is tall. */
 const besideOutside = (outside: readonly number[], inside: Piece, form: Form): Piece => {
@@ -153,7 +170,9 @@ const besideOutside = (outside: readonly number[], inside: Piece, form: Form): P
       { piece: inside, x: Math.max(0, (above.width - inside.width) / 2), y: above.height + gap },
     ]);
   }
-  const left = inColumns([outside]);
+  const column = inColumns([outside]);
+  const isOneColumn = column.width === NODE.width;
+  const left = isOneColumn && inside.height > LARGE ? withRoomForNames(column) : column;
   const height = Math.max(left.height, inside.height);
   return joined([
     { piece: left, x: 0, y: (height - left.height) / 2 },

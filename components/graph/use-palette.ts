@@ -15,7 +15,10 @@ export const usePalette = (host: RefObject<HTMLElement | null>): Palette | null 
     dark.addEventListener("change", read);
     const theme = new MutationObserver(read);
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    // Letters that were drawn before their font had come are drawn again.
+    document.fonts.addEventListener("loadingdone", read);
     return () => {
+      document.fonts.removeEventListener("loadingdone", read);
       dark.removeEventListener("change", read);
       theme.disconnect();
     };

@@ -1,15 +1,15 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Level } from "#lib/core/graph/clusters.ts";
 import { type FocusWay, focusOn } from "#lib/core/graph/focus.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
 import { filterOf, type GraphQuery, usualLevel } from "#lib/core/graph/graph-query.ts";
 import { placeOfShown } from "#lib/core/graph/reveal.ts";
 import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
 import type { Form } from "./arrange.ts";
-import { bundleEdges } from "./bundle-edges.ts";
 import type { Picture } from "./draw-graph.ts";
-import { sceneOf } from "./kept-scenes.ts";
+import { linesOf, sceneOf } from "./kept-scenes.ts";
 import type { Box } from "./scene.ts";
 
 export interface GraphPicture {
@@ -33,9 +33,19 @@ const around = (boxes: readonly Box[]): Box | null => {
 
 const NOTHING: Highlight = { nodeIds: [], pairs: [] };
 
+/** Kept with the graph: it is asked with every movement of the pointer. */
+const usual = new WeakMap<AccountGraph, Level>();
+
+const usualOf = (graph: AccountGraph): Level => {
+  const level =
+    usual.get(graph) ??
+    usualLevel(graph.nodes.reduce((count, { kind }) => count + (kind === "group" ? 1 : 0), 0));
+  usual.set(graph, level);
+  return level;
+};
+
 /** The level the picture is gathered at. */
-export const levelOf = (graph: AccountGraph, query: GraphQuery) =>
-  query.by ?? usualLevel(graph.nodes.filter(({ kind }) => kind === "group").length);
+export const levelOf = (graph: AccountGraph, query: GraphQuery): Level => query.by ?? usualOf(graph);
 
 /** What is shown of a graph, where it stands and what stands forward; each step anew only when it must be. */
 export const useGraphPicture = (
@@ -62,12 +72,11 @@ export const useGraphPicture = (
     const onWay = shown.edges.flatMap(({ from, to }, at) => (ways.has(`${from} ${to}`) ? [at] : []));
     const isAnswer = highlit.size > 0 && focused === null;
     const forward = focused !== null ? new Set(focused.nodes) : isAnswer ? highlit : null;
-    const edges = focused?.edges ?? (isAnswer ? onWay : shown.edges.map((_, at) => at));
-    const frames = new Set(scene.frames.map(({ cluster }) => cluster.id));
+    const edges = focused?.edges ?? (isAnswer ? onWay : null);
     const forwardBoxes = forward === null ? [] : [...forward].flatMap((at) => scene.boxes[at] ?? []);
     return {
       shown,
-      picture: { scene, lines: bundleEdges(shown, edges, frames), forward, highlit },
+      picture: { scene, lines: linesOf(scene, edges), forward, highlit },
       focusAt: focused === null ? null : placeOf(focus),
       fit: around(forwardBoxes) ?? scene.bounds,
     };

@@ -1,15 +1,17 @@
 /** Serves the graph's page over generated data, under the product's own content security policy. */
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
+import { pageFont, pageStyle } from "./page-style.ts";
 
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
+  "font-src 'self'",
   "connect-src 'self'",
 ].join("; ");
 
@@ -48,7 +50,9 @@ export async function servePage(root: string, data: string): Promise<PageServer>
   };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (pathname === "/page.js") send(response, "text/javascript", script);
+    const font = pathname.startsWith("/files/") ? pageFont(root, path.basename(pathname)) : null;
+    if (font !== null) send(response, "font/woff2", font);
+    else if (pathname === "/page.js") send(response, "text/javascript", script);
     else if (pathname === "/empty.js") send(response, "text/javascript", EMPTY_SCRIPT);
     else if (pathname === "/page.css") send(response, "text/css", style);
     else if (pathname === "/graph/data")

@@ -28,15 +28,31 @@ export async function pageStyle(root: string): Promise<string> {
   const require = createRequire(path.join(app, "globals.css"));
   const { build } = await compile(readFileSync(path.join(app, "globals.css"), "utf8"), {
     base: app,
-    // Fonts stay away: the page shows text in the system's own.
     loadStylesheet: async (id, base) => {
-      const file = id === "tailwindcss" ? require.resolve("tailwindcss/index.css") : path.join(base, id);
-      const content = id.startsWith("@fontsource") ? "" : readFileSync(file, "utf8");
-      return { path: file, base: path.dirname(file), content };
+      const isPackage = !id.startsWith(".");
+      const file = isPackage
+        ? require.resolve(id === "tailwindcss" ? "tailwindcss/index.css" : id)
+        : path.join(base, id);
+      return { path: file, base: path.dirname(file), content: readFileSync(file, "utf8") };
     },
   });
   const words = SOURCES.flatMap((folder) => textsIn(path.join(root, folder))).flatMap((text) =>
     text.split(/[\s"'`]+/),
   );
   return build([...new Set(words)]);
+}
+
+const FONTS = ["inter", "jetbrains-mono"];
+
+/** The font file of that name that the style sheet asks for; null for none. */
+export function pageFont(root: string, name: string): Buffer | null {
+  const require = createRequire(path.join(root, "package.json"));
+  for (const font of FONTS) {
+    const folder = path.join(
+      path.dirname(require.resolve(`@fontsource-variable/${font}/index.css`)),
+      "files",
+    );
+    if (readdirSync(folder).includes(name)) return readFileSync(path.join(folder, name));
+  }
+  return null;
 }

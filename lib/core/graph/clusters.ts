@@ -82,37 +82,51 @@ const stepsOf = (node: GraphNode, names: AccountNames): Step[] => {
 /** Kept with the graph, which never changes. */
 const kept = new WeakMap<AccountGraph, Clusters>();
 
+/** Nodes that have one path. */
+interface Sort {
+  readonly steps: readonly Step[];
+  count: number;
+}
+
+/** Most nodes are the sources of a few people; groups of one tier in one place have one path too. */
+const sortsOf = ({ nodes, accountNames }: AccountGraph): readonly Sort[] => {
+  const ofSources = new Map<string | null, Sort>();
+  const ofOthers = new Map<string, Sort>();
+  const counted = <Key>(sorts: Map<Key, Sort>, key: Key, node: GraphNode): Sort => {
+    const sort = sorts.get(key) ?? { steps: stepsOf(node, accountNames), count: 0 };
+    if (sort.count === 0) sorts.set(key, sort);
+    sort.count += 1;
+    return sort;
+  };
+  return nodes.map((node) => {
+    if (node.kind === "source") return counted(ofSources, node.ownerName, node);
+    const { kind, accountId, region, vpcId, plays } = node;
+    const key = JSON.stringify([kind, accountId, region, vpcId, plays?.stack, plays?.tier]);
+    return counted(ofOthers, key, node);
+  });
+};
+
 export const clustersOf = (graph: AccountGraph): Clusters => {
   const known = kept.get(graph);
   if (known !== undefined) return known;
+  const sortOfNode = sortsOf(graph);
+  const sorts = [...new Set(sortOfNode)];
   const sizes = new Map<string, number>();
-  // Most nodes are the sources of a few people: those of one person have one path.
-  const ofSources = new Map<string | null, Step[]>();
-  const steps = graph.nodes.map((node) => {
-    const known = node.kind === "source" ? ofSources.get(node.ownerName) : undefined;
-    const path = known ?? stepsOf(node, graph.accountNames);
-    if (node.kind === "source") ofSources.set(node.ownerName, path);
-    return path;
-  });
-  for (const path of steps) for (const { id } of path) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  for (const { steps, count } of sorts)
+    for (const { id } of steps) sizes.set(id, (sizes.get(id) ?? 0) + count);
   const byId = new Map<string, Cluster>();
-  const pathOfSteps = new Map<Step[], Cluster[]>();
-  const paths = steps.map((path) => {
-    const known = pathOfSteps.get(path);
-    if (known !== undefined) return known;
-    const clusters = path.map((step, depth) => {
-      const cluster = byId.get(step.id) ?? {
-        ...step,
-        parentId: path[depth - 1]?.id ?? null,
-        size: sizes.get(step.id) ?? 0,
-      };
-      byId.set(step.id, cluster);
-      return cluster;
-    });
-    pathOfSteps.set(path, clusters);
-    return clusters;
-  });
-  const clusters = { byId, paths };
+  const paths = new Map<Sort, readonly Cluster[]>();
+  for (const sort of sorts)
+    paths.set(
+      sort,
+      sort.steps.map((step, depth) => {
+        const parentId = sort.steps[depth - 1]?.id ?? null;
+        const cluster = byId.get(step.id) ?? { ...step, parentId, size: sizes.get(step.id) ?? 0 };
+        byId.set(step.id, cluster);
+        return cluster;
+      }),
+    );
+  const clusters = { byId, paths: sortOfNode.map((sort) => paths.get(sort) ?? []) };
   kept.set(graph, clusters);
   return clusters;
 };
