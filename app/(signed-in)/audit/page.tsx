@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuditFilterForm } from "#components/audit/audit-filter-form.tsx";
 import { AuditTable } from "#components/audit/audit-table.tsx";
+import { ConsistencyForm } from "#components/audit/consistency-form.tsx";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DownloadLinks } from "#components/ui/download-links.tsx";
@@ -24,14 +25,24 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         facts="Every state change and its entry are one transaction; entries are only ever added"
       />
       <div className="grid gap-4">
-        {choices.mayVerify ? (
-          <Card
-            title="Verify the log"
-            note="bytes against hashes, places without gaps, the tree against what was signed"
-          >
-            <ActionForm action={verify} submit="Verify now" variant="plain" />
-          </Card>
-        ) : null}
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          {choices.mayVerify ? (
+            <Card
+              title="Verify the log"
+              note="bytes against hashes, places without gaps, the tree against what was signed"
+            >
+              <ActionForm action={verify} submit="Verify now" variant="plain" />
+            </Card>
+          ) : null}
+          {page === null || page.signed === 0 ? null : (
+            <Card
+              title="Prove that nothing was rewritten"
+              note={`from a checkpoint you kept to the newest, of ${page.signed} entries`}
+            >
+              <ConsistencyForm signed={page.signed} />
+            </Card>
+          )}
+        </div>
         <Card flush>
           <AuditFilterForm
             filters={filters}

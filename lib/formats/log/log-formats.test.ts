@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { printCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { printConsistencyProof, readConsistencyProof } from "./consistency-proof.ts";
 import { printExportLine, readExportLine } from "./export-line.ts";
 import { printTlogProof, readTlogProof } from "./tlog-proof.ts";
 
@@ -108,6 +109,31 @@ describe("a line of an export", () => {
     expect(JSON.parse(broken).entry).toBe('{"a":\n1}');
     for (const text of ["", "{}", "[]", "nonsense", line.slice(0, -2), line.replace("812", "-1")]) {
       expect(read(text)).toBeNull();
+    }
+  });
+});
+
+describe("a proof of consistency", () => {
+  const text = (old: string) =>
+    `old ${old}\n${HASHES.slice(0, 3).join("\n")}\n\n${FANCY}\n— example.com/fancylog hI2DJw==\n`;
+
+  it("is read and printed as C2SP's tlog-witness has it", () => {
+    const read = readConsistencyProof(text("20852014"));
+    expect(read).toMatchObject({ old: 20852014, checkpoint: expect.stringContaining(FANCY) });
+    expect(read === null ? null : printConsistencyProof(read)).toBe(text("20852014"));
+    expect(readConsistencyProof(`old 0\n\n${FANCY}`)).toEqual({ old: 0, hashes: [], checkpoint: FANCY });
+  });
+
+  it("is nothing that has another form", () => {
+    for (const other of [
+      "",
+      "old 1\n",
+      text("01"),
+      text("-1"),
+      text("1").replace("old", "new"),
+      text("1").replace("PlQ=", "PlR="),
+    ]) {
+      expect(readConsistencyProof(other)).toBeNull();
     }
   });
 });

@@ -29,6 +29,12 @@ export const auditReportSchema = z.strictObject({
     )
     .describe("None: nothing was found"),
   notExcluded: z.array(z.string()).describe("What nothing that was given can rule out"),
+  proof: z
+    .string()
+    .optional()
+    .describe(
+      "What audit prove made: a C2SP tlog-proof, or a consistency proof as C2SP's tlog-witness has it",
+    ),
 });
 
 export type AuditReport = z.infer<typeof auditReportSchema>;

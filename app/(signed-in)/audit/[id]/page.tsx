@@ -10,6 +10,7 @@ import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-action.ts";
 import { auditEntryPage } from "#lib/server/read-audit.ts";
 
@@ -18,6 +19,13 @@ interface Props {
 }
 
 export const metadata: Metadata = { title: "Audit entry" };
+
+/** What an entry no longer says, once it was erased. */
+const ERASED_PARTS: Readonly<Record<string, string>> = {
+  actor: "Who acted",
+  about: "Whom it was about",
+  words: "In what words",
+};
 
 const wordsOf = (action: string): string =>
   new Map<string, string>(Object.entries(AUDIT_ACTIONS)).get(action) ?? action;
@@ -54,6 +62,15 @@ export default async function AuditEntryPage({ params }: Props) {
           <Facts
             facts={[
               { label: "About", value: <EntrySubjects subjects={entry.subjects} details={{}} /> },
+              ...entry.erased.map(({ part, by }) => ({
+                label: ERASED_PARTS[part] ?? part,
+                value: (
+                  <span>
+                    Erased: <TextLink href={`/audit/${by}`}>the entry that says so</TextLink>. Its hash stays,
+                    so that every proof holds.
+                  </span>
+                ),
+              })),
               ...Object.entries(entry.details).map(([label, value]) => ({
                 label,
                 value: (
@@ -86,7 +103,8 @@ export default async function AuditEntryPage({ params }: Props) {
           <p className="mt-3 mb-2 text-sm text-muted">
             The exact bytes that were hashed (canonical JSON, RFC 8785). The leaf hash is SHA-256 over a zero
             byte and these bytes (RFC 6962). The proof (C2SP tlog-proof) leads from it to a checkpoint that
-            the worker signed.
+            the worker signed. What the entry says of people stands in it as salted hashes, and beside it in
+            the clear.
           </p>
           <CodeBlock text={entry.canonical} what="canonical bytes" />
         </Card>

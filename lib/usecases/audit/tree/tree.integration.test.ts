@@ -6,9 +6,10 @@ import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
 import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { leafHash } from "#lib/core/audit/leaf.ts";
 import { treeRoot } from "#lib/core/audit/tree/growing-tree.ts";
-import { rootOfInclusion } from "#lib/core/audit/tree/verify-proof.ts";
+import { provesConsistency, rootOfInclusion } from "#lib/core/audit/tree/verify-proof.ts";
 import { type ExportedLeaf, verifyLog } from "#lib/core/audit/verify/verify-log.ts";
 import { readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { readConsistencyProof } from "#lib/formats/log/consistency-proof.ts";
 import { printExportLine, readExportLine } from "#lib/formats/log/export-line.ts";
 import { readTlogProof } from "#lib/formats/log/tlog-proof.ts";
 import {
@@ -21,6 +22,7 @@ import { introduceSigner } from "../../review/make-packs.ts";
 import { appendAudit } from "../append-audit.ts";
 import { auditExportInput, exportAudit } from "../export-audit.ts";
 import { sha256 } from "../leaf-functions.ts";
+import { proveConsistency } from "../prove-consistency.ts";
 import { proveEntry } from "../prove-entry.ts";
 import { finishTree, sequenceAudit } from "../sequence-audit.ts";
 import { verifyAudit } from "../verify-audit.ts";
@@ -149,6 +151,24 @@ describe("a checkpoint", () => {
     expect(await proveEntry({ db: org.web }, org.people.ines, { id: young.entryId })).toMatchObject({
       ok: false,
     });
+  });
+
+  it("and from every earlier one to it: what is downloaded shows that nothing was rewritten", async () => {
+    const all = await leaves();
+    for (const since of [0, 1, 255, 256, 700, 1156, 1157]) {
+      const proven = await proveConsistency({ db: org.web }, org.people.ines, { since });
+      const read = proven.ok ? readConsistencyProof(proven.value.proof) : null;
+      const head = read === null ? null : signedCheckpoint(read.checkpoint, key.verifier.text);
+      if (read === null || head === null) throw new Error("There is no proof.");
+      const earlier = { size: since, root: treeRoot(all.slice(0, since), sha256) };
+      expect([since, provesConsistency(earlier, head, read.hashes, sha256)]).toEqual([since, true]);
+    }
+    for (const [actor, since] of [
+      [org.people.mara, 1],
+      [org.people.ines, 1158],
+    ] as const) {
+      expect(await proveConsistency({ db: org.web }, actor, { since })).toMatchObject({ ok: false });
+    }
   });
 
   it("and the whole log leave the database as they are, in pieces, and can be verified elsewhere", async () => {

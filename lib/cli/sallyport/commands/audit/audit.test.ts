@@ -3,7 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { generateSigner } from "#lib/adapters/signing/ed25519-key.ts";
-import { signNote } from "#lib/adapters/signing/sign-note.ts";
+import { signNote, verifyNote } from "#lib/adapters/signing/sign-note.ts";
+import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
+import { leafHash } from "#lib/core/audit/leaf.ts";
+import { commitment } from "#lib/core/audit/personal.ts";
+import { treeRoot } from "#lib/core/audit/tree/growing-tree.ts";
+import { provesConsistency, rootOfInclusion } from "#lib/core/audit/tree/verify-proof.ts";
+import { readCheckpoint } from "#lib/formats/log/checkpoint.ts";
+import { readConsistencyProof } from "#lib/formats/log/consistency-proof.ts";
+import { printExportLine } from "#lib/formats/log/export-line.ts";
+import { readTlogProof } from "#lib/formats/log/tlog-proof.ts";
 import { runWordsIn } from "#lib/testing/command/run-in.ts";
 import {
   checkpointText,
@@ -12,6 +21,7 @@ import {
   notesFile,
   sampleLog,
 } from "#lib/testing/command/sample-log.ts";
+import { sha256, utf8 } from "#lib/usecases/audit/leaf-functions.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sallyport-log-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -125,11 +135,108 @@ it("says what is wrong with what it was given", async () => {
   await verify(log);
   for (const [words, problem] of [
     [["verify"], "Say what to verify"],
-    [["prove", "log.jsonl"], "Say what to verify"],
+    [["sign", "log.jsonl"], "Say what to verify"],
     [["verify", "nowhere.jsonl"], "no such file"],
     [["verify", "notes.txt"], "line 1"],
     [["verify", "log.jsonl", "--checkpoint", "nowhere"], "nowhere"],
   ] as const) {
     expect(await run(...words)).toMatchObject({ code: 2, problems: expect.stringContaining(problem) });
   }
+});
+
+describe("a proof made from an export", () => {
+  async function proofOf(...asked: readonly string[]) {
+    writeFileSync(path.join(folder, "log.jsonl"), log);
+    writeFileSync(path.join(folder, "notes.txt"), checkpoints);
+    const words = ["audit", "prove", "log.jsonl", "--key", key.verifier.text, "--checkpoint", "notes.txt"];
+    const ended = await runWordsIn(folder, [...words, ...asked, "--format", "json"]);
+    return ended.code === 0 ? String(JSON.parse(ended.output).proof) : ended.problems;
+  }
+  const headOf = (note: string) => {
+    const verdict = verifyNote(note, key.verifier);
+    const head = verdict.verdict === "signed" ? readCheckpoint(verdict.text) : null;
+    if (head === null) throw new Error("The checkpoint is not signed.");
+    return head;
+  };
+
+  it("leads from each entry to the newest checkpoint, in the C2SP form", async () => {
+    for (const place of [0, 7, 17]) {
+      const read = readTlogProof(await proofOf("--entry", String(place)));
+      if (read === null || read.extra === null) throw new Error("This is no proof.");
+      const head = headOf(read.checkpoint);
+      const root = rootOfInclusion(leafHash(read.extra, sha256), place, head.size, read.path, sha256);
+      expect([head.size, root]).toEqual([18, Buffer.from(head.root)]);
+    }
+  });
+
+  it("shows that the log begins with an earlier checkpoint, as C2SP's witnesses take it", async () => {
+    for (const size of [0, 8, 11, 18]) {
+      const read = readConsistencyProof(await proofOf("--since", String(size)));
+      if (read === null) throw new Error("This is no proof.");
+      const head = headOf(read.checkpoint);
+      const before = entries.slice(0, size).map((text) => leafHash(Buffer.from(text), sha256));
+      const earlier = { size, root: treeRoot(before, sha256) };
+      expect(provesConsistency(earlier, head, read.hashes, sha256)).toBe(true);
+      if (size > 0) {
+        const other = { size, root: sha256(Buffer.from("another")) };
+        expect(provesConsistency(other, head, read.hashes, sha256)).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    [["--entry", "18"], "Entry 18 is not covered"],
+    [["--entry", "99"], "It has no entry 99"],
+    [["--since", "19"], "cannot begin with 19"],
+    [["--since", "-1"], "--entry PLACE, or --since SIZE"],
+    [["--since", "1", "--entry", "1"], "--entry PLACE, or --since SIZE"],
+    [[], "--entry PLACE, or --since SIZE"],
+  ])("is refused where there is none: %j", async (asked, words) => {
+    expect((await proofOf(...asked)).replace(/\s+/g, " ")).toContain(words);
+  });
+});
+
+describe("what stands beside entries of people", () => {
+  const clear = '{"actorName":"Mara Haddad","address":"198.51.100.7"}';
+  const salt = Buffer.alloc(32, 7);
+  const hashed = Buffer.from(commitment(salt, clear, sha256, utf8)).toString("hex");
+  const entry = canonicalJson({
+    ...{ action: "person.signed-in", actor: "worker", at: "2026-11-22T20:00:00.000Z", details: {} },
+    ...{ id: "00000000-0000-4000-8000-000000000001", personal: { actor: hashed } },
+  });
+  const line = (said: readonly { part: string; salt: Buffer; clear: string }[]) =>
+    printExportLine({ index: 0, leafHash: leafHash(utf8(entry), sha256), entry: utf8(entry), said });
+  const notes = sign(checkpointText(ORIGIN, [entry], 1));
+  const whole = line([{ part: "actor", salt, clear }]);
+
+  it("is held against what the entry commits to", async () => {
+    const { code, output } = await verify(whole, notes);
+    expect([code, output.includes("not in this export")]).toEqual([0, false]);
+  });
+
+  it("may have been erased, or written anew by another program", async () => {
+    const erased = await verify(line([]), notes);
+    expect([erased.code, erased.output]).toEqual([0, expect.stringContaining("1 part of entries that tell")]);
+    const { said, ...rest } = JSON.parse(whole);
+    expect(await verify(`${JSON.stringify({ said, ...rest })}\n`, notes)).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ["another name", whole.replace("Mara Haddad", "Casey Lindqvist")],
+    ["another salt", whole.replace("0707", "0708")],
+    ["another part", whole.replace('"said":{"actor"', '"said":{"words"')],
+    [
+      "a part more",
+      line([
+        { part: "actor", salt, clear },
+        { part: "words", salt, clear },
+      ]),
+    ],
+    ["something else", whole.replace(/"said":.*\}\}\}/, '"said":{"actor":1}}')],
+    ["nothing that is JSON", whole.replace(/"said":.*\}\}\}/, '"said":{"actor":}}')],
+  ])("that is %s is found out, with its place", async (_, text) => {
+    expect(text).not.toBe(whole);
+    const { code, output } = await verify(text, notes);
+    expect([code, output]).toEqual([1, expect.stringContaining("What stands beside entry 0 in the clear")]);
+  });
 });

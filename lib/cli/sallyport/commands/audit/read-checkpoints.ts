@@ -6,9 +6,14 @@ import { type Checkpoint, readCheckpoint } from "#lib/formats/log/checkpoint.ts"
 import { notesIn } from "#lib/formats/log/checkpoint-file.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
 
+/** A checkpoint, and the signed note that says it, as it is. */
+export interface SignedNote extends Checkpoint {
+  readonly note: string;
+}
+
 export interface ReadCheckpoints {
   /** Signed with the key that was given. */
-  readonly signed: readonly Checkpoint[];
+  readonly signed: readonly SignedNote[];
   /** Sentences: checkpoints that somebody else signed, or that were altered. */
   readonly reSigned: readonly string[];
   /** How many pieces are no checkpoints: one may have been cut off while it was written. */
@@ -20,7 +25,7 @@ export function readCheckpoints(
   files: readonly string[],
   verifier: Verifier,
 ): Result<ReadCheckpoints, InputProblem> {
-  const signed: Checkpoint[] = [];
+  const signed: SignedNote[] = [];
   const reSigned: string[] = [];
   let unreadable = 0;
   for (const file of files) {
@@ -39,7 +44,7 @@ export function readCheckpoints(
         reSigned.push(
           `The checkpoint of ${checkpoint.size} entries was altered: its signature does not hold for this log.`,
         );
-      } else signed.push(checkpoint);
+      } else signed.push({ ...checkpoint, note });
     }
   }
   return succeed({ signed, reSigned, unreadable });

@@ -32,6 +32,8 @@ export interface ReadExport {
   readonly forged: readonly { readonly index: number; readonly parts: readonly string[] }[];
   /** How many parts are committed to and not here. */
   readonly withheld: number;
+  /** The bytes of the entry that was asked for; null where it is not there. */
+  readonly entry: Uint8Array | null;
 }
 
 /** Calls `each` with every line, without its line feed. The bytes are good until the next call. */
@@ -70,11 +72,15 @@ function problemOf(file: string, error: unknown): InputProblem {
   return { file, place: null, reason: missing ? "There is no such file." : "It could not be read." };
 }
 
-/** In the order of the file. */
-export async function readExport(file: string): Promise<Result<ReadExport, InputProblem>> {
+/** In the order of the file. `place`: of the entry whose bytes are wanted. */
+export async function readExport(
+  file: string,
+  place: number | null = null,
+): Promise<Result<ReadExport, InputProblem>> {
   const leaves: ExportedLeaf[] = [];
   const forged: ReadExport["forged"][number][] = [];
   let [number, withheld] = [0, 0];
+  let kept: Uint8Array | null = null;
   try {
     await eachLine(file, (line) => {
       number += 1;
@@ -84,6 +90,7 @@ export async function readExport(file: string): Promise<Result<ReadExport, Input
       const { index, leafHash, entry, said } = read;
       const opened = openLine(entry, said, sha256, sha256Hex);
       withheld += opened.withheld;
+      if (index === place) kept = Uint8Array.from(entry);
       if (opened.forged.length > 0) forged.push({ index, parts: opened.forged });
       const text = leafHashOf(line, entry);
       const own = Buffer.from(text, "hex");
@@ -92,5 +99,5 @@ export async function readExport(file: string): Promise<Result<ReadExport, Input
   } catch (error) {
     return fail(problemOf(file, error));
   }
-  return succeed({ leaves, forged, withheld });
+  return succeed({ leaves, forged, withheld, entry: kept });
 }
