@@ -7,6 +7,7 @@ import { ruleKey } from "../group/canonical-rule.ts";
 import type { Observation } from "../group/observation.ts";
 import { arbitraryObservation, arbitraryStack } from "../testing/arbitrary-estate.ts";
 import type { Stack } from "../tier/pattern.ts";
+import type { Plan } from "./plan.ts";
 import { planDiff } from "./plan-diff.ts";
 import { planMatch } from "./plan-match.ts";
 import { planRollBack } from "./plan-roll-back.ts";
@@ -66,8 +67,11 @@ describe("a difference", () => {
       fc.property(arbitraryStack, arbitraryObservation, arbitraryObservation, (stack, one, other) => {
         const [was, is] = [planned(stack, one), planned(stack, other)];
         expect(planDiff(was, was)).toEqual([]);
-        const forth = planDiff(was, is).map(({ sign, text }) => `${sign}${text}`);
-        const back = planDiff(is, was).map(({ sign, text }) => `${sign === "+" ? "-" : "+"}${text}`);
+        // That steps come in another order is one sentence, the same both ways.
+        const told = (from: Plan, to: Plan) =>
+          planDiff(from, to).filter(({ text }) => text !== "The steps that stay come in another order.");
+        const forth = told(was, is).map(({ sign, text }) => `${sign}${text}`);
+        const back = told(is, was).map(({ sign, text }) => `${sign === "+" ? "-" : "+"}${text}`);
         if (!forth.some((line) => line.startsWith("+The same")))
           expect(forth.toSorted()).toEqual(back.toSorted());
       }),
