@@ -59,7 +59,12 @@ export function inProcessRunner(): TestRunner {
     .filter((file) => !file.endsWith(".integration.test.ts"))
     .sort();
   const { vitest, collect } = testCollector(expect);
-  const freshLoad = freshModules(root, new Map([["vitest", vitest]]));
+  // The tests' own fast-check would be another one, which knows nothing of the seed.
+  const packages = new Map<string, unknown>([
+    ["vitest", vitest],
+    ["fast-check", fc],
+  ]);
+  const freshLoad = freshModules(root, packages);
   const testsIn = (file: string, load: Load) => collect(file, () => load(path.join(root, file)));
   /** By id, in the process that ran them without a mutant. */
   const timeSpent = new Map<string, number>();
