@@ -115,6 +115,11 @@ describe("what cannot be told", () => {
     ],
     [{ subject: "rules" }, "The rules of the web group, which plays web, could not be read."],
     [{ subject: "rules", tier: null }, "The rules of the web group, which plays a tier, could not be read."],
+    [{ direction: null }, "It cannot be told what the rule tcp/22 from pl-1 of the web group lets through."],
+    [
+      { subject: "flows", direction: null },
+      "It cannot be told whether web lets in tcp/80 from the app group.",
+    ],
     [{ subject: "flows" }, "It cannot be told whether web lets in tcp/80 from the app group."],
     [
       { subject: "flows", tier: null, direction: "egress" },
@@ -150,6 +155,10 @@ describe("groups and interfaces", () => {
     [
       { kind: "group-elsewhere", id: "", tier: "web", groupId: "sg-one" },
       "the one group, which plays web, lives in another VPC than the stack.",
+    ],
+    [
+      { kind: "group-gone", id: "", tier: "web", groupId: null },
+      "The group , which plays web, no longer exists.",
     ],
     [member("no-door"), "i-1 (eni-1) does not carry ssh-admin, so nobody is let in to it by SSH."],
     [

@@ -167,7 +167,6 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
     groupIds: groupsOfTier(stack.bindings, name),
   }));
   const members = interfacesToJudge(groupsByTier, stack, index);
-  if (members.length === 0) return [];
   return members
     .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
     .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));

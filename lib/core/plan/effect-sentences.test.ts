@@ -44,6 +44,17 @@ describe("flows in words", () => {
     expect(effectSentences([line(text, "egress")], [], NAMES)).toEqual([words]),
   );
 
+  it("changes no letter of a group's own name", () => {
+    const names = { ...NAMES, group: () => "Everyday Every" };
+    expect(effectSentences([line("tcp/80 sg-a", "egress")], [], { ...names, peer: () => "x Every" })).toEqual(
+      ["Everyday Every can open new tcp/80 connections to everyday Every (x Every)."],
+    );
+    const plain = { ...NAMES, group: () => "my Every" };
+    expect(effectSentences([line("tcp/80 sg-a", "egress")], [], plain)).toEqual([
+      "My Every can open new tcp/80 connections to my Every.",
+    ]);
+  });
+
   it("tells a dozen one by one, and how many more", () => {
     const lines = (count: number) =>
       Array.from({ length: count }, (_, at) => line(`tcp/${at + 1} 10.0.0.0/8`));

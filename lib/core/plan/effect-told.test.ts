@@ -5,7 +5,7 @@ import { indexObservation } from "../group/observation-index.ts";
 import { FOUR_TIERS, groupOf, interfaceOf, observationOf, ruleOf, stackOf } from "../testing/estate.ts";
 import { assemblePlan } from "./assemble-plan.ts";
 import { cutOnTheWay } from "./cut-on-the-way.ts";
-import { type EffectContext, effect } from "./effect.ts";
+import { type EffectContext, effect, touchedInstances } from "./effect.ts";
 import type { EffectNames } from "./effect-names.ts";
 import { toldEffect } from "./empty-plan.ts";
 import type { PlanStep } from "./plan.ts";
@@ -109,6 +109,13 @@ describe("warnings", () => {
     ]);
   });
 
+  it("of a group that only another VPC uses, too", () => {
+    const before = observationOf({ groups: [groupOf("sg-ssh", [HOST], { associatedVpcIds: ["vpc-2"] })] });
+    expect(told(before, [revoke("sg-ssh", HOST)]).warnings).toEqual([
+      "the ssh group is shared with vpc-2; no interface carries it.",
+    ]);
+  });
+
   it("of a controller that may undo it", () => {
     const before = observationOf({ groups: [groupOf("sg-ssh", [], { tags: { Terraform: "true" } })] });
     expect(told(before, [authorize("sg-ssh", HOST)]).warnings).toEqual([
@@ -154,7 +161,7 @@ describe("warnings", () => {
   it.each([
     [{ "i-1": SCALED, "i-2": {}, "i-3": {} }, ["i-1 belongs"]],
     [{ "i-1": SCALED, "i-2": SCALED, "i-3": {} }, ["i-1, i-2 belong"]],
-    [{ "i-1": {}, "i-2": {}, "i-3": SCALED }, []],
+    [{ "i-1": {}, "i-2": {}, "i-3": SCALED, "i-4": SCALED }, []],
   ])("of instances that Auto Scaling made: %j", (tags, words) => {
     const before = observationOf({
       groups: [groupOf("sg-a", []), groupOf("sg-b", [])],
@@ -172,6 +179,9 @@ describe("warnings", () => {
     );
     expect(answer.interfaceIds).toEqual(["eni-1", "eni-2", "eni-4"]);
     expect(answer.instanceIds).toEqual(["i-1", "i-2"]);
+    expect(touchedInstances(steps, before)).toEqual(["i-1", "i-2"]);
+    const one = told(before, steps.slice(1, 2)).warnings;
+    expect(one).toEqual(words.length === 0 ? [] : [expect.stringMatching(/^i-1 belongs to Auto Scaling/)]);
   });
 
   it("of a note that changes nothing else", () => {

@@ -29,6 +29,14 @@ test("what could not be read is assumed, and said so", () => {
   expect(limitsWords(limitsInForce({}))).toMatch(/assumed\. Service Quotas was not asked\.$/);
 });
 
+test("limits of which one was not read are not all the account's own", () => {
+  expect(limitsInForce(limits(80, null))).toMatchObject({
+    rulesPerGroup: 80,
+    groupsPerInterface: 5,
+    assumedBecause: "Service Quotas was not asked.",
+  });
+});
+
 test("what was read once still holds when it cannot be read again", () => {
   const kept = limitsInForce({
     limits: { rulesPerGroup: 80, groupsPerInterface: 5, asOf: "2026-01-01T00:00:00Z", problem: "x" },

@@ -240,6 +240,40 @@ describe("what an interface gains and loses with a group, in words", () => {
     ]);
   });
 
+  it("as many as are told one by one, and an interface that was not seen", () => {
+    const four = [1, 2, 3, 4].map((port) => `tcp ${port * 10} 10.0.0.0/8`);
+    const start = observationOf({
+      groups: [groupOf("sg-web", []), groupOf("sg-four", four)],
+      interfaces: [interfaceOf("eni-1", ["sg-web"], ["10.0.0.1/32"])],
+    });
+    const words = (step: PlanStep) =>
+      membershipSentences(
+        [step],
+        indexObservation(start),
+        indexObservation(simulateAll(start, [step])),
+        NAMES,
+      );
+    expect(words(carry(["sg-web"], ["sg-web", "sg-four"]))).toEqual([
+      "i-1 (eni-1) gets four: open to it is tcp/10 from 10.0.0.0/8, tcp/20 from 10.0.0.0/8, tcp/30 from 10.0.0.0/8, tcp/40 from 10.0.0.0/8.",
+    ]);
+    expect(words({ ...carry([], ["sg-four"]), interfaceId: "eni-9" } as PlanStep)).toEqual([
+      "eni-9 gets four: nothing more is open to it.",
+    ]);
+  });
+
+  it("nothing by a group that goes itself: its own lines tell that", () => {
+    const start = {
+      ...observation,
+      interfaces: [interfaceOf("eni-1", ["sg-web", "sg-ssh"], ["10.0.0.1/32"])],
+    };
+    const steps: PlanStep[] = [
+      carry(["sg-web", "sg-ssh"], ["sg-web"]),
+      { action: "delete-group", groupId: "sg-ssh", name: "ssh" },
+    ];
+    const after = indexObservation(simulateAll(start, steps));
+    expect(lostByMembership(steps, indexObservation(start), after)).toEqual([]);
+  });
+
   it("nothing of other steps", () => {
     const index = indexObservation(observation);
     const step: PlanStep = { action: "delete-group", groupId: "sg-web", name: "web" };
