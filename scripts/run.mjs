@@ -40,6 +40,7 @@ const programs = {
   "audit:verify": "lib/cli/audit-verify.ts",
   "iam-policy": "lib/cli/iam-policy.ts",
   sweep: "lib/worker/sweep-main.ts",
+  "sweep:report": "lib/cli/report-sweep.ts",
   erase: "lib/cli/erase.ts",
 };
 

@@ -17,6 +17,7 @@ import { type Loop, startLoop } from "./loop.ts";
 import { guardedGate } from "./may-change.ts";
 import { Patience } from "./patience.ts";
 import { ScopeLanes } from "./scope-lanes.ts";
+import { spooledEnds } from "./spooled-ends.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 
 /** Of one account and Region. */
@@ -40,6 +41,7 @@ export function applyRole(parts: WorkerParts) {
     failPoint: failPointFrom(environment),
     stopping: () => stopping,
   };
+  const spool = spooledEnds(parts, clock);
   const patience = new Patience();
   const inHand = new Set<string>();
 
@@ -71,6 +73,7 @@ export function applyRole(parts: WorkerParts) {
     } catch (error) {
       patience.wait(grant.id);
       log.error({ grantId: grant.id, endsAt: grant.endsAt, err: error }, "a grant could not be ended");
+      await spool.end(grant);
     }
   }
 
@@ -109,6 +112,7 @@ export function applyRole(parts: WorkerParts) {
       startLoop("grants that end", 1_000, log, endDue),
       startLoop("changes to apply", 1_000, log, applyDue),
       { stop: () => Promise.all([ending.idle(), applying.idle()]).then(() => undefined) },
+      spool.loop(),
       startLoop("grants without a group", 15_000, log, () => endGoneGrants(deps)),
       startLoop("clock", 15_000, log, clock.compare),
       startLoop("exceptions that end", 5_000, log, () => endDueExceptions(db, worker)),

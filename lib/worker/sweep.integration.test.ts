@@ -4,8 +4,10 @@ import { UpdateSecurityGroupRuleDescriptionsIngressCommand } from "@aws-sdk/clie
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
 import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
+import { operatorActor } from "#lib/testing/organisation.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { reportSweep } from "#lib/usecases/expiry/report-sweep.ts";
 import type { SweptRule } from "#lib/usecases/expiry/sweep.ts";
 
 let bench: Bench;
@@ -61,6 +63,15 @@ it("revokes what is over by EC2's own word, and nothing else, without the databa
   });
   expect(await bench.doorRules()).toEqual(before.filter((key) => !key.endsWith("192.0.2.32/32")));
   expect((await runSweep()).lines).toEqual([]);
+
+  // What it printed is taken into the log, as reported, each line once; and is nobody else's change.
+  const printed = [...trial.lines, ...swept.lines].map((line) => JSON.stringify(line)).join("\n");
+  const report = (text: string) => reportSweep(bench.org.owner, operatorActor, text);
+  expect(await report(`${printed}\n{"at":"now"}`)).toMatchObject({ ok: false });
+  expect(await report(printed)).toEqual({ ok: true, value: { taken: 1, passedOver: 1 } });
+  expect(await report(printed)).toEqual({ ok: true, value: { taken: 0, passedOver: 2 } });
+  const entries = await bench.org.owner.auditEntry.findMany({ where: { action: "sweep.reported" } });
+  expect(entries).toMatchObject([{ actor: "operator", groupId: GROUP.shopDoor }]);
 });
 
 it("says so, and ends with 1, where EC2 cannot be read", async () => {

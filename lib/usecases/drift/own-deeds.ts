@@ -27,5 +27,13 @@ export async function ownDeeds(
                   SELECT 1 FROM journal_entry later WHERE later.step_id = intent.step_id
                      AND later.attempt = intent.attempt AND later.kind = 'read')))`;
   const deeds = rows.flatMap(({ operation }) => ruleMoves(planStepSchema.parse(operation)));
-  return new Set(deeds.map(({ action, key }) => `${action === "authorize" ? "appeared" : "gone"} ${key}`));
+  const spooled = await transaction.$queryRaw<{ rule: string }[]>`
+    SELECT line.group_id || ' ' || line.rule_key AS rule FROM spool_line line
+      JOIN scope ON scope.id = ${scopeId}::uuid
+       AND scope.account_id = line.account_id AND scope.region = line.region
+     WHERE line.written_at > ${before(LOST_CALL_MS)}`;
+  return new Set([
+    ...deeds.map(({ action, key }) => `${action === "authorize" ? "appeared" : "gone"} ${key}`),
+    ...spooled.map(({ rule }) => `gone ${rule}`),
+  ]);
 }

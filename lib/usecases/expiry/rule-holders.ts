@@ -1,6 +1,6 @@
 import type { GrantEnd } from "#lib/core/grant/grant-text.ts";
 import { databaseTime } from "../database-time.ts";
-import type { Transaction } from "../ports.ts";
+import type { Database, Transaction } from "../ports.ts";
 
 /** A grant's rule on EC2: the same for every grant with these. */
 export interface SharedRule {
@@ -14,7 +14,7 @@ export interface SharedRule {
 
 /** The other live grants that need the same rule. One that found the source open already has no rule to need. */
 export async function liveHolders(
-  transaction: Transaction,
+  transaction: Database | Transaction,
   { id, groupId, peer, protocol, fromPort, toPort }: SharedRule,
 ): Promise<readonly GrantEnd[]> {
   return transaction.grant.findMany({
