@@ -20,6 +20,8 @@ interface Props {
   readonly schema: string;
   /** Hidden fields: the version that was read. */
   readonly children?: ReactNode;
+  /** What else is said, after the text. */
+  readonly after?: ReactNode;
 }
 
 /** Selects a whole line of the text, and brings it into view. */
@@ -31,7 +33,17 @@ function selectLine(area: HTMLTextAreaElement, line: number) {
 }
 
 /** A text people keep as YAML. What is wrong with it is listed by place; a click goes there. */
-export const YamlEditor = ({ label, yaml, revision, action, submit, readOnly, schema, children }: Props) => {
+export const YamlEditor = ({
+  label,
+  yaml,
+  revision,
+  action,
+  submit,
+  readOnly,
+  schema,
+  children,
+  after,
+}: Props) => {
   const [state, dispatch, pending] = useActionState(action, { status: "idle" });
   const withKey = useOnceKey();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -75,6 +87,7 @@ export const YamlEditor = ({ label, yaml, revision, action, submit, readOnly, sc
         </a>
         {readOnly ? "; only a cloud admin may save it." : "."}
       </p>
+      {after}
       {state.status === "idle" ? null : (
         <Notice tone={state.status === "refused" ? "problem" : "done"} title={state.message} live>
           {state.status === "refused" ? <YamlPlaces places={state.places} goTo={goTo} /> : null}

@@ -7,6 +7,7 @@ import { savePattern, savePatternInput } from "#lib/usecases/model/save-pattern.
 import { saveStack, saveStackInput } from "#lib/usecases/model/save-stack.ts";
 import { listPeople } from "#lib/usecases/people/list-people.ts";
 import { askForPolicy, askForPolicyInput } from "#lib/usecases/policy/ask-for-policy.ts";
+import { askForStackPolicy, askForStackPolicyInput } from "#lib/usecases/policy/ask-for-stack-policy.ts";
 import { listSigningKeys } from "#lib/usecases/review/list-signing-keys.ts";
 import { requirePerson } from "./require-person.ts";
 import { type TextOutcome, textAction } from "./text-action.ts";
@@ -47,6 +48,16 @@ export const askPolicyText = (data: FormData): Promise<TextOutcome> =>
     policyForm,
     data,
     (actor, input) => askForPolicy(webDeps(), actor, input),
+    ({ number }) => redirect(`/changes/${number}`),
+  );
+
+const stackPolicyForm = askForStackPolicyInput.extend({ version: versionText.min(1), requestKey: z.uuid() });
+
+export const askStackPolicyText = (data: FormData): Promise<TextOutcome> =>
+  textAction(
+    stackPolicyForm,
+    data,
+    (actor, input) => askForStackPolicy(webDeps(), actor, input),
     ({ number }) => redirect(`/changes/${number}`),
   );
 

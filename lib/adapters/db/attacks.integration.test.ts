@@ -381,7 +381,7 @@ describe("what belongs to the other process", () => {
       "INSERT INTO identity VALUES ('i', 's', gen_random_uuid())",
       "SELECT * FROM session",
       "INSERT INTO pattern (name, version, yaml, parsed) VALUES ('x', 1, '', '{}')",
-      "UPDATE stack SET policy = '{}'",
+      "UPDATE stack SET team_id = gen_random_uuid()",
       "DELETE FROM setting",
       "INSERT INTO source (name, kind, value) VALUES ('x', 'ipv4', '0.0.0.0/0')",
       'INSERT INTO "grant" SELECT * FROM "grant"',
@@ -389,6 +389,11 @@ describe("what belongs to the other process", () => {
     ]) {
       expect([sql, await outcome(worker, sql)]).toEqual([sql, DENIED]);
     }
+  });
+
+  it("neither of them says by itself what a stack's own policy is", async () => {
+    const sql = `UPDATE stack SET policy = '{"answers": {"grantForOther": "one-suffices"}}'`;
+    expect([await outcome(web, sql), await outcome(worker, sql)]).toEqual([CHECK, CHECK]);
   });
 
   it("the worker writes no setting but a policy that was approved", async () => {

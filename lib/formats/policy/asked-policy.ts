@@ -7,4 +7,14 @@ export const askedPolicySchema = z.strictObject({
   version: z.int().min(0),
   yaml: z.string(),
 });
+/** What a request for another policy of one stack asks for: its own words, and the whole text that has them. */
+export const askedStackPolicySchema = z.strictObject({
+  kind: z.literal("stack-policy"),
+  policy: z.record(z.string(), z.json()),
+  /** The stack's version that it replaces. */
+  version: z.int().min(1),
+  yaml: z.string(),
+});
+export type AskedStackPolicy = z.output<typeof askedStackPolicySchema>;
+
 export type AskedPolicy = z.output<typeof askedPolicySchema>;

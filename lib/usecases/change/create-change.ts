@@ -6,7 +6,7 @@ import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { AskedWatch } from "#lib/formats/drift/asked-watch.ts";
-import type { AskedPolicy } from "#lib/formats/policy/asked-policy.ts";
+import type { AskedPolicy, AskedStackPolicy } from "#lib/formats/policy/asked-policy.ts";
 import { callForAnswers } from "../approval/call-for-answers.ts";
 import { tellMove } from "../approval/move-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -35,7 +35,7 @@ export interface NewChange {
   /** `keyOfForm`: the same form sent twice finds the first request. */
   readonly requestKey: string | null;
   /** What it was planned from, where it can be planned anew. */
-  readonly request?: AskedRules | AskedPolicy | AskedWatch;
+  readonly request?: AskedRules | AskedPolicy | AskedStackPolicy | AskedWatch;
   /** What it would change, line by line, where the plan does not say it. */
   readonly diff?: readonly PlanDiffLine[];
   readonly rollsBackId?: string;

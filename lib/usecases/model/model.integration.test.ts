@@ -11,6 +11,7 @@ import {
 } from "#lib/testing/organisation.ts";
 import { approveChange } from "../approval/approve-change.ts";
 import { askForPolicy, askForPolicyInput } from "../policy/ask-for-policy.ts";
+import { askForStackPolicy, askForStackPolicyInput } from "../policy/ask-for-stack-policy.ts";
 import { beginPolicy } from "../policy/begin-policy.ts";
 import { readChange } from "../read/read-change.ts";
 import { readModel } from "./read-model.ts";
@@ -206,6 +207,47 @@ describe("policy and sources", () => {
     expect(shown).toMatchObject({ ok: true, value: { state: "applied", stackName: "the organisation" } });
     const lines = shown.ok ? shown.value.moves[0]?.diff : [];
     expect(lines).toContainEqual({ sign: "+", text: "most-new-instances: 3" });
+  });
+
+  it("a stack's own policy is asked for, too: no cloud admin alone says who answers on it", async () => {
+    const { casey, ruben } = org.people;
+    const name = "payments";
+    const plain = stackText({ name });
+    const weaker = stackText({ name, policy: "{ answers: { grant-for-other: one-suffices } }" });
+    const refused = { problem: { kind: "invalid", problems: [{ path: "policy" }] } };
+    expect(await saveStack(org.deps, casey, { yaml: weaker, version: null })).toMatchObject(refused);
+    expect(await saveStack(org.deps, casey, { yaml: plain, version: null })).toMatchObject({ ok: true });
+    expect(await saveStack(org.deps, casey, { yaml: weaker, version: 1 })).toMatchObject(refused);
+    const ask = (yaml: string) => {
+      const input = askForStackPolicyInput.parse({ yaml, version: 1, reason: "Nights" });
+      return askForStackPolicy(org.deps, casey, input);
+    };
+    expect(await ask(plain)).toMatchObject({ problem: { kind: "conflict" } });
+    expect(await ask(weaker.replace("team: Ledger", "team: Storefront"))).toMatchObject({
+      problem: { sentence: expect.stringContaining("More than its policy") },
+    });
+    const asked = await ask(weaker);
+    if (!asked.ok) throw new Error(asked.problem.sentence);
+    const read = () => org.owner.stack.findUniqueOrThrow({ where: { name } });
+    const change = await org.owner.changeRequest.findUniqueOrThrow({ where: { id: asked.value.id } });
+    expect(change.effect).toMatchObject({
+      sentences: [expect.anything(), expect.stringContaining("alone, without another's approval")],
+    });
+    const policy = { answers: { grantForOther: "one-suffices" } };
+    for (const client of [org.web, org.worker]) {
+      const forged = client.stack.update({ where: { name }, data: { policy, version: 2 } });
+      await expect(forged).rejects.toThrow(/approved request|only for its change/);
+    }
+    const worker = { ...org.workerDeps, actor: workerActor };
+    expect(await beginPolicy(worker, change.id)).toBe(false);
+    const answer = { changeId: change.id, pin: change.pin, comment: "" };
+    expect(await approveChange(org.deps, ruben, answer)).toMatchObject({ ok: true });
+    expect(await beginPolicy(worker, change.id)).toBe(true);
+    expect(await read()).toMatchObject({ policy, version: 2, yaml: weaker });
+    // What is saved beside it leaves it as it was approved.
+    const moved = weaker.replace("2027-03-01", "2027-04-01");
+    expect(await saveStack(org.deps, casey, { yaml: moved, version: 2 })).toMatchObject({ ok: true });
+    expect((await readPolicy(org.web)).policy.answers.grantForOther).toBe("another-cloud-admin");
   });
 
   it("a source is kept once for an owner, under its canonical value", async () => {

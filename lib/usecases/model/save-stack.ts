@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import { conflict } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
 import { readStackYaml } from "#lib/formats/stack/stack-yaml.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
@@ -12,13 +14,16 @@ import { resolveStack } from "./resolve-stack.ts";
 import { whyStackStays } from "./stack-stays.ts";
 import { keepStandingSources } from "./standing-sources.ts";
 import { asStoredJson } from "./stored-json.ts";
-import { badText, type TextRefusal } from "./text-refusal.ts";
+import { badPart, badText, type TextRefusal } from "./text-refusal.ts";
 
 export const saveStackInput = z.strictObject({
   yaml: z.string().max(200_000),
   /** The version that was read and edited; null for a stack that is new. */
   version: z.int().min(1).nullable(),
 });
+
+const ASKED_FOR =
+  "Who says yes is not for one to say: leave its policy as it was here, and ask for another one, which another cloud admin approves.";
 
 export interface SavedStack {
   readonly stackId: string;
@@ -60,6 +65,12 @@ export const saveStack = (
         ),
       );
     }
+    const held = known === null || known.planned ? {} : readStoredOverrides(known.policy);
+    if (
+      actor.kind === "person" &&
+      canonicalJson(asStoredJson(held)) !== canonicalJson(asStoredJson(text.policy))
+    )
+      return badPart("policy", ASKED_FOR);
     const { scopeId, teamId, patternId, patternVersion } = resolved.value;
     if (known !== null && !known.planned && known.scopeId !== scopeId) {
       const stays = await whyStackStays(transaction, known);

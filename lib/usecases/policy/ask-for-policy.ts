@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
+import { policyWords } from "#lib/core/grant/policy-words.ts";
 import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
 import { textDiff } from "#lib/core/plan/text-diff.ts";
 import { conflict } from "#lib/core/refusal.ts";
@@ -48,7 +49,7 @@ export const askForPolicy = (
     if (diff.length === 0) return fail<TextRefusal>(conflict("This is the policy that holds now."));
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('policy', 20244))`;
     const other = await transaction.changeRequest.findFirst({
-      where: { kind: "policy", state: { in: under } },
+      where: { kind: "policy", stackId: null, state: { in: under } },
       select: { number: true },
     });
     if (other !== null)
@@ -72,7 +73,7 @@ export const askForPolicy = (
       pin: policyPin(asked),
       effect: toldEffect([
         "From then on it holds for every request, and for those that are approved and not yet applied.",
-        ...diff.map(({ sign, text }) => `${sign === "+" ? "New" : "Gone"}: ${text.trim()}`),
+        ...policyWords(known.policy, read.value),
       ]),
       requirement: requirementFor({ kind: "policy" }, known.policy.answers),
       answerBy: new Date(now.getTime() + known.policy.answerWithinSeconds * 1_000),

@@ -1,28 +1,24 @@
 import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
-import { type AskedPolicy, askedPolicySchema } from "#lib/formats/policy/asked-policy.ts";
-import { readStoredPolicy } from "#lib/formats/policy/stored-policy.ts";
 import { type LockedChange, lockChange, subjectsOf } from "../approval/locked-change.ts";
 import { moveChange } from "../approval/move-change.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
 import { tellDecision } from "../approval/tell-decision.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { databaseTime } from "../database-time.ts";
-import { POLICY_KEY, readPolicy } from "../model/read-policy.ts";
+import { readPolicy } from "../model/read-policy.ts";
 import type { Deps, SystemActor, Transaction } from "../ports.ts";
-import { policyPin } from "./policy-pin.ts";
+import { type ApprovedPolicy, approvedPolicy } from "./approved-policy.ts";
 
 /** The worker trusts no row that the web could have written by itself: null when what was approved would begin. */
 async function whyNot(
   transaction: Transaction,
   { facts }: LockedChange,
-  asked: AskedPolicy | undefined,
+  asked: ApprovedPolicy,
 ): Promise<string | null> {
-  if (asked === undefined || policyPin(asked) !== facts.pin)
-    return "The policy is not the one that was put up for approval.";
-  readStoredPolicy(asked.policy);
-  const { policy, version } = await readPolicy(transaction);
-  if (version !== asked.version) return "The policy is another by now than the one that this was to replace.";
+  if (asked.pin !== facts.pin) return "The policy is not the one that was put up for approval.";
+  if (asked.replaces !== asked.present)
+    return "The policy is another by now than the one that this was to replace.";
+  const { policy } = await readPolicy(transaction);
   const approvals = facts.answers.filter(({ decision, pin }) => decision === "approve" && pin === facts.pin);
   const missing = missingParts(requirementFor({ kind: "policy" }, policy.answers), approvals);
   return missing.length === 0 ? null : "The policy asks for more than was approved.";
@@ -38,16 +34,12 @@ export const beginPolicy = (
     if (before === null || before.kind !== "policy" || before.facts.state !== "approved") return false;
     if (!(await recheckApprovals(transaction, deps.actor, changeId))) return false;
     const change = await lockChange(transaction, changeId);
-    const row = await transaction.changeRequest.findUniqueOrThrow({
-      where: { id: changeId },
-      select: { request: true },
-    });
     if (change === null) throw new Error("An approved request for a policy is gone.");
-    const asked = askedPolicySchema.safeParse(row.request).data;
-    const why = await whyNot(transaction, change, asked);
+    const asked = await approvedPolicy(transaction, change);
+    const why = asked === null ? "It cannot be read." : await whyNot(transaction, change, asked);
     const { id, version, facts, number, title } = change;
     const { actor } = deps;
-    if (why !== null || asked === undefined) {
+    if (why !== null || asked === null) {
       const sentence = why ?? "It cannot be read.";
       await moveChange(
         transaction,
@@ -67,17 +59,7 @@ export const beginPolicy = (
     }
     const cause = { actor, why: "It holds from now on." };
     await moveChange(transaction, { id, version, state: facts.state }, "applying", { actor, why: "" });
-    const data = {
-      value: asked.policy,
-      version: asked.version + 1,
-      updatedAt: await databaseTime(transaction),
-    };
-    await transaction.setting.upsert({
-      where: { key: POLICY_KEY },
-      create: { key: POLICY_KEY, ...data },
-      update: data,
-      select: { key: true },
-    });
+    await asked.write();
     await moveChange(transaction, { id, version: version + 1, state: "applying" }, "applied", cause);
     await appendAudit(transaction, {
       actor,
@@ -89,7 +71,7 @@ export const beginPolicy = (
       actor,
       action: "policy.saved",
       subjects: subjectsOf(change),
-      details: { version: data.version, yaml: asked.yaml, change: number },
+      details: { version: asked.replaces + 1, yaml: asked.yaml, change: number },
     });
     await tellDecision(transaction, change, "holds now", "Requests are judged by it from now on.");
     return true;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { PolicyReason } from "#components/settings/policy-reason.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { YamlEditor } from "#components/settings/yaml-editor.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
 import { modelPage } from "#lib/server/settings.ts";
 import { askPolicyYaml } from "../actions.ts";
 
@@ -29,18 +29,10 @@ export default async function PolicyPage() {
           submit="Ask for this policy"
           readOnly={!mayEdit}
           schema="/schemas/policy.json"
+          after={mayEdit ? <PolicyReason /> : null}
         >
           <input type="hidden" name="version" value={policy.version} />
           <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
-          {mayEdit ? (
-            <TextField
-              name="reason"
-              label="Why"
-              hint="Who says yes is not for one to say: another cloud admin approves it, and then it holds."
-              required
-              maxLength={1000}
-            />
-          ) : null}
         </YamlEditor>
       </Card>
     </>

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
+import { PolicyReason } from "#components/settings/policy-reason.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { TextPicker } from "#components/settings/text-picker.tsx";
 import { YamlEditor } from "#components/settings/yaml-editor.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { modelPage } from "#lib/server/settings.ts";
-import { saveStackYaml } from "../actions.ts";
+import { askStackPolicyYaml, saveStackYaml } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Stacks as text" };
 
@@ -24,11 +26,14 @@ tiers:
   ssh-admin: sg-
 `;
 
+const hrefOf = (name: string): string => `/settings/stacks?name=${encodeURIComponent(name)}`;
+
 export default async function StacksTextPage({ searchParams }: { searchParams: SearchParameters }) {
   const { stacks, mayEdit } = await modelPage();
-  const { name, add } = await knownParameters(searchParams, ["name", "add"]);
+  const { name, add, policy } = await knownParameters(searchParams, ["name", "add", "policy"]);
   const adding = mayEdit && (add !== undefined || stacks.length === 0);
   const chosen = adding ? undefined : (stacks.find((stack) => stack.name === name) ?? stacks[0]);
+  const asking = mayEdit && chosen !== undefined && policy !== undefined;
   return (
     <>
       <PageHeader
@@ -44,22 +49,35 @@ export default async function StacksTextPage({ searchParams }: { searchParams: S
           items={stacks.map((stack) => ({
             name: stack.name,
             detail: `${stack.pattern}, ${stack.team}`,
-            href: `/settings/stacks?name=${encodeURIComponent(stack.name)}`,
+            href: hrefOf(stack.name),
           }))}
         />
         <Card>
           <YamlEditor
-            key={chosen?.name ?? "new"}
+            key={`${chosen?.name ?? "new"} ${asking}`}
             revision={chosen?.version ?? 0}
             label={chosen === undefined ? "A new stack" : `${chosen.name}, saved ${chosen.version} times`}
             yaml={chosen?.yaml ?? NEW_STACK}
-            action={saveStackYaml}
-            submit="Save this stack"
+            action={asking ? askStackPolicyYaml : saveStackYaml}
+            submit={asking ? "Ask for this policy" : "Save this stack"}
+            after={asking ? <PolicyReason /> : null}
             readOnly={!mayEdit}
             schema="/schemas/stack.json"
           >
             <input type="hidden" name="version" value={chosen?.version ?? ""} />
+            {asking ? <input type="hidden" name="requestKey" value={crypto.randomUUID()} /> : null}
           </YamlEditor>
+          {chosen === undefined || !mayEdit ? null : (
+            <p className="mt-4 border-t border-line pt-3.5 text-sm text-muted">
+              Its own <code>policy</code> (times, and who answers) is asked for:{" "}
+              {asking ? (
+                <TextLink href={hrefOf(chosen.name)}>back to everything else</TextLink>
+              ) : (
+                <TextLink href={`${hrefOf(chosen.name)}&policy=1`}>ask for another one</TextLink>
+              )}
+              .
+            </p>
+          )}
         </Card>
       </div>
     </>

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { requirementFor } from "#lib/core/approval/requirement.ts";
+import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
+import { policyOfStack } from "#lib/core/grant/policy.ts";
+import { policyWords } from "#lib/core/grant/policy-words.ts";
+import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
+import { textDiff } from "#lib/core/plan/text-diff.ts";
+import { conflict } from "#lib/core/refusal.ts";
+import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { askedStackPolicySchema } from "#lib/formats/policy/asked-policy.ts";
+import { readStoredOverrides } from "#lib/formats/policy/stored-policy.ts";
+import { readStackYaml, type StackText } from "#lib/formats/stack/stack-yaml.ts";
+import { loggedTransaction } from "../audit/logged-transaction.ts";
+import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
+import { reasonText, requestKeyText } from "../change/plain-text.ts";
+import { databaseTime } from "../database-time.ts";
+import { checkOverrides } from "../model/check-overrides.ts";
+import { readPolicy } from "../model/read-policy.ts";
+import { asStoredJson } from "../model/stored-json.ts";
+import { badText, type TextRefusal } from "../model/text-refusal.ts";
+import { authorise } from "../people/authorise.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { stackPolicyPin } from "./policy-pin.ts";
+
+export const askForStackPolicyInput = z.strictObject({
+  /** The whole text of the stack, with another `policy` and otherwise as it was saved. */
+  yaml: z.string().max(200_000),
+  version: z.int().min(1),
+  reason: reasonText,
+  requestKey: requestKeyText,
+});
+
+const UNDER_WAY = ["open", "approved", "applying"];
+
+/** Everything that a text says but its policy. */
+const restOf = (text: StackText): string => canonicalJson(asStoredJson({ ...text, policy: {} }));
+
+/** A cloud admin asks for another policy of one stack. Another one approves it, and the worker puts it into force. */
+export const askForStackPolicy = (
+  deps: Deps,
+  actor: PersonActor,
+  input: z.output<typeof askForStackPolicyInput>,
+): Promise<Result<CreatedChange, TextRefusal>> =>
+  loggedTransaction(deps, actor, "policy.asked", {}, async (transaction) => {
+    const refusal = await authorise(transaction, actor, "edit-policy");
+    if (refusal) return fail<TextRefusal>(refusal);
+    const before = await sentBefore(transaction, actor, input.requestKey, input);
+    if (!before.ok) return before;
+    if (before.value !== null) return succeed(before.value);
+    const read = readStackYaml(input.yaml);
+    if (!read.ok) return badText(read.problem);
+    const { name, policy: own } = read.value;
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 20242))`;
+    const known = await transaction.stack.findFirst({ where: { name, retiredAt: null } });
+    if (known === null || known.version !== input.version)
+      return fail<TextRefusal>(conflict(`The stack ${name} is another by now: look at it again.`));
+    const saved = readStackYaml(known.yaml);
+    if (!saved.ok || restOf(saved.value) !== restOf(read.value))
+      return fail<TextRefusal>(
+        conflict("More than its policy is another here: save the rest first, with the policy as it was."),
+      );
+    const overrides = await checkOverrides(transaction, own);
+    if (!overrides.ok) return overrides;
+    const { policy } = await readPolicy(transaction);
+    const held = readStoredOverrides(known.policy);
+    if (canonicalJson(asStoredJson(held)) === canonicalJson(asStoredJson(own)))
+      return fail<TextRefusal>(conflict("This is the policy that it has now."));
+    const other = await transaction.changeRequest.findFirst({
+      where: { kind: "policy", stackId: known.id, state: { in: UNDER_WAY } },
+      select: { number: true },
+    });
+    if (other !== null)
+      return fail<TextRefusal>(
+        conflict(`Change #${other.number} asks for another policy already: it comes first.`),
+      );
+    const asked = askedStackPolicySchema.parse({
+      kind: "stack-policy",
+      policy: asStoredJson(own),
+      version: input.version,
+      yaml: input.yaml,
+    });
+    const words = policyWords(policyOfStack(policy, held), policyOfStack(policy, own));
+    const now = await databaseTime(transaction);
+    const created = await createChange(transaction, deps, actor, {
+      kind: "policy",
+      stackId: known.id,
+      beneficiaryId: actor.personId,
+      title: `Change the policy of ${name}: what may be asked for, and who answers`,
+      reason: input.reason,
+      plan: emptyPlan("", ""),
+      pin: stackPolicyPin(known.id, asked),
+      effect: toldEffect([
+        `From then on it holds for every request on ${name}, and for those that are approved and not yet applied.`,
+        ...(words.length === 0 ? ["It means what the organisation's policy says already."] : words),
+      ]),
+      requirement: requirementFor({ kind: "policy" }, policy.answers),
+      answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),
+      requestKey: keyOfForm(input.requestKey, input),
+      request: asked,
+      diff: textDiff(known.yaml, input.yaml),
+    });
+    return succeed(created);
+  });
