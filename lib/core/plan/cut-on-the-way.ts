@@ -18,7 +18,7 @@ const goesBeforeSomethingComes = (steps: readonly PlanStep[]): boolean => {
 
 export function cutOnTheWay(steps: readonly PlanStep[], before: ObservationIndex): readonly FlowLine[] {
   if (!goesBeforeSomethingComes(steps)) return [];
-  const states = [before];
+  const states: ObservationIndex[] = [];
   for (const step of steps) {
     const last = states.at(-1) ?? before;
     states.push(indexObservation(simulate(last.observation, step)));

@@ -7,7 +7,7 @@ import { assemblePlan } from "./assemble-plan.ts";
 import { cutOnTheWay } from "./cut-on-the-way.ts";
 import { type EffectContext, effect, touchedInstances } from "./effect.ts";
 import type { EffectNames } from "./effect-names.ts";
-import { toldEffect } from "./empty-plan.ts";
+import { emptyPlan, toldEffect } from "./empty-plan.ts";
 import type { PlanStep } from "./plan.ts";
 
 const specified = ({ ruleId: _, tags: __, ...rule }: ObservedRule) => rule;
@@ -251,6 +251,22 @@ describe("an effect without a context", () => {
       guardrails: [],
     });
   });
+
+  it("may be of a plan that does nothing, anywhere", () =>
+    expect(emptyPlan("1", "eu-central-1")).toStrictEqual({
+      accountId: "1",
+      region: "eu-central-1",
+      steps: [],
+      pinned: {
+        rules: [],
+        prefixLists: [],
+        referencedGroupIds: [],
+        pattern: { name: "", version: 0 },
+        interfaces: [],
+      },
+      gained: [],
+      lost: [],
+    }));
 
   it("may be told in sentences alone", () => {
     expect(toldEffect(["One."])).toStrictEqual({

@@ -33,6 +33,18 @@ describe("flows gained and lost", () => {
     });
   });
 
+  it("name a group or network of which nobody can tell what is let through", () => {
+    const far = (rules: readonly string[]) =>
+      indexObservation(
+        observationOf({ groups: [groupOf("sg-a", rules), groupOf("sg-far", [], { vpcId: "vpc-2" })] }),
+      );
+    const lines = (service: string, peer: string) => [{ ...side, peer, service }];
+    expect(flowChange([side], far([]), far(["tcp 22 sg-far"])).gained).toEqual(lines("tcp/22", "sg-far"));
+    expect(flowChange([side], far([]), far(["tcp 22-70000 10.0.0.0/8"])).gained).toEqual(
+      lines("tcp", "10.0.0.0/8"),
+    );
+  });
+
   it("are none of a group that is not there", () => {
     const nowhere = { groupId: "sg-gone", direction: "ingress" } as const;
     expect(flowChange([nowhere], index(["tcp 22 pl-1"]), index([]))).toEqual({ gained: [], lost: [] });

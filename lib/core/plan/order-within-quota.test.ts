@@ -139,6 +139,82 @@ describe("the order within the quota", () => {
     expect(words({ ...given, come: ["tcp 80 sg-1"] })[0]).toMatch(/needs 1 more free rule/);
   });
 
+  const GONE = "tcp 22 10.0.0.0/8";
+  const [LOW, HIGH] = ["tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"];
+  const allow = (text: string) => `Allow ${text.replace("tcp ", "tcp/").replace(" ", " from ")}.`;
+  const remove = (text: string) => allow(text).replace("Allow", "Remove");
+  const turn = (from: string, to: string) =>
+    `${allow(from).replace("Allow", "Turn").slice(0, -1)} into ${allow(to).slice(6, -1)}, in place.`;
+
+  it("adds as few before a rule goes as that takes", () => {
+    const whole = "tcp 22-23 10.0.0.0/8";
+    const given = { there: [GONE], come: [LOW, HIGH, whole], go: [GONE] };
+    expect(words({ ...given, limit: 3 })).toEqual([allow(whole), remove(GONE), ...[LOW, HIGH].map(allow)]);
+    // Two of three, and two of four, where the others would not fit with them.
+    const part = "tcp 22 10.0.0.0/10";
+    expect(words({ there: [GONE], come: [LOW, HIGH, part], go: [GONE], limit: 3 })).toEqual([
+      ...[LOW, HIGH].map(allow),
+      remove(GONE),
+      allow(part),
+    ]);
+    const other = "tcp 22 10.64.0.0/10";
+    expect(words({ there: [GONE], come: [part, LOW, other, HIGH], go: [GONE], limit: 4 })).toEqual([
+      ...[LOW, HIGH].map(allow),
+      remove(GONE),
+      ...[part, other].map(allow),
+    ]);
+  });
+
+  it("adds one alone, or all, where more than a few have to do with the rule that goes", () => {
+    const fifths = ["10.0.0.0/10", "10.64.0.0/10", "10.128.0.0/10", "10.192.0.0/11", "10.224.0.0/11"].map(
+      (cidr) => `tcp 22 ${cidr}`,
+    );
+    const else_ = "tcp 9 192.0.2.0/24";
+    expect(words({ there: [GONE], come: [else_, ...fifths], go: [GONE], limit: 6 })).toEqual([
+      ...fifths.map(allow),
+      remove(GONE),
+      allow(else_),
+    ]);
+    const whole = "tcp 22-23 10.0.0.0/8";
+    const come = [...fifths.slice(0, 4), whole];
+    expect(words({ there: [GONE], come, go: [GONE], limit: 5 })).toEqual([
+      allow(whole),
+      remove(GONE),
+      ...fifths.slice(0, 4).map(allow),
+    ]);
+  });
+
+  it("makes room in both families, one rule after another", () =>
+    expect(
+      words({
+        there: ["tcp 1 10.0.0.0/8", "tcp 1 ::/0"],
+        come: ["tcp 443 sg-1"],
+        go: ["tcp 1 10.0.0.0/8", "tcp 1 ::/0"],
+        limit: 1,
+      }),
+    ).toEqual([remove("tcp 1 10.0.0.0/8"), remove("tcp 1 ::/0"), "Allow tcp/443 from."]));
+
+  it("rewrites one rule after another, and none twice", () => {
+    const given = {
+      there: [WIDE, "tcp 443-444 0.0.0.0/0"],
+      come: [EXACT, OTHER],
+      go: [WIDE, "tcp 443-444 0.0.0.0/0"],
+    };
+    expect(words({ ...given, limit: 2 })).toEqual([turn(WIDE, EXACT), turn("tcp 443-444 0.0.0.0/0", OTHER)]);
+    expect(words({ ...given, limit: 3 })).toEqual([
+      allow(EXACT),
+      remove(WIDE),
+      allow(OTHER),
+      remove("tcp 443-444 0.0.0.0/0"),
+    ]);
+    expect(words({ ...given, limit: 2, withoutIds: true, accept: true })).toEqual([
+      remove(WIDE),
+      remove("tcp 443-444 0.0.0.0/0"),
+      allow(EXACT),
+      allow(OTHER),
+    ]);
+  });
+
   it("counts each family on its own", () => {
     expect(words({ there: ["tcp 80 ::/0", EXACT], come: ["tcp 443 ::/0"], go: [], limit: 2 })).toEqual([
       "Allow tcp/443 from ::/0.",
@@ -172,4 +248,72 @@ it("looks at all groups of an interface: what one group lets go another may have
     "Remove tcp/80-81 from 0.0.0.0/0 from sg-1.",
     "Allow udp/1 from 10.0.0.0/8 in sg-1.",
   ]);
+});
+
+describe("several groups", () => {
+  const order2 = (limit: number, first: readonly string[], second: readonly string[]) => {
+    const groups = [first, second].map((rules, at) =>
+      groupOf(
+        `sg-${at + 1}`,
+        rules.map((text, place) => held(text, 10 * at + place)),
+      ),
+    );
+    const steps = {
+      authorize: [authorize("sg-1", EXACT)],
+      revoke: [revoke("sg-1", WIDE, "sgr-0"), revoke("sg-2", WIDE, "sgr-10")],
+    };
+    const limits = { rulesPerGroup: limit, groupsPerInterface: 5 };
+    const found = orderWithinQuota(
+      steps,
+      { limits, acceptQuotaGap: false },
+      indexObservation(observationOf({ groups })),
+    );
+    return found.ok ? found.value.map(stepWords) : [describeQuotaGap(found.problem, false)];
+  };
+
+  it("each lose their own rules, also such as are alike", () => {
+    const turned = "Turn tcp/80-81 from 0.0.0.0/0 into tcp/80 from 0.0.0.0/0 in sg-1, in place.";
+    const removed = "Remove tcp/80-81 from 0.0.0.0/0 from sg-2.";
+    expect(order2(2, [WIDE, OTHER], [WIDE, EXACT])).toEqual([turned, removed]);
+    expect(order2(1, [WIDE], [WIDE])).toEqual([turned, removed]);
+  });
+});
+
+describe("how many rules must be free", () => {
+  const list = (prefixListId: string, maxEntries: number) => ({
+    prefixListId,
+    name: "",
+    family: "ipv4" as const,
+    ownerId: "111122223333",
+    version: 1,
+    maxEntries,
+    entries: ["10.0.0.0/8"],
+  });
+  const needed = (gone: number, come: number, rulesPerGroup: number) => {
+    const index = indexObservation(
+      observationOf({
+        groups: [groupOf("sg-1", ["tcp 22 pl-old"])],
+        prefixLists: [list("pl-old", gone), list("pl-new", come)],
+      }),
+    );
+    const steps = {
+      authorize: [authorize("sg-1", "tcp 22 pl-new")],
+      revoke: [revoke("sg-1", "tcp 22 pl-old", null)],
+    };
+    const limits = { rulesPerGroup, groupsPerInterface: 5 };
+    const found = orderWithinQuota(steps, { limits, acceptQuotaGap: false }, index);
+    return found.ok ? 0 : found.problem.needed;
+  };
+
+  it.each([
+    [3, 3, 6, 0],
+    [3, 3, 5, 1],
+    [3, 3, 4, 2],
+    [3, 3, 3, 3],
+    [9, 2, 9, 2],
+    [2, 9, 9, 2],
+    [5, 7, 7, 5],
+  ])("for a list of %i that makes way for one of %i, where %i are allowed: %i", (gone, come, limit, free) =>
+    expect(needed(gone, come, limit)).toBe(free),
+  );
 });
