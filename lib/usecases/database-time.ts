@@ -10,3 +10,11 @@ export async function databaseTime(transaction: Transaction | Database): Promise
   if (row === undefined) throw new Error("The database told no time.");
   return row.at;
 }
+
+/** The database's time this very moment, however long ago the transaction began: for what is read behind a lock. */
+export async function databaseClock(transaction: Transaction): Promise<Date> {
+  const [row] = await transaction.$queryRaw<{ at: Date }[]>`
+    SELECT date_trunc('milliseconds', clock_timestamp()) AS at`;
+  if (row === undefined) throw new Error("The database told no time.");
+  return row.at;
+}

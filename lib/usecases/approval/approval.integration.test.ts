@@ -6,6 +6,7 @@ import {
   openChange,
   workerActor,
 } from "#lib/testing/organisation.ts";
+import { endRole } from "../people/end-role.ts";
 import type { PersonActor } from "../ports.ts";
 import { approveChange } from "./approve-change.ts";
 import { expireUnanswered } from "./expire-unanswered.ts";
@@ -186,6 +187,26 @@ describe("answering a change", () => {
     const approvals = await org.owner.approval.findMany({ where: { changeId: change.id } });
     expect(approvals.every(({ dismissedAt }) => dismissedAt !== null)).toBe(true);
     expect(await approveChange(org.deps, org.people.casey, input(change))).toMatchObject({ ok: true });
+  });
+
+  it("nor does one count whose role ended while the worker waited to begin it, or who is being demoted", async () => {
+    const admin = await org.addPerson("Leaving", "cloud_admin");
+    const change = await openChange(org, org.people.mara);
+    await approveChange(org.deps, admin, input(change));
+    const { id } = await org.owner.roleAssignment.findFirstOrThrow({ where: { personId: admin.personId } });
+    const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    const recheck = org.worker.$transaction(async (transaction) => {
+      await transaction.$queryRaw`SELECT 1`;
+      begun.resolve();
+      await ended.promise;
+      return recheckApprovals(transaction, workerActor, change.id);
+    });
+    await begun.promise;
+    expect(await endRole(org.deps, org.people.casey, { assignmentId: id })).toMatchObject({ ok: true });
+    ended.resolve();
+    expect(await recheck).toBe(false);
+    expect(await stateOf(change.id)).toBe("open");
   });
 
   it("a job that cannot be enqueued leaves no approval behind", async () => {

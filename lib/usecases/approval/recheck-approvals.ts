@@ -2,7 +2,8 @@ import type { Answerer } from "#lib/core/approval/may-answer.ts";
 import { missingParts } from "#lib/core/approval/standing-answers.ts";
 import { transition } from "#lib/core/approval/transition.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { databaseTime } from "../database-time.ts";
+import { databaseClock, databaseTime } from "../database-time.ts";
+import { holdAdministrators } from "../people/administrator-lock.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Actor, Transaction } from "../ports.ts";
 import { callForAnswers } from "./call-for-answers.ts";
@@ -11,8 +12,10 @@ import { moveLockedChange } from "./move-locked-change.ts";
 
 async function peopleWhoAnswered(transaction: Transaction, change: LockedChange): Promise<Answerer[]> {
   const people: Answerer[] = [];
+  // Not the transaction's time: a role may have ended while it waited for a lock.
+  const now = await databaseClock(transaction);
   for (const personId of new Set(change.facts.answers.map((answer) => answer.personId))) {
-    people.push({ personId, roles: await heldRoles(transaction, personId) });
+    people.push({ personId, roles: await heldRoles(transaction, personId, now) });
   }
   return people;
 }
@@ -28,6 +31,7 @@ export async function recheckApprovals(
   actor: Actor,
   changeId: string,
 ): Promise<boolean> {
+  await holdAdministrators(transaction);
   const change = await lockChange(transaction, changeId);
   if (change === null) return false;
   const people = await peopleWhoAnswered(transaction, change);

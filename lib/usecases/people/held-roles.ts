@@ -20,12 +20,13 @@ export const holdingAt = (at: Date, role?: Role) => ({
   roles: { some: { ...inForceAt(at), ...(role === undefined ? {} : { role }) } },
 });
 
-/** The roles a person holds at the database's time; none for somebody disabled or unknown. */
+/** The roles a person holds at a moment, else at the database's time; none for somebody disabled or unknown. */
 export async function heldRoles(
   transaction: Transaction | Database,
   personId: string,
+  at?: Date,
 ): Promise<readonly HeldRole[]> {
-  const now = await databaseTime(transaction);
+  const now = at ?? (await databaseTime(transaction));
   const rows = await transaction.roleAssignment.findMany({
     where: {
       personId,
