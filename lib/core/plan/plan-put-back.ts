@@ -3,6 +3,7 @@
  * and was not meant goes, a rule that went and is missed comes back. What led towards the model stays, and of what the
  * model says nothing, or cannot tell, people judge. A rule of a grant does not come back by itself.
  */
+import type { RuleVerdict } from "../diff/diff-direction.ts";
 import { diffStack } from "../diff/diff-stack.ts";
 import { isGrantDescription } from "../grant/grant-text.ts";
 import { ruleKey } from "../group/canonical-rule.ts";
@@ -39,7 +40,12 @@ export interface PutBack {
 const isThere = ({ groupId, rule }: DriftedRule, { groups }: ObservationIndex): boolean =>
   groups.get(groupId)?.rules.some((each) => ruleKey(each) === ruleKey(rule)) === true;
 
-const verdictOf = ({ groupId, rule }: DriftedRule, stack: Stack, index: ObservationIndex): string | null => {
+/** Null for a rule of a group that plays none of the stack's tiers. */
+const verdictOf = (
+  { groupId, rule }: DriftedRule,
+  stack: Stack,
+  index: ObservationIndex,
+): RuleVerdict["verdict"] | null => {
   const key = ruleKey(rule);
   const rules = diffStack(stack, index.observation, index).tiers.flatMap(({ ingress, egress }) => [
     ...ingress.rules,
@@ -48,7 +54,7 @@ const verdictOf = ({ groupId, rule }: DriftedRule, stack: Stack, index: Observat
   return rules.find((each) => each.groupId === groupId && each.key === key)?.verdict ?? null;
 };
 
-const JUDGED: Readonly<Record<string, string>> = {
+const JUDGED: Readonly<Record<RuleVerdict["verdict"], string>> = {
   stale: "it names a group that is gone, and grants nothing",
   unknown: "whether it is meant cannot be told",
   unmanaged: "the pattern says nothing about this direction",
@@ -57,7 +63,8 @@ const JUDGED: Readonly<Record<string, string>> = {
   extra: "the model does not ask for it",
   "too-wide": "the model does not ask for all of it",
 };
-const because = (verdict: string | null): string => JUDGED[verdict ?? "unknown"] ?? "it is not the stack's";
+const because = (verdict: RuleVerdict["verdict"] | null): string =>
+  verdict === null ? "its group is not the stack's" : JUDGED[verdict];
 
 type Judged = { readonly step: PlanStep } | { readonly because: string };
 
