@@ -7,9 +7,9 @@ import { type Box, NODE } from "./scene.ts";
 /** Between frames. */
 export const FRAME_GAP = 22;
 
-/** The form of the screen: how much wider than high the picture is to be. */
+/** The form of the screen: how much wider than high the picture is to be, beside or below what lies outside. */
 export type Form = "wide" | "tall";
-const ASPECT: Readonly<Record<Form, number>> = { wide: 1.7, tall: 0.85 };
+const ASPECT: Readonly<Record<Form, number>> = { wide: 1.7, tall: 1.15 };
 
 /** A view about as high as wide, as on a phone, is filled from top to bottom. Null: not measured yet. */
 export const formOf = (view: View | null): Form =>
@@ -17,20 +17,23 @@ export const formOf = (view: View | null): Form =>
 
 export const MOST_IN_LAYER = 14;
 
-const nodeBox = (column: number, row: number): Box => ({
-  x: column * (NODE.width + NODE.gapX),
+/** Between columns: where the screen is narrow, names need the room more than lines do. */
+const GAP: Readonly<Record<Form, number>> = { wide: NODE.gapX, tall: 44 };
+
+const nodeBox = (column: number, row: number, form: Form): Box => ({
+  x: column * (NODE.width + GAP[form]),
   y: row * (NODE.height + NODE.gapY),
   width: NODE.width,
   height: NODE.height,
 });
 
 /** Columns of nodes, each from the top; a column that is too long goes on beside itself. */
-export const inColumns = (columns: readonly (readonly number[])[]): Piece => {
+export const inColumns = (columns: readonly (readonly number[])[], form: Form): Piece => {
   const boxes: [number, Box][] = [];
   let column = 0;
   for (const nodes of columns) {
     nodes.forEach((at, place) => {
-      boxes.push([at, nodeBox(column + Math.floor(place / MOST_IN_LAYER), place % MOST_IN_LAYER)]);
+      boxes.push([at, nodeBox(column + Math.floor(place / MOST_IN_LAYER), place % MOST_IN_LAYER, form)]);
     });
     column += Math.max(1, Math.ceil(nodes.length / MOST_IN_LAYER));
   }

@@ -85,7 +85,9 @@ export const drawGraph = (
 
   pen.alpha(1);
   const taken: Box[] = [...inSight.slice(0, MOST_OBSTACLES), ...titles];
-  const named = isMany ? ownInSight : [...ownInSight, ...others];
+  // Where many lines were made one each, the ports of the few that were not are lost among them.
+  const telling = isCrowded ? others.filter(({ line }) => line.edges.length > 1) : others;
+  const named = isMany ? ownInSight : [...ownInSight, ...telling];
   for (const { line, route } of named.slice(0, MOST_LABELS)) {
     const place = drawLineLabel(pen, line, route, shown, palette, scale, taken);
     if (place !== null) taken.push(place);

@@ -85,8 +85,10 @@ const services = (line: Line, shown: ShownGraph, which: "possibly" | "missing") 
 
 /** What is written on a line: the ports in short form, and what is not as it should be. */
 export const lineWords = (line: Line, shown: ShownGraph): string => {
-  const open = portLabel(services(line, shown, "possibly"));
-  const missing = portLabel(services(line, shown, "missing"));
+  // Of many edges at once their number says more than their ports.
+  const most = line.edges.length > 1 ? 1 : 3;
+  const open = portLabel(services(line, shown, "possibly"), most);
+  const missing = portLabel(services(line, shown, "missing"), most);
   const isStray = line.marks.includes("drift") && missing === "";
   return [
     line.edges.length > 1 ? `${line.edges.length} edges` : "",

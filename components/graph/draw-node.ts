@@ -13,8 +13,8 @@ interface Emphasis {
 
 const NAME = 12.5;
 const DETAIL = 10.5;
-/** Below this many pixels a letter is noise. */
-const LEAST_PIXELS = 4.6;
+/** Where the small letters would have fewer pixels, names alone are written, and larger. */
+const LEAST_PIXELS = 6.4;
 
 const KIND_WORDS: Readonly<Record<ShownNode["kind"], string>> = {
   group: "in no stack",
@@ -67,17 +67,27 @@ const drawTiers = (pen: Pen, { kind, tiers }: ShownNode, box: Box, palette: Pale
   return STRIP + 1;
 };
 
-const SMALLEST_NAME = 6.6;
+/** Pixels of a name from afar: as many as it has room for. Below the last, letters are noise. */
+const FAR_NAME = { usual: 9.5, tight: 6.6, least: 6 } as const;
+/** As high as a node has room for. */
+const HIGHEST_NAME = 28;
 
 /** From afar: the name as large as fits, and the worst mark. */
 const drawFromAfar = (pen: Pen, node: ShownNode, box: Box, palette: Palette, scale: number): void => {
   const worst = WORST_FIRST.find((mark) => node.marks[mark] !== undefined);
   const y = box.y + box.height / 2;
   if (worst !== undefined) drawMark(pen, worst, box.x + box.width - 16, y, 18, palette);
-  const size = Math.min(24, 8 / scale);
-  if (size * scale < SMALLEST_NAME) return;
-  const name = cutToWidth(shownName(node.label), box.width - (worst === undefined ? 18 : 38), size);
-  pen.text(box.x + 9, y, name, { colour: palette.ink, size, weight: 560, anchor: "start" });
+  const name = shownName(node.label);
+  const room = box.width - (worst === undefined ? 18 : 38);
+  const fitting = Math.min(FAR_NAME.usual / scale, room / Math.max(1, textWidth(name, 1)));
+  const size = Math.min(HIGHEST_NAME, Math.max(FAR_NAME.tight / scale, fitting));
+  if (size * scale < FAR_NAME.least) return;
+  pen.text(box.x + 9, y, cutToWidth(name, room, size), {
+    colour: palette.ink,
+    size,
+    weight: 560,
+    anchor: "start",
+  });
 };
 
 export const drawNode = (

@@ -15,6 +15,7 @@ import { GraphLegend } from "./graph-legend.tsx";
 import { GraphSide } from "./graph-side.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
 import type { GraphTwin } from "./graph-twin.ts";
+import { levelOf } from "./level-of.ts";
 import { neighbourOf } from "./node-at.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NodeSearch } from "./node-search.tsx";
@@ -22,9 +23,9 @@ import { nodeSentence } from "./node-words.ts";
 import { PictureButtons } from "./picture-buttons.tsx";
 import type { ChangeQuery } from "./use-graph-query.ts";
 import { usePalette } from "./use-palette.ts";
-import { levelOf, useGraphPicture } from "./use-picture.ts";
+import { useGraphPicture } from "./use-picture.ts";
 import { useSlash } from "./use-slash.ts";
-import { useViewSize } from "./use-view-size.ts";
+import { likelyView, useViewSize } from "./use-view-size.ts";
 
 interface Props {
   readonly graph: AccountGraph;
@@ -58,8 +59,9 @@ export const GraphView = (props: Props) => {
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const [cell, setCell] = useState<{ readonly from: string; readonly to: string } | null>(null);
-  const level = levelOf(graph, query);
-  const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight, formOf(view));
+  const form = formOf(view ?? likelyView());
+  const level = levelOf(graph, query, form);
+  const { shown, picture, focusAt, fit } = useGraphPicture(graph, query, highlight, form);
   const found = shown.nodes.findIndex(({ id }) => id === selectedId);
   const selected = found === -1 ? focusAt : found;
   const pointed = hovered ?? selected;

@@ -70,8 +70,12 @@ const placeLeaves = ({ shown, next, form }: Nest, nodes: readonly number[]): Pie
         sorted.filter((at) => !isDoor(at)),
         (at) => partOf(at)?.order ?? 0,
       ),
+      form,
     );
-    const doors = inColumns(sorted.filter(isDoor).map((at) => [at]));
+    const doors = inColumns(
+      sorted.filter(isDoor).map((at) => [at]),
+      form,
+    );
     const below = workload.height === 0 ? 0 : workload.height + NODE.gapY + 12;
     return joined([
       { piece: workload, x: 0, y: 0 },
@@ -88,7 +92,10 @@ const placeLeaves = ({ shown, next, form }: Nest, nodes: readonly number[]): Pie
   if (inner.every(({ from, to }) => from === to) && sorted.length > MOST_IN_LAYER)
     return inBlock(sorted, form);
   const layers = layersOf(sorted.length, inner);
-  return inColumns(grouped(sorted, (at) => layers[places.get(at) ?? 0] ?? 0));
+  return inColumns(
+    grouped(sorted, (at) => layers[places.get(at) ?? 0] ?? 0),
+    form,
+  );
 };
 
 const framed = (cluster: Cluster, inner: Piece, label: number): Piece => ({
@@ -170,7 +177,7 @@ const besideOutside = (outside: readonly number[], inside: Piece, form: Form): P
       { piece: inside, x: Math.max(0, (above.width - inside.width) / 2), y: above.height + gap },
     ]);
   }
-  const column = inColumns([outside]);
+  const column = inColumns([outside], form);
   const isOneColumn = column.width === NODE.width;
   const left = isOneColumn && inside.height > LARGE ? withRoomForNames(column) : column;
   const height = Math.max(left.height, inside.height);

@@ -1,15 +1,15 @@
 "use client";
 
 import { useMemo } from "react";
-import type { Level } from "#lib/core/graph/clusters.ts";
 import { type FocusWay, focusOn } from "#lib/core/graph/focus.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
-import { filterOf, type GraphQuery, usualLevel } from "#lib/core/graph/graph-query.ts";
+import { filterOf, type GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { placeOfShown } from "#lib/core/graph/reveal.ts";
 import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
 import type { Form } from "./arrange.ts";
 import type { Picture } from "./draw-graph.ts";
 import { linesOf, sceneOf } from "./kept-scenes.ts";
+import { levelOf } from "./level-of.ts";
 import type { Box } from "./scene.ts";
 
 export interface GraphPicture {
@@ -33,20 +33,6 @@ const around = (boxes: readonly Box[]): Box | null => {
 
 const NOTHING: Highlight = { nodeIds: [], pairs: [] };
 
-/** Kept with the graph: it is asked with every movement of the pointer. */
-const usual = new WeakMap<AccountGraph, Level>();
-
-const usualOf = (graph: AccountGraph): Level => {
-  const level =
-    usual.get(graph) ??
-    usualLevel(graph.nodes.reduce((count, { kind }) => count + (kind === "group" ? 1 : 0), 0));
-  usual.set(graph, level);
-  return level;
-};
-
-/** The level the picture is gathered at. */
-export const levelOf = (graph: AccountGraph, query: GraphQuery): Level => query.by ?? usualOf(graph);
-
 /** What is shown of a graph, where it stands and what stands forward; each step anew only when it must be. */
 export const useGraphPicture = (
   graph: AccountGraph,
@@ -55,7 +41,7 @@ export const useGraphPicture = (
   form: Form,
 ): GraphPicture => {
   const { only, port, person, hideInternal, showOutward, focus, way, hops } = query;
-  const level = levelOf(graph, query);
+  const level = levelOf(graph, query, form);
   const open = query.open.join("~");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fields that filters are made of
   const scene = useMemo(

@@ -18,3 +18,10 @@ export const useViewSize = (host: RefObject<HTMLElement | null>): View | null =>
   }, [host]);
   return view;
 };
+
+/** What it will probably measure, so that nothing is laid out for another screen meanwhile. */
+export const likelyView = (): View | null => {
+  if (typeof window === "undefined") return null;
+  const { innerWidth: width } = window;
+  return { width, height: width < 768 ? 416 : 544 };
+};

@@ -3,11 +3,11 @@
 import { useMemo, useRef } from "react";
 import { FocusBar } from "#components/graph/focus-bar.tsx";
 import { GraphToolbar } from "#components/graph/graph-toolbar.tsx";
+import { levelOf } from "#components/graph/level-of.ts";
 import { MARK_WORDS } from "#components/graph/mark-look.ts";
 import { MarkShape } from "#components/graph/mark-shape.tsx";
 import { NodeSearch } from "#components/graph/node-search.tsx";
 import type { ChangeQuery } from "#components/graph/use-graph-query.ts";
-import { levelOf } from "#components/graph/use-picture.ts";
 import { MatrixView } from "#components/matrix/matrix-view.tsx";
 import { focusOn } from "#lib/core/graph/focus.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
