@@ -53,10 +53,11 @@ export function applyRole(parts: WorkerParts) {
       const result = await applyChange(deps, changeId);
       log.info({ changeId, result }, "change");
       if (result.kind === "ended") patience.forget(changeId);
+      else if (result.kind === "busy") patience.waitForTurn(changeId);
       else patience.wait(changeId);
     } catch (error) {
       patience.wait(changeId);
-      throw error;
+      log.error({ changeId, err: error }, "a change could not be carried out; it is tried again");
     } finally {
       inHand.delete(changeId);
     }
@@ -69,6 +70,7 @@ export function applyRole(parts: WorkerParts) {
       log.info({ grantId: grant.id, endsAt: grant.endsAt, result }, "grant");
       const left = await db.grant.count({ where: { id: grant.id, state: "ending" } });
       if (left === 0) patience.forget(grant.id);
+      else if (result.kind === "busy") patience.waitForTurn(grant.id);
       else patience.wait(grant.id);
     } catch (error) {
       patience.wait(grant.id);
@@ -91,10 +93,14 @@ export function applyRole(parts: WorkerParts) {
     }
   }
 
+  /** In their order; those of one stack one after the other, since they want the leases of its groups. */
   async function applyDue(): Promise<void> {
     const due = (await changesToApply(db, CHANGES_A_ROUND)).filter(({ id }) => patience.isDue(id));
     for (const [scopeId, changes] of Map.groupBy(due, (change) => change.scopeId ?? "")) {
-      applying.begin(scopeId, changes, ({ id }) => apply(id));
+      const byStack = [...Map.groupBy(changes, (change) => change.stackId ?? change.id).values()];
+      applying.begin(scopeId, byStack, async (ofOneStack) => {
+        for (const { id } of ofOneStack) await apply(id);
+      });
     }
   }
 

@@ -1,3 +1,6 @@
+/** About as long as a step takes. */
+const TURN_MS = 600;
+
 /** Remembers, in this process alone, what could not go on just now, so that it is not tried again at once. */
 export class Patience {
   readonly #until = new Map<string, { at: number; tries: number }>();
@@ -11,6 +14,12 @@ export class Patience {
     const tries = (this.#until.get(key)?.tries ?? 0) + 1;
     const ms = Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
     this.#until.set(key, { at: performance.now() + ms, tries });
+  }
+
+  /** For what another holds just now: it is over soon, however often this was in vain, and whoever waits longer starves. */
+  waitForTurn(key: string): void {
+    const ms = TURN_MS * (0.5 + Math.random());
+    this.#until.set(key, { at: performance.now() + ms, tries: this.#until.get(key)?.tries ?? 0 });
   }
 
   forget(key: string): void {

@@ -4,6 +4,7 @@ export interface DueChange {
   readonly id: string;
   /** Null where nothing is to be done on EC2. */
   readonly scopeId: string | null;
+  readonly stackId: string | null;
 }
 
 /**
@@ -12,8 +13,8 @@ export interface DueChange {
  */
 export function changesToApply(db: Database, limit: number): Promise<readonly DueChange[]> {
   return db.$queryRaw<DueChange[]>`
-    SELECT id, "scopeId" FROM (
-    SELECT c.id, s.scope_id AS "scopeId", row_number() OVER (
+    SELECT id, "scopeId", "stackId" FROM (
+    SELECT c.id, s.scope_id AS "scopeId", c.stack_id AS "stackId", row_number() OVER (
              PARTITION BY s.scope_id
              ORDER BY c.kind NOT IN ('revoke', 'expire', 'review'), c.approved_at, c.number) AS place
       FROM change_request c LEFT JOIN stack s ON s.id = c.stack_id
