@@ -1,7 +1,7 @@
 /** One seed: a schedule of deeds and faults on a whole Sallyport, then rest, then judgement. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BenchCluster } from "./bench-cluster.ts";
-import { inflictor } from "./inflict.ts";
+import { inflictor, type Trouble } from "./inflict.ts";
 import { operator, type Told } from "./operate.ts";
 import { approvalOracle } from "./oracles/approval-oracle.ts";
 import { type Evidence, gatherEvidence } from "./oracles/evidence.ts";
@@ -61,12 +61,12 @@ export async function runSeed(cluster: BenchCluster, seed: number, seconds: numb
     }
     await Promise.all(underWay);
     await trouble.end();
-    const settledAfterMs = await settle(world);
-    const evidence = await gatherEvidence(world, before, trouble.troubles);
+    const judged = await judge(world, before, trouble.troubles);
+    const { evidence, settledAfterMs } = judged;
     return {
       seed,
       seconds,
-      violations: [...trouble.problems, ...ORACLES.flatMap((oracle) => oracle(evidence))],
+      violations: [...trouble.problems, ...judged.violations],
       operations,
       faults: trouble.troubles.length,
       changes: countBy(evidence.changes.map(({ state }) => state)),
@@ -78,6 +78,13 @@ export async function runSeed(cluster: BenchCluster, seed: number, seconds: numb
     people.close();
     await world.close();
   }
+}
+
+/** Lets everything come to its end, and asks every oracle about what is left. */
+export async function judge(world: World, before: ReadonlySet<string>, troubles: readonly Trouble[]) {
+  const settledAfterMs = await settle(world);
+  const evidence = await gatherEvidence(world, before, troubles);
+  return { violations: ORACLES.flatMap((oracle) => oracle(evidence)), evidence, settledAfterMs };
 }
 
 /** Waits until nothing is under way any more, or the time for that is over. */

@@ -34,7 +34,8 @@ const through = (url: string, port: number): string => {
   return led.href;
 };
 
-export async function startWorld(cluster: BenchCluster) {
+/** `ofWorkers` are further variables of the workers' environment. */
+export async function startWorld(cluster: BenchCluster, ofWorkers: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "sallyport-chaos-"));
   const database = await createTestDatabase(cluster.shared);
   const org = await createOrganisation(database);
@@ -60,9 +61,7 @@ export async function startWorld(cluster: BenchCluster) {
   });
 
   const toDatabase = Object.fromEntries(
-    await Promise.all(
-      CLIENTS.map(async (name) => [name, await startTcpProxy(cluster.cluster.port)] as const),
-    ),
+    await Promise.all(CLIENTS.map(async (name) => [name, await startTcpProxy(cluster.shared.port)] as const)),
   ) as Readonly<Record<Client, Awaited<ReturnType<typeof startTcpProxy>>>>;
   const dataOf = (name: Client) => path.join(folder, name.replace(" ", "-"));
   const checkpointsOf = (name: Client) => path.join(dataOf(name), "checkpoints.txt");
@@ -84,6 +83,7 @@ export async function startWorld(cluster: BenchCluster) {
         APPLY_READ_BACK_SECONDS: String(TIMES.readBack),
         APPLY_PAUSE_SECONDS: String(TIMES.pause),
         LOG_LEVEL: "info",
+        ...ofWorkers,
       },
     });
   const web = (name: "web 1" | "web 2") =>
@@ -102,7 +102,8 @@ export async function startWorld(cluster: BenchCluster) {
   // Drift is what changed since the first look was judged.
   await poll("the first look to be judged", 30_000, async () => (await org.worker.driftJudged.count()) > 0);
 
-  const admin = (route: string, init?: RequestInit) => fetch(`${url}/_sandbox/${route}`, init);
+  const admin = (route: string, init?: RequestInit) =>
+    fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(10_000) });
   return {
     org,
     cluster,
