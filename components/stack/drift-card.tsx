@@ -16,6 +16,12 @@ interface DriftedRule<Change extends { readonly number: number }> {
   readonly foundAt: string;
   readonly answer: "told" | "left" | "put-back" | null;
   readonly sentence: string;
+  readonly origin: {
+    readonly certainty: "exact" | "likely";
+    readonly who: string;
+    readonly from: string;
+    readonly at: string;
+  } | null;
   readonly putBack: Change | null;
 }
 
@@ -34,6 +40,21 @@ interface Props<Change extends { readonly number: number }> {
 }
 
 const ANSWERS = { told: "Told", left: "Left as it is", waiting: "Being judged" };
+
+/** What CloudTrail says, which others wrote. */
+const Origin = ({ origin }: { readonly origin: DriftedRule<{ number: number }>["origin"] }) =>
+  origin === null ? (
+    <span className="text-muted">Not told</span>
+  ) : (
+    <>
+      {origin.certainty === "likely" ? "Likely " : ""}
+      <ForeignText text={origin.who} limit={48} className="font-[560]" />
+      <span className="text-muted">
+        {" "}
+        from <ForeignText text={origin.from} limit={48} className="font-mono" />, <ExactTime at={origin.at} />
+      </span>
+    </>
+  );
 
 function Answer<Change extends { readonly number: number }>({
   row: { answer, sentence, putBack },
@@ -90,6 +111,7 @@ function Rules<Change extends { readonly number: number }>({
             </>
           ),
         },
+        { key: "origin", label: "By whom", cell: (row) => <Origin origin={row.origin} /> },
         { key: "answer", label: "What is done", cell: (row) => <Answer row={row} stateOf={stateOf} /> },
       ]}
     />

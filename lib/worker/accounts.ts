@@ -67,7 +67,12 @@ function realAccounts(environment: AccountEnvironment, file: string, common: Com
   const allowed = environment.LOOPBACK_ENDPOINTS;
   const byId = new Map<string, AccountAccess>();
   for (const { access } of read.value) {
-    for (const endpoint of [access.ec2Endpoint, access.stsEndpoint, access.quotasEndpoint]) {
+    for (const endpoint of [
+      access.ec2Endpoint,
+      access.stsEndpoint,
+      access.quotasEndpoint,
+      access.trailEndpoint,
+    ]) {
       const refusal =
         endpoint === null || endpoint === "none" ? undefined : refuseLoopbackEndpoint(endpoint, allowed);
       if (refusal !== undefined) throw new StartupRefusal(refusal);

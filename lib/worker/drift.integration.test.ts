@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createCallTrail } from "#lib/adapters/ec2/call-trail.ts";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { attributeDrift } from "#lib/usecases/drift/attribute-drift.ts";
 import { findDrift } from "#lib/usecases/drift/find-drift.ts";
 import { recentDrift } from "#lib/usecases/drift/recent-drift.ts";
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startBench({ trailDelayMilliseconds: 0 });
 });
 afterAll(() => bench.close());
 
@@ -56,6 +58,27 @@ it("finds what somebody else did to a rule, once, and what Sallyport did never",
   expect(notices.map(({ body }) => body)).toEqual([
     expect.stringContaining("tcp/22 from 192.0.2.177/32 was added"),
     expect.stringContaining("tcp/22 from 203.0.113.9/32 was taken away"),
+  ]);
+});
+
+it("tells by whom it was, as CloudTrail says, and nothing where it may not be read", async () => {
+  const trail = createCallTrail(bench.clients);
+  await bench.sandbox.fault({
+    match: { action: "LookupEvents" },
+    effect: { kind: "error", code: "AccessDeniedException", status: 400 },
+    times: 2,
+  });
+  expect(await attributeDrift(bench.org.worker, trail)).toBe(0);
+  // Asked a moment ago: not again before a minute is over.
+  expect(await attributeDrift(bench.org.worker, trail)).toBe(0);
+  await bench.org.owner.$executeRaw`UPDATE drift SET origin_asked_at = now() - interval '2 minutes'`;
+  expect(await attributeDrift(bench.org.worker, trail)).toBe(2);
+  const rows = await recentDrift(bench.org.web, bench.org.stack.id);
+  for (const { origin } of rows)
+    expect(origin).toMatchObject({ certainty: "exact", who: "console-prod", from: "127.0.0.1" });
+  expect(rows.map(({ origin }) => origin?.event)).toEqual([
+    "RevokeSecurityGroupIngress",
+    "AuthorizeSecurityGroupIngress",
   ]);
 });
 

@@ -1,6 +1,8 @@
+import { createCallTrail } from "#lib/adapters/ec2/call-trail.ts";
 import { createEstateReader } from "#lib/adapters/ec2/estate-reader.ts";
 import { judgeQuestions } from "#lib/usecases/ask/judge-questions.ts";
 import { answerDrift } from "#lib/usecases/drift/answer-drift.ts";
+import { attributeDrift } from "#lib/usecases/drift/attribute-drift.ts";
 import { findDrift } from "#lib/usecases/drift/find-drift.ts";
 import { thinLooks } from "#lib/usecases/history/thin-looks.ts";
 import { closeLostLooks } from "#lib/usecases/observation/close-lost-looks.ts";
@@ -16,10 +18,13 @@ const LOOK_FOR_DUE_MS = 2_000;
 /** Days and months are thinned in whole, so an hour sooner or later makes no difference. */
 const THIN_EVERY_MS = 3_600_000;
 const JUDGE_AGAIN_MS = 2_000;
+/** Each rule at most once a minute. */
+const ASK_TRAIL_MS = 15_000;
 
 /** Looks at every scope on a schedule and on demand, each scope by one look at a time in this process. */
 export function observeRole({ db, queue, accounts, log, environment }: WorkerParts) {
   const estate = createEstateReader(accounts.clients);
+  const trail = createCallTrail(accounts.clients);
   const looking = new Map<string, Promise<unknown>>();
   let judgedUntil = new Date();
   return {
@@ -57,6 +62,10 @@ export function observeRole({ db, queue, accounts, log, environment }: WorkerPar
       startLoop("old looks", THIN_EVERY_MS, log, async () => {
         const { looks, spans } = await thinLooks(db, worker);
         if (looks > 0) log.info({ looks, spans }, "thinned old looks");
+      }),
+      startLoop("who changed rules outside", ASK_TRAIL_MS, log, async () => {
+        const told = await attributeDrift(db, trail);
+        if (told > 0) log.info({ told }, "told who changed rules outside");
       }),
       startLoop("watched questions", JUDGE_AGAIN_MS, log, async () => {
         await judgeQuestions(db, worker);

@@ -21,6 +21,8 @@ export interface AccountAccess {
   readonly stsEndpoint: string | null;
   /** `none`: an EC2-compatible cloud without Service Quotas, whose limits are assumed. */
   readonly quotasEndpoint: string | "none" | null;
+  /** `none`: an EC2-compatible cloud without CloudTrail. */
+  readonly trailEndpoint: string | "none" | null;
   readonly credentials: Readonly<Record<Purpose, CredentialChoice>>;
 }
 

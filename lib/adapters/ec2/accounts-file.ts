@@ -24,6 +24,8 @@ const accountSchema = z.strictObject({
   stsEndpoint: z.url({ protocol: /^https?$/ }).optional(),
   /** Where an endpoint of one's own has Service Quotas too; without it, limits are assumed there. */
   quotasEndpoint: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where an endpoint of one's own has CloudTrail too. */
+  trailEndpoint: z.url({ protocol: /^https?$/ }).optional(),
   read: credentialsSchema,
   write: credentialsSchema,
 });
@@ -70,6 +72,7 @@ export function parseAccounts(text: string): Result<readonly ConfiguredAccount[]
         ec2Endpoint: account.endpoint ?? null,
         stsEndpoint: account.stsEndpoint ?? null,
         quotasEndpoint: account.quotasEndpoint ?? (account.endpoint === undefined ? null : "none"),
+        trailEndpoint: account.trailEndpoint ?? (account.endpoint === undefined ? null : "none"),
         credentials: { read: choiceOf(account.read), write: choiceOf(account.write) },
       },
     })),

@@ -1,3 +1,4 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DescribeSecurityGroupRulesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -6,7 +7,7 @@ import { type AccountAccess, credentialsOf, type Purpose } from "./account-acces
 import { guardEndpoints } from "./endpoint-guard.ts";
 import { isUnknownOperation } from "./failure.ts";
 import { ReadFailed, readCall } from "./read-call.ts";
-import { ownBudgets, quotaBucket } from "./token-bucket.ts";
+import { ownBudgets, quotaBucket, trailBucket } from "./token-bucket.ts";
 
 /** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
 export interface Connection {
@@ -16,6 +17,9 @@ export interface Connection {
   /** Null where the endpoint has no Service Quotas. */
   readonly quotas: ServiceQuotasClient | null;
   readonly quotaReads: CallBudget;
+  /** Null where the endpoint has no CloudTrail. */
+  readonly trail: CloudTrailClient | null;
+  readonly trailReads: CallBudget;
   /** Whether the endpoint knows single rules, with ids and tags of their own; asked once. */
   knowsRules(): Promise<boolean>;
   /** Gets credentials that can sign now, so that no call is begun that cannot be signed. */
@@ -100,6 +104,14 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
             ...common,
             ...(access.quotasEndpoint === null ? {} : { endpoint: access.quotasEndpoint }),
           });
+    const trail =
+      access.trailEndpoint === "none"
+        ? null
+        : new CloudTrailClient({
+            ...common,
+            ...(access.trailEndpoint === null ? {} : { endpoint: access.trailEndpoint }),
+          });
+    if (trail !== null) guardEndpoints(trail.middlewareStack, rules.mayCall);
     if (quotas !== null) guardEndpoints(quotas.middlewareStack, rules.mayCall);
     guardEndpoints(ec2.middlewareStack, rules.mayCall);
     guardEndpoints(sts.middlewareStack, rules.mayCall);
@@ -112,6 +124,8 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
       mutations,
       quotas,
       quotaReads: quotaBucket(),
+      trail,
+      trailReads: trailBucket(),
       knowsRules: () => {
         knowsRules ??= askForRules(ec2, describes).catch((error: unknown) => {
           knowsRules = undefined;
@@ -143,6 +157,7 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
       for (const { connection, sts } of connections.values()) {
         connection.ec2.destroy();
         connection.quotas?.destroy();
+        connection.trail?.destroy();
         sts.destroy();
       }
       connections.clear();

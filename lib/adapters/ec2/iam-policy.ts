@@ -59,6 +59,13 @@ export const readPolicy = (): IamPolicy =>
       Action: READ_LIMITS.map((name) => `servicequotas:${name}`),
       Resource: "*",
     },
+    {
+      // Who changed a rule outside, as far as CloudTrail tells. Without it everything else works.
+      Sid: "TellWhoChangedRules",
+      Effect: "Allow",
+      Action: ["cloudtrail:LookupEvents"],
+      Resource: "*",
+    },
   );
 
 /** For the role of `write`. Narrow the resources further where only some groups are Sallyport's. */

@@ -30,6 +30,7 @@ export function sandboxAccess(accountId: string, endpoint: string): AccountAcces
     ec2Endpoint: endpoint,
     stsEndpoint: endpoint,
     quotasEndpoint: endpoint,
+    trailEndpoint: endpoint,
     credentials: { read: choice("read"), write: choice("write") },
   };
 }

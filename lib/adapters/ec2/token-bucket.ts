@@ -38,6 +38,9 @@ export class TokenBucket implements CallBudget {
 /** Service Quotas counts on its own, and little is asked of it. */
 export const quotaBucket = (): TokenBucket => new TokenBucket(4, 2);
 
+/** CloudTrail takes two lookups a second of an account and Region, of everybody together. */
+export const trailBucket = (): TokenBucket => new TokenBucket(2, 1);
+
 /** Budgets of EC2's calls, one for each account, Region and kind, counted in this process. */
 export function ownBudgets(): (place: BudgetPlace) => CallBudget {
   const budgets = new Map<string, TokenBucket>();

@@ -23,6 +23,7 @@ export interface Sandbox {
   readonly throttled: boolean;
   readonly reduced: boolean;
   readonly requestLifeMilliseconds: number;
+  readonly trailDelayMilliseconds: number;
 }
 
 export type Reply =
@@ -53,7 +54,8 @@ export async function dispatch(sandbox: Sandbox, request: SignedRequest): Promis
     Date.now(),
   );
   const effects = strikes.map((strike) => strike.effect);
-  const subject = { requestId, action, operation, caller, strikes };
+  const agent = request.headers["user-agent"]?.slice(0, 300);
+  const subject = { requestId, action, operation, caller, strikes, agent };
   for (const effect of effects) {
     if (effect.kind === "delay" && effect.when === "before") await delay(effect.milliseconds);
   }
@@ -142,6 +144,8 @@ function callOf(
     region: principal.region,
     now,
     reduced: sandbox.reduced,
+    trail: () => sandbox.log.after(0),
+    trailDelayMilliseconds: sandbox.trailDelayMilliseconds,
   };
 }
 
@@ -198,6 +202,7 @@ interface Subject {
   readonly operation: Operation | undefined;
   readonly caller: Principal | undefined;
   readonly strikes: readonly Strike[];
+  readonly agent: string | undefined;
 }
 
 const deliveries = { drop: "dropped", hang: "hung" } as const;
@@ -216,6 +221,7 @@ function record(
     account: subject.caller?.account,
     region: subject.caller?.region,
     principal: subject.caller?.arn,
+    agent: subject.agent,
     parameters: result.input,
     mutating: subject.operation?.mutates ?? false,
     effective: result.effective,

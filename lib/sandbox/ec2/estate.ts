@@ -17,7 +17,13 @@ const tags = z.record(z.string(), z.string()).default({});
 /** Ready-made policies, or one's own list of action patterns such as `ec2:Describe*`. */
 export const policyPresets = {
   admin: ["*"],
-  read: ["ec2:Describe*", "ec2:GetManagedPrefixListEntries", "servicequotas:Get*", "sts:AssumeRole"],
+  read: [
+    "ec2:Describe*",
+    "ec2:GetManagedPrefixListEntries",
+    "servicequotas:Get*",
+    "cloudtrail:LookupEvents",
+    "sts:AssumeRole",
+  ],
   write: [
     "ec2:Describe*",
     "ec2:GetManagedPrefixListEntries",

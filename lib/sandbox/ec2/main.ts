@@ -23,10 +23,12 @@ export interface Ec2SandboxOptions {
   readonly throttle?: boolean | undefined;
   /** How long a signature is good for; 15 minutes as on EC2. */
   readonly requestLifeMilliseconds?: number | undefined;
+  /** How long a call is not in CloudTrail's event history yet; three minutes. */
+  readonly trailDelayMilliseconds?: number | undefined;
 }
 
 export interface Ec2Sandbox {
-  /** `http://127.0.0.1:PORT`, for EC2, STS and Service Quotas. */
+  /** `http://127.0.0.1:PORT`, for EC2, STS, Service Quotas and CloudTrail. */
   readonly url: string;
   readonly port: number;
   readonly close: () => Promise<void>;
@@ -34,7 +36,7 @@ export interface Ec2Sandbox {
 
 const largestBody = 1024 * 1024;
 
-/** Starts EC2, STS and Service Quotas on 127.0.0.1. Rejects when the port is taken or the data directory cannot be used. */
+/** Starts EC2, STS, Service Quotas and CloudTrail on 127.0.0.1. Rejects when the port is taken or the data directory cannot be used. */
 export async function startEc2Sandbox(options: Ec2SandboxOptions): Promise<Ec2Sandbox> {
   const startOver = () => stateFromEstate(options.estate);
   // Listening comes first: whoever is refused the port must not touch the files of the one who has it.
@@ -61,6 +63,7 @@ function openSandbox(options: Ec2SandboxOptions, startOver: () => CloudState): S
     throttled: options.throttle ?? true,
     reduced: options.reduced ?? false,
     requestLifeMilliseconds: options.requestLifeMilliseconds ?? 15 * 60 * 1000,
+    trailDelayMilliseconds: options.trailDelayMilliseconds ?? 3 * 60 * 1000,
   };
 }
 

@@ -1,9 +1,11 @@
+import * as trail from "@aws-sdk/client-cloudtrail";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as quotas from "@aws-sdk/client-service-quotas";
 import * as sts from "@aws-sdk/client-sts";
 import type { SchemaRef, StaticOperationSchema } from "@smithy/types";
 import { authorizeEgress, authorizeIngress } from "./behaviour/authorize.ts";
 import type { Call, Mutation, Outcome, Read } from "./behaviour/call.ts";
+import { lookupEvents } from "./behaviour/call-trail.ts";
 import { createTags, deleteTags } from "./behaviour/change-tags.ts";
 import {
   describeSecurityGroupRules,
@@ -89,6 +91,7 @@ const offered: readonly Operation[] = [
   mutation("ec2", ec2.DeleteTags$, deleteTags),
   read("servicequotas", quotas.GetServiceQuota$, getServiceQuota),
   read("servicequotas", quotas.GetAWSDefaultServiceQuota$, getDefaultServiceQuota),
+  read("cloudtrail", trail.LookupEvents$, lookupEvents),
   read("sts", sts.GetCallerIdentity$, getCallerIdentity),
   mutation("sts", sts.AssumeRole$, assumeRole),
 ];

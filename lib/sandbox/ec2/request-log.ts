@@ -13,6 +13,8 @@ export interface RequestEntry {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly principal: string | undefined;
+  /** What the program that called says of itself. */
+  readonly agent: string | undefined;
   /** The decoded input, or nothing where it could not be decoded. */
   readonly parameters: unknown;
   /** Whether the action changes EC2 (DryRun and refused calls included: see `effective`). */

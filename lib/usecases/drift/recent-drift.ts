@@ -1,5 +1,6 @@
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
+import { type CallOrigin, callOriginSchema } from "#lib/formats/cloudtrail/read-event.ts";
 import type { Database } from "../ports.ts";
 import { changeStateOf } from "../read/change-state-of.ts";
 
@@ -17,6 +18,8 @@ export interface DriftRow {
   readonly answer: "told" | "left" | "put-back" | null;
   /** Why nothing was done; empty otherwise. */
   readonly sentence: string;
+  /** By whom, from where and when, as CloudTrail says; null where it says nothing. What it says, others wrote. */
+  readonly origin: CallOrigin | null;
   /** The change that puts it back, or was to. */
   readonly putBack: { readonly number: number; readonly state: ChangeState } | null;
 }
@@ -35,15 +38,18 @@ export async function recentDrift(db: Database, stackId: string): Promise<readon
     take: ROWS,
     include: { putBack: { select: { number: true, state: true } } },
   });
-  return rows.map(({ id, groupId, change, ruleKey, afterAt, foundAt, answer, sentence, putBack }) => ({
-    id: id.toString(),
-    groupId,
-    change: change === "appeared" ? "appeared" : "gone",
-    rule: wordsOfRuleKey(ruleKey),
-    afterAt: afterAt.toISOString(),
-    foundAt: foundAt.toISOString(),
-    answer: answerOf(answer),
-    sentence,
-    putBack: putBack === null ? null : { number: putBack.number, state: changeStateOf(putBack.state) },
-  }));
+  return rows.map(
+    ({ id, groupId, change, ruleKey, afterAt, foundAt, answer, sentence, putBack, origin }) => ({
+      id: id.toString(),
+      groupId,
+      change: change === "appeared" ? "appeared" : "gone",
+      rule: wordsOfRuleKey(ruleKey),
+      afterAt: afterAt.toISOString(),
+      foundAt: foundAt.toISOString(),
+      answer: answerOf(answer),
+      sentence,
+      origin: callOriginSchema.safeParse(origin).data ?? null,
+      putBack: putBack === null ? null : { number: putBack.number, state: changeStateOf(putBack.state) },
+    }),
+  );
 }

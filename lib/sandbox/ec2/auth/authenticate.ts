@@ -38,10 +38,10 @@ export function authenticate(
   if (given === undefined)
     throw new Refusal("MissingAuthenticationToken", "Missing Authentication Token", 403);
   const { service, region } = given;
-  if (service !== "ec2" && service !== "sts" && service !== "servicequotas") {
+  if (service !== "ec2" && service !== "sts" && service !== "servicequotas" && service !== "cloudtrail") {
     throw new Refusal(
       "SignatureDoesNotMatch",
-      `Credential should be scoped to ec2, sts or servicequotas, not '${service}'.`,
+      `Credential should be scoped to ec2, sts, servicequotas or cloudtrail, not '${service}'.`,
       403,
     );
   }

@@ -1,6 +1,7 @@
 import type { Principal } from "../auth/authenticate.ts";
 import type { Change } from "../change.ts";
 import { Refusal } from "../refusal.ts";
+import type { RequestEntry } from "../request-log.ts";
 import type { CloudState, Region } from "../state.ts";
 
 /** What a behaviour is given: who calls, from where, and the state as it is (or as a stale read sees it). */
@@ -13,6 +14,10 @@ export interface Call {
   readonly now: number;
   /** An endpoint without single rules (EC2-FACTS, "older endpoints"). */
   readonly reduced: boolean;
+  /** What was asked so far, oldest first. */
+  readonly trail: () => readonly RequestEntry[];
+  /** How long a call is not in the event history yet. */
+  readonly trailDelayMilliseconds: number;
 }
 
 /** A mutation tells what it would change; the dispatcher writes it down, or not (DryRun). */

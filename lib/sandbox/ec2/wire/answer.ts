@@ -29,12 +29,13 @@ export interface Answered {
 }
 
 export function writeSuccess(dialect: Dialect, { action, requestId, output, schema }: Answered): Written {
-  if (dialect === "servicequotas") return json(output);
+  if (dialect === "servicequotas" || dialect === "cloudtrail") return json(output);
   return xml(successXml(dialect, action, requestId, encodeOutput(schema, output)));
 }
 
 export function writeError(dialect: Dialect, requestId: string, refusal: Refusal): Written {
-  if (dialect === "servicequotas") return json({ __type: refusal.code, message: refusal.message });
+  if (dialect === "servicequotas" || dialect === "cloudtrail")
+    return json({ __type: refusal.code, message: refusal.message });
   return xml(errorXml(dialect, requestId, refusal));
 }
 

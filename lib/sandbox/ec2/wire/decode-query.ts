@@ -4,7 +4,7 @@ import { invalidValue, Refusal } from "../refusal.ts";
 import type { ParameterNode } from "./query-parameters.ts";
 
 /** EC2 names lists flat (`GroupId.1`), STS by `member` (`Tags.member.1`); Service Quotas speaks JSON. */
-export type Dialect = "ec2" | "sts" | "servicequotas";
+export type Dialect = "ec2" | "sts" | "servicequotas" | "cloudtrail";
 
 /** Decodes an operation's input by the schema the SDK ships; a parameter the schema lacks is refused. */
 export function decodeInput(schema: SchemaRef, parameters: ParameterNode, dialect: Dialect): unknown {

@@ -1,6 +1,6 @@
 /**
- * How a request says what it wants. EC2 and STS take Query parameters; Service Quotas takes JSON, and the action in a
- * header.
+ * How a request says what it wants. EC2 and STS take Query parameters; Service Quotas and CloudTrail take JSON, and the
+ * action in a header.
  */
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { SchemaRef } from "@smithy/types";
@@ -17,13 +17,15 @@ export interface WireRequest {
   readonly decode: (schema: SchemaRef, dialect: Dialect) => unknown;
 }
 
-const TARGET = /^ServiceQuotasV20190624\.(\w+)$/;
+const TARGET = /^(?:ServiceQuotasV20190624|CloudTrail_20131101)\.(\w+)$/;
 
 const scalars = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
+const members = z.record(z.string(), z.json());
+
 /** Members the schema lacks are left out, as JSON services do. */
-function decodeJson(schema: SchemaRef, body: Buffer): unknown {
-  const parsed = scalars.safeParse(JSON.parse(body.toString("utf8")));
+function decodeJson(schema: SchemaRef, dialect: Dialect, body: Buffer): unknown {
+  const parsed = (dialect === "cloudtrail" ? members : scalars).safeParse(JSON.parse(body.toString("utf8")));
   if (!parsed.success) throw new Refusal("SerializationException", "The body is no object of plain members.");
   const known = new Set([...NormalizedSchema.of(schema).structIterator()].map(([name]) => name));
   return Object.fromEntries(Object.entries(parsed.data).filter(([name]) => known.has(name)));
@@ -37,9 +39,9 @@ export function readRequest(request: SignedRequest): WireRequest | Refusal {
     return {
       action,
       nextToken: undefined,
-      decode: (schema) => {
+      decode: (schema, dialect) => {
         try {
-          return decodeJson(schema, request.body);
+          return decodeJson(schema, dialect, request.body);
         } catch (error) {
           if (error instanceof SyntaxError)
             throw new Refusal("SerializationException", "The body is no JSON.");
