@@ -3,7 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
-const collect: () => void = runInNewContext("gc");
+/** A full collection of garbage. */
+export const collect: () => void = runInNewContext("gc");
 
 /** Bytes of live JavaScript objects. */
 export const liveHeap = (): number => {

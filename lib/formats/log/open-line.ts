@@ -2,6 +2,8 @@
 import { type Opened, openSaid, saidSchema } from "./said.ts";
 
 const PARTS = ["about", "actor", "words"] as const;
+const HEADS = { about: '"about":{"salt":"', actor: '"actor":{"salt":"', words: '"words":{"salt":"' };
+const BETWEEN = '","clear":';
 const SALT = 64;
 /** Far more than the end of an entry from `personal` on. */
 const END = 512;
@@ -34,25 +36,33 @@ export function openLine(
 
 /**
  * What the entry must say of what stands beside it, when that is in the form in which it is exported and whole. Quotes
- * inside texts are escaped, so what is looked for stands in no text.
+ * inside texts are escaped, so what is looked for stands in no text. What is hashed is put together in place, before the
+ * clear text, where the salt stands written out: nothing is copied, and what was there is put back.
  */
 function committedBy(said: Buffer, sha256Hex: (bytes: Uint8Array) => string): string | null {
   const text = said.toString("latin1");
-  const starts = PARTS.flatMap((part) => {
-    const head = `"${part}":{"salt":"`;
-    const at = text.indexOf(head);
-    return at < 0 ? [] : [{ part, at, salt: at + head.length }];
-  });
-  const hashes: string[] = [];
-  for (const [number, { part, salt }] of starts.entries()) {
-    const clear = salt + SALT + '","clear":'.length;
-    const until = (starts[number + 1]?.at ?? said.length) - 2;
-    if (until < clear) return null;
-    const bytes = Buffer.allocUnsafe(1 + SALT / 2 + until - clear);
-    bytes[0] = 2;
-    bytes.write(text.slice(salt, salt + SALT), 1, "hex");
-    said.copy(bytes, 1 + SALT / 2, clear, until);
-    hashes.push(`"${part}":"${sha256Hex(bytes)}"`);
+  let [committed, at] = ["", 1];
+  for (const part of PARTS) {
+    const head = HEADS[part];
+    if (!text.startsWith(head, at)) continue;
+    const salt = at + head.length;
+    const clear = salt + SALT + BETWEEN.length;
+    const next = nextPart(text, clear);
+    const from = clear - 1 - SALT / 2;
+    said[from] = 2;
+    said.write(text.slice(salt, salt + SALT), from + 1, "hex");
+    committed += `${committed === "" ? "" : ","}"${part}":"${sha256Hex(said.subarray(from, next - 1))}"`;
+    said.write(text.slice(from, clear), from, "latin1");
+    at = next + 1;
   }
-  return `"personal":{${hashes.join(",")}}`;
+  return at === text.length ? `"personal":{${committed}}` : null;
+}
+
+/** Where a part ends: at the comma before the next, or at the end of all. */
+function nextPart(text: string, from: number): number {
+  for (const part of PARTS) {
+    const at = text.indexOf(`},${HEADS[part]}`, from);
+    if (at >= 0) return at + 1;
+  }
+  return text.length - 1;
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { AuditAction } from "#lib/core/audit/audit-action.ts";
-import type { Json } from "#lib/core/audit/canonical-json.ts";
-import { leafBytes, leafHash } from "#lib/core/audit/leaf.ts";
+import { canonicalJson, type Json } from "#lib/core/audit/canonical-json.ts";
+import type { AuditContent } from "#lib/core/audit/leaf.ts";
 import {
   clearText,
   commitment,
@@ -11,7 +11,6 @@ import {
   splitDetails,
 } from "#lib/core/audit/personal.ts";
 import { hexOf } from "#lib/formats/log/hex.ts";
-import { databaseTime } from "../database-time.ts";
 import type { Actor, PersonActor, Transaction } from "../ports.ts";
 import { sha256, utf8 } from "./leaf-functions.ts";
 
@@ -51,7 +50,7 @@ const whoWas = ({
   ...(address === undefined ? {} : { address }),
 });
 
-interface SealedPart {
+export interface SealedPart {
   readonly part: PersonalPart;
   /** Hexadecimal. */
   readonly commitment: string;
@@ -65,46 +64,53 @@ const seal = (personal: SplitDetails["personal"]): readonly SealedPart[] =>
     return { part, salt: hexOf(salt), clear, commitment: hexOf(commitment(salt, clear, sha256, utf8)) };
   });
 
-/**
- * Writes one entry of the log in the transaction that makes it true: the exact canonical bytes, their leaf hash, columns
- * to search by, all of which the bytes say too, and beside them what the bytes only commit to. Returns the entry's id.
- */
-export async function appendAudit(transaction: Transaction, record: AuditRecord): Promise<string> {
-  const { actor, action, subjects = {}, details = {} } = record;
-  const at = await databaseTime(transaction);
-  const columns = { id: randomUUID(), actor: actorKey(actor), action, ...subjects };
+export interface SealedEntry {
+  readonly id: string;
+  readonly actor: string;
+  /** The canonical text before and after the time, which is the database's. */
+  readonly text: readonly [before: string, after: string];
+  readonly parts: readonly SealedPart[];
+}
+
+const AT = ',"at":"';
+const NO_TIME = "0000-00-00T00:00:00.000Z";
+
+/** The entry as it will be written, but for its time. */
+export function sealEntry({ actor, action, subjects = {}, details = {} }: AuditRecord): SealedEntry {
+  const [id, by] = [randomUUID(), actorKey(actor)];
   const { open, personal } = splitDetails(
     action,
     actor.kind === "person" ? { ...whoWas(actor), ...details } : details,
   );
   const parts = seal(personal);
-  const sealed = Object.fromEntries(parts.map((each) => [each.part, each.commitment]));
-  const canonical = leafBytes(
-    {
-      ...columns,
-      at: at.toISOString(),
-      details: open,
-      ...(parts.length === 0 ? {} : { personal: sealed }),
-    },
-    utf8,
-  );
-  const {
-    id,
-    stackId = null,
-    groupId = null,
-    changeId = null,
-    grantId = null,
-    personId = null,
-  } = {
-    ...columns,
-    ...subjects,
-  };
-  // One statement for the entry and its parts: each one more would be a way to the database and back.
+  const text = canonicalJson({
+    ...{ id, at: NO_TIME, actor: by, action, ...subjects, details: open },
+    ...(parts.length === 0
+      ? {}
+      : { personal: Object.fromEntries(parts.map((each) => [each.part, each.commitment])) }),
+  } satisfies AuditContent);
+  // Before it stand the action and the actor alone, in which nothing is quoted.
+  const at = text.indexOf(AT) + AT.length;
+  return { id, actor: by, text: [text.slice(0, at), text.slice(at + NO_TIME.length)], parts };
+}
+
+/**
+ * Writes one entry of the log in the transaction that makes it true: the exact canonical bytes, their leaf hash, columns
+ * to search by, all of which the bytes say too, and beside them what the bytes only commit to. Returns the entry's id.
+ */
+export async function appendAudit(transaction: Transaction, record: AuditRecord): Promise<string> {
+  const { stackId, groupId, changeId, grantId, personId } = record.subjects ?? {};
+  const { id, actor, text, parts } = sealEntry(record);
+  // One statement, which puts the time in: each one more would be a way to the database and back.
   await transaction.$executeRaw`
-    WITH entry AS (
+    WITH made AS (
+      SELECT now.at, convert_to(${text[0]} || to_char(now.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                                || ${text[1]}, 'UTF8') AS canonical
+        FROM (SELECT date_trunc('milliseconds', transaction_timestamp()) AS at) now
+    ), entry AS (
       INSERT INTO audit_entry (id, at, actor, action, stack_id, group_id, change_id, grant_id, person_id, canonical, leaf_hash)
-      VALUES (${id}::uuid, ${at}::timestamptz, ${columns.actor}, ${action}, ${stackId}::uuid, ${groupId}, ${changeId}::uuid,
-              ${grantId}::uuid, ${personId}::uuid, ${canonical}, ${leafHash(canonical, sha256)})
+      SELECT ${id}::uuid, at, ${actor}, ${record.action}, ${stackId ?? null}::uuid, ${groupId ?? null}, ${changeId ?? null}::uuid,
+             ${grantId ?? null}::uuid, ${personId ?? null}::uuid, canonical, sha256('\\x00'::bytea || canonical) FROM made
     )
     INSERT INTO audit_personal (entry_id, part, commitment, salt, clear)
     SELECT ${id}::uuid, part, decode(commitment, 'hex'), decode(salt, 'hex'), clear

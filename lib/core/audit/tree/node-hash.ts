@@ -2,11 +2,11 @@
 import type { Sha256 } from "../leaf.ts";
 
 const HASH_BYTES = 32;
+/** Written anew for every node: a log has as many nodes as entries. */
+const both = Uint8Array.of(1, ...new Uint8Array(2 * HASH_BYTES));
 
 /** SHA-256(0x01 || left || right). The prefix keeps a node from ever being taken for a leaf. */
 export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
-  const both = new Uint8Array(1 + 2 * HASH_BYTES);
-  both[0] = 1;
   both.set(left, 1);
   both.set(right, 1 + HASH_BYTES);
   return sha256(both);
@@ -26,6 +26,7 @@ export function joinSubtrees(hashes: readonly Uint8Array[], sha256: Sha256): Uin
 }
 
 export function sameHash(one: Uint8Array, other: Uint8Array): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
   return true;

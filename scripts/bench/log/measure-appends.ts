@@ -1,0 +1,99 @@
+/** Appending to the log by many writers at once, held against plain inserts of the same rows, in turns. */
+
+import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import type { Database } from "#lib/usecases/ports.ts";
+import { usualEntry } from "./usual-entries.ts";
+
+const WRITERS = 16;
+const ROUND_MS = 2_000;
+/** As the worker looks. */
+const LOOK_MS = 250;
+
+export interface AppendMeasure {
+  /** Rows a second, of the best round of each. */
+  readonly plain: number;
+  readonly logged: number;
+  /** Milliseconds from the beginning of an entry's transaction until its place was committed: of 99 in 100 at most. */
+  readonly integratedP99: number;
+  readonly entries: number;
+}
+
+/** `writers` write until the time is over; answers rows a second. */
+async function rate(write: (number: number) => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  let written = 0;
+  const writer = async (): Promise<void> => {
+    while (performance.now() - start < ROUND_MS) {
+      written += 1;
+      await write(written);
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, writer));
+  return (written / (performance.now() - start)) * 1_000;
+}
+
+/** What a plain table with the same columns and indexes takes: no trigger, no check, no part, no order. */
+async function makePlainTable(db: Database): Promise<void> {
+  await db.$executeRaw`CREATE TABLE plain_entry (LIKE audit_entry INCLUDING INDEXES)`;
+}
+
+const insertPlain = (db: Database, canonical: Uint8Array, personId: string): Promise<unknown> =>
+  db.$transaction(
+    (transaction) => transaction.$executeRaw`
+      INSERT INTO plain_entry (id, at, actor, action, stack_id, group_id, change_id, grant_id, person_id, canonical, leaf_hash)
+      VALUES (gen_random_uuid(), now(), ${`person:${personId}`}, 'change.asked', ${personId}::uuid, 'sg-0123456789abcdef0',
+              ${personId}::uuid, NULL, ${personId}::uuid, ${canonical}, ${canonical.subarray(0, 32)})`,
+  );
+
+export async function measureAppends(
+  db: Database,
+  sequencer: Database,
+  personId: string,
+  rounds: number,
+): Promise<AppendMeasure> {
+  await makePlainTable(db);
+  const canonical = new Uint8Array(600).fill(0x61);
+  const append = (number: number) =>
+    db.$transaction((transaction) => appendAudit(transaction, usualEntry(number, personId)));
+  const placed: { readonly upTo: number; readonly at: number }[] = [];
+  let [isOver, total] = [false, 0];
+  const sequencing = (async () => {
+    while (!isOver) {
+      for (let count = 1_000; count === 1_000; ) {
+        count = await sequenceAudit({ db: sequencer });
+        total += count;
+        if (count > 0) placed.push({ upTo: total, at: Date.now() });
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  })();
+  const [plain, logged]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    plain.push(await rate(() => insertPlain(db, canonical, personId)));
+    logged.push(await rate(append));
+    await new Promise((resolve) => setTimeout(resolve, 2 * LOOK_MS));
+  }
+  isOver = true;
+  await sequencing;
+  return {
+    plain: Math.max(...plain),
+    logged: Math.max(...logged),
+    integratedP99: await p99(db, placed),
+    entries: total,
+  };
+}
+
+async function p99(
+  db: Database,
+  placed: readonly { readonly upTo: number; readonly at: number }[],
+): Promise<number> {
+  const rows = await db.$queryRaw<{ at: Date }[]>`
+    SELECT e.at FROM audit_index i JOIN audit_entry e ON e.id = i.entry_id ORDER BY i.index`;
+  let batch = 0;
+  const waits = rows.map(({ at }, index) => {
+    while ((placed[batch]?.upTo ?? Number.POSITIVE_INFINITY) <= index) batch += 1;
+    return (placed[batch]?.at ?? Number.POSITIVE_INFINITY) - at.getTime();
+  });
+  return waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN;
+}
