@@ -111,3 +111,24 @@ it("who, and what", () => {
     "The web tier reaches eni-nat on tcp/8080 (not governed by security groups).",
   ]);
 });
+
+it("asks the name of nobody that it does not show", () => {
+  const interfaceIds = Array.from({ length: 500 }, (_, at) => `eni-${at}`);
+  const asked: string[] = [];
+  const told = describeWhat(
+    { kind: "internet" },
+    {
+      verdict: "yes",
+      targets: [{ groupIds: ["sg-web"], interfaceIds, verdict: "yes", open: ["tcp/443"], unknown: [] }],
+      letOut: [],
+      letOutUnknown: [],
+      unread: [],
+    },
+    (id) => {
+      asked.push(id);
+      return id;
+    },
+  );
+  expect(told).toEqual(["The Internet reaches eni-0, eni-1, eni-2 and 497 more on tcp/443."]);
+  expect(asked).toEqual(["eni-0", "eni-1", "eni-2"]);
+});

@@ -20,8 +20,9 @@ export type NameOf = (id: string) => string;
 
 const asItIs: NameOf = (id) => id;
 
-const listed = (parts: readonly string[]): string => {
-  const shown = parts.slice(0, SHOWN);
+/** `parts` may be thousands: only those that are shown are named. */
+const listed = (parts: readonly string[], nameOf: NameOf = asItIs): string => {
+  const shown = parts.slice(0, SHOWN).map(nameOf);
   const more = parts.length - shown.length;
   if (more > 0) return `${shown.join(", ")} and ${more} more`;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
@@ -73,7 +74,7 @@ const obstacleSentence = (
   nameOf: NameOf,
 ): string => {
   const isSource = end === "source";
-  const who = interfaceId === null ? listed(groupIds.map(nameOf)) : nameOf(interfaceId);
+  const who = interfaceId === null ? listed(groupIds, nameOf) : nameOf(interfaceId);
   const verb = isSource ? "does not let it out" : "does not let it in";
   const rule = nearest === null ? "" : ruleWords(nearest, isSource ? "to" : "from", nameOf);
   switch (because) {
@@ -164,7 +165,7 @@ export const describeWho = (target: ReachTarget, who: WhoAnswer, nameOf: NameOf 
     ...who.rules.map((rule) => `${rule.known ? "By" : "Perhaps by"} ${ruleWords(rule, "from", nameOf)}.`),
     ...(who.heldBack.length === 0
       ? []
-      : [`Let in, but not let out by their own groups: ${listed(who.heldBack.map(nameOf))}.`]),
+      : [`Let in, but not let out by their own groups: ${listed(who.heldBack, nameOf)}.`]),
     ...who.unread.map(({ sentence }) => sentence),
   ];
 };
@@ -174,7 +175,7 @@ export const describeWhat = (peer: ReachPeer, what: WhatAnswer, nameOf: NameOf =
   if (what.targets.length === 0) return [`${from} reaches nothing that was observed.`];
   return [
     ...what.targets.map(({ verdict, interfaceIds, open, unknown }) => {
-      const to = listed(interfaceIds.map(nameOf));
+      const to = listed(interfaceIds, nameOf);
       if (verdict === "unknown")
         return `It cannot be told whether ${from} reaches ${to} on ${listed(unknown)}.`;
       const free = verdict === "ungoverned" ? " (not governed by security groups)" : "";
