@@ -14,6 +14,7 @@ import { type ApplyResult, carryOn, ENDED, noteWaiting } from "./carry-on.ts";
 import { leaseKeys, readChange, readState } from "./change-to-apply.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import { goOn, waitsToGoOn } from "./go-on.ts";
+import { countedGroups, growthBound } from "./grown-beyond.ts";
 import { acquireLease, LeaseLost } from "./lease.ts";
 import { urgencyOf } from "./narrows.ts";
 
@@ -39,7 +40,9 @@ export async function applyChange(deps: ApplyDeps, changeId: string): Promise<Ap
     const fresh = state === "approved" || isAskedAgain;
     if (isAskedAgain && !(await goOn(deps, change, lease, session))) return ENDED;
     if (state === "approved") {
-      const now = await freshObservation(deps.db, session, change.scope, touchedBy(change));
+      const isCounted = (await growthBound(deps.db, change)) !== null;
+      const touched = { ...touchedBy(change), countedGroupIds: isCounted ? countedGroups(change) : [] };
+      const now = await freshObservation(deps.db, session, change.scope, touched);
       if ((await beginChange(deps, change, lease, now)) === "not-begun") return ENDED;
     }
     return await carryOn({ deps, change, lease, session, fresh });

@@ -80,7 +80,7 @@ export async function beginChange(
       });
       return "not-begun";
     }
-    const grown = await grownBeyond(transaction, change, policy.mostNewInstances, now);
+    const grown = await grownBeyond(transaction, change, now);
     if (grown !== null) {
       await closeChange(transaction, deps, change, grown);
       return "not-begun";

@@ -39,6 +39,8 @@ export interface Touched {
   readonly vpcIds: readonly string[];
   /** Groups that go: everything that carries one is read. */
   readonly goingGroupIds: readonly string[];
+  /** Groups whose carriers are counted: everything that carries one is read. */
+  readonly countedGroupIds: readonly string[];
 }
 
 export const NOTHING_TOUCHED: Touched = {
@@ -47,6 +49,7 @@ export const NOTHING_TOUCHED: Touched = {
   prefixListIds: [],
   vpcIds: [],
   goingGroupIds: [],
+  countedGroupIds: [],
 };
 
 export const touchedBy = ({
@@ -73,6 +76,7 @@ export const touchedBy = ({
   prefixListIds: plan.pinned.prefixLists.map(({ prefixListId }) => prefixListId),
   vpcIds: [...new Set(plan.steps.flatMap((step) => (step.action === "create-group" ? [step.vpcId] : [])))],
   goingGroupIds: plan.steps.flatMap((step) => (step.action === "delete-group" ? [step.groupId] : [])),
+  countedGroupIds: [],
 });
 
 /** The last known items, with those that were asked for now in their place; what was asked for and is not there, is not. */
@@ -102,11 +106,12 @@ export async function freshObservation(
   const { goingGroupIds } = touched;
   const groups = await session.readGroups(touched.groupIds);
   const interfaces = await session.readInterfaces(touched.interfaceIds);
-  const carriers = await session.readCarriers(goingGroupIds);
+  const carriedGroupIds = [...new Set([...goingGroupIds, ...touched.countedGroupIds])];
+  const carriers = await session.readCarriers(carriedGroupIds);
   const vpcIds = [...new Set([...touched.vpcIds, ...vpcsOf(known.groups, goingGroupIds)])];
   const neighbours = (await Promise.all(vpcIds.map((vpcId) => session.readGroupsOfVpc(vpcId)))).flat();
   const carried = known.interfaces.filter(({ groupIds }) =>
-    groupIds.some((groupId) => goingGroupIds.includes(groupId)),
+    groupIds.some((groupId) => carriedGroupIds.includes(groupId)),
   );
   const prefixLists = await session.readPrefixLists(touched.prefixListIds);
   const associated = new Map(known.groups.map((group) => [group.groupId, group.associatedVpcIds]));
