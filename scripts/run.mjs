@@ -42,6 +42,7 @@ const programs = {
   sweep: "lib/worker/sweep-main.ts",
   "sweep:report": "lib/cli/report-sweep.ts",
   erase: "lib/cli/erase.ts",
+  "audit:resume": "lib/cli/audit-resume.ts",
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -2,16 +2,10 @@
 import { exportCsvHead, exportCsvLine } from "#lib/formats/log/export-csv.ts";
 import { printExportLine } from "#lib/formats/log/export-line.ts";
 import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases/audit/export-audit.ts";
-import { countFailure } from "#lib/usecases/failures/count-failure.ts";
-import type { Actor } from "#lib/usecases/ports.ts";
-import { operator } from "./actor.ts";
 import { filterAsked } from "./audit-filters.ts";
-import { currentSession } from "./current-session.ts";
 import { fileResponse } from "./file-response.ts";
-import { carriesLogToken } from "./log-token.ts";
-import { loggedAddress } from "./request-address.ts";
+import { logReader, NOTHING_FOR_YOU, notTheLog } from "./log-reader.ts";
 import { webDatabase } from "./web-database.ts";
-import { webEnvironment } from "./web-environment.ts";
 
 const FORMATS = {
   jsonl: { ending: "jsonl", type: "application/x-ndjson", head: () => "", line: printExportLine },
@@ -31,26 +25,8 @@ async function* pieces(
   for await (const batch of batches) yield batch.map(line).join("");
 }
 
-const refused = (status: number, text: string): Response =>
-  new Response(`${text}\n`, {
-    status,
-    headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" },
-  });
-
 const formatOf = (asked: string | undefined) =>
   asked === "csv" || asked === "jsonl" ? FORMATS[asked] : null;
-
-/** Somebody signed in, or what follows the log with the token that the operator gave it; null for anybody else. */
-async function readerOf(request: Request): Promise<Actor | null> {
-  const token = webEnvironment().SALLYPORT_LOG_TOKEN;
-  const authorization = request.headers.get("authorization");
-  if (carriesLogToken(authorization, token)) return operator;
-  if (authorization !== null) {
-    await countFailure(webDatabase(), "log-token", loggedAddress(request.headers).address);
-    return null;
-  }
-  return (await currentSession())?.actor ?? null;
-}
 
 /**
  * The log as a file. In the query: the filter of the page Audit, `format` (jsonl, csv), and `from`, the first place that
@@ -58,21 +34,21 @@ async function readerOf(request: Request): Promise<Actor | null> {
  */
 export async function auditExport(request: Request): Promise<Response> {
   const given: Readonly<Record<string, string>> = Object.fromEntries(new URL(request.url).searchParams);
-  const reader = await readerOf(request);
-  if (reader === null) return refused(404, "There is nothing here, or nothing for you.");
+  const reader = await logReader(request);
+  if (reader === null) return notTheLog(404, NOTHING_FOR_YOU);
   const input = auditExportInput.safeParse({
     ...filterAsked(given),
     ...(given.from === undefined ? {} : { from: given.from }),
   });
   const format = formatOf(given.format);
   if (format === null || !input.success) {
-    return refused(
+    return notTheLog(
       400,
       "This cannot be read: format is jsonl or csv, from a place, the rest as the page Audit has it.",
     );
   }
   const batches = await exportAudit({ db: webDatabase() }, reader, input.data);
-  if (!batches.ok) return refused(404, "There is nothing here, or nothing for you.");
+  if (!batches.ok) return notTheLog(404, NOTHING_FOR_YOU);
   const { ending, type } = format;
   return fileResponse({ name: "sallyport-log", ending, type, pieces: pieces(batches.value, format) });
 }

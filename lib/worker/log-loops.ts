@@ -57,7 +57,7 @@ export function logLoops(
       if (outcome.kind === "contradicted") {
         log.error(
           { sentence: outcome.sentence, held: places.map(({ name }) => name) },
-          "the log was altered: nothing more of it is signed, until somebody who knows why moves away what says so",
+          "the log is not what was signed: nothing more of it is signed; after a restore from a backup, run npm run audit:resume",
         );
         contradicted(outcome.sentence);
         return;

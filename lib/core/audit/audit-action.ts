@@ -73,6 +73,7 @@ export const AUDIT_ACTIONS = {
   "drift.restoring": "began to put back what changed outside",
   "safe-mode.began": "stopped all changes: the database may not be the one it was",
   "safe-mode.confirmed": "confirmed the database, and let changes go on",
+  "log.resumed": "let the log go on from an older state",
   "failures.counted": "counted failures of one minute",
   refused: "was refused",
 } as const;

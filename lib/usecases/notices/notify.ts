@@ -22,6 +22,7 @@ export const NOTICE_KINDS = [
   "drift",
   "overdue",
   "erasure",
+  "log-resumed",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

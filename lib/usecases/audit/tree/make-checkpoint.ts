@@ -58,7 +58,7 @@ async function signWhenDue(
 }
 
 /** Why a log of `size` cannot be the one whose head was signed before; null when it begins with it. */
-async function contradiction(tree: StoredTree, size: number, head: TreeHead): Promise<string | null> {
+export async function contradiction(tree: StoredTree, size: number, head: TreeHead): Promise<string | null> {
   if (head.size > size) {
     return `A checkpoint of ${head.size} entries was signed, and the log has ${size}: its end was cut off, or an older database was restored.`;
   }

@@ -27,6 +27,7 @@ import { proveEntry } from "../prove-entry.ts";
 import { finishTree, sequenceAudit } from "../sequence-audit.ts";
 import { verifyAudit } from "../verify-audit.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";
+import { resumeSigning } from "./resume-signing.ts";
 import { storedTree } from "./stored-tree.ts";
 
 let org: Organisation;
@@ -240,10 +241,36 @@ describe("a checkpoint", () => {
     await superuser.query("UPDATE audit_checkpoint SET note = replace(note, E'\\n1158\\n', E'\\n1157\\n')");
   });
 
+  it("after a restore goes on only once an operator has said so, in the log, and not where nothing stops it", async () => {
+    const head = { size: 1157, root: await storedTree(org.web).rootAt(1157) };
+    const resume = (held: typeof head) =>
+      resumeSigning(org.owner, operatorActor, {
+        held,
+        keptAs: "/data/checkpoints.txt.until-now",
+        because: "Disk lost.",
+      });
+    expect(await resume(head)).toMatchObject({
+      ok: false,
+      problem: { sentence: expect.stringContaining("nothing stops the signing") },
+    });
+    const size = await org.owner.auditIndex.count();
+    const held = { size: size + 40, root: head.root };
+    expect(await checkpoint([held])).toMatchObject({ kind: "contradicted" });
+    expect(await resume(held)).toMatchObject({ ok: true, value: { size } });
+    const entry = await org.owner.auditEntry.findFirstOrThrow({ where: { action: "log.resumed" } });
+    expect(JSON.parse(Buffer.from(entry.canonical).toString()).details).toEqual({
+      ...{ size, held: size + 40, heldRoot: hex(head.root) },
+    });
+    expect(await org.owner.notice.count({ where: { kind: "log-resumed" } })).toBe(3);
+    await sequenceAudit(org.workerDeps);
+    // The file was moved away: what is held outside says nothing any more.
+    expect(await checkpoint([])).toMatchObject({ kind: "made", size: size + 1 });
+  });
+
   it("is not signed over a log that contradicts what was signed before, here or outside", async () => {
     const root = await storedTree(org.web).rootAt(1157);
     await expect(checkpoint([{ size: 1157, root }], 60)).resolves.toEqual({ kind: "none-due" });
-    await expect(checkpoint([{ size: 1159, root }])).resolves.toMatchObject({
+    await expect(checkpoint([{ size: 1259, root }])).resolves.toMatchObject({
       kind: "contradicted",
       sentence: expect.stringContaining("was cut off"),
     });
