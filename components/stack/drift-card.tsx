@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
-import { ExactTime } from "#components/ui/exact-time.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface DriftedRule<Change extends { readonly number: number }> {
@@ -51,7 +51,8 @@ const Origin = ({ origin }: { readonly origin: DriftedRule<{ number: number }>["
       <ForeignText text={origin.who} limit={48} className="font-[560]" />
       <span className="text-muted">
         {" "}
-        from <ForeignText text={origin.from} limit={48} className="font-mono" />, <ExactTime at={origin.at} />
+        from <ForeignText text={origin.from} limit={48} className="font-mono" />,{" "}
+        <RelativeTime at={origin.at} />
       </span>
     </>
   );
@@ -107,7 +108,7 @@ function Rules<Change extends { readonly number: number }>({
           label: "Between two looks",
           cell: (row) => (
             <>
-              <ExactTime at={row.afterAt} /> and <ExactTime at={row.foundAt} />
+              <RelativeTime at={row.afterAt} /> and <RelativeTime at={row.foundAt} />
             </>
           ),
         },
