@@ -3,7 +3,7 @@ import { printExportLine } from "#lib/formats/log/export-line.ts";
 import { auditExportInput, exportAudit } from "#lib/usecases/audit/export-audit.ts";
 import type { Actor } from "#lib/usecases/ports.ts";
 import { filterAsked } from "./audit-filters.ts";
-import { logReader, NOTHING_FOR_YOU, notTheLog } from "./log-reader.ts";
+import { nothingForYou, notTheLog } from "./not-the-log.ts";
 import { webDatabase } from "./web-database.ts";
 
 const LOOK_MS = 1_000;
@@ -18,9 +18,8 @@ let open = 0;
  * In the query: the filter of the page Audit, and `from`, the first place that is wanted, unless `Last-Event-ID` says
  * which one came last. An event's id is its place, its data a line as the export has it.
  */
-export async function auditEvents(request: Request): Promise<Response> {
-  const reader = await logReader(request);
-  if (reader === null) return notTheLog(404, NOTHING_FOR_YOU);
+export async function auditEvents(request: Request, reader: Actor | null): Promise<Response> {
+  if (reader === null) return nothingForYou();
   const given: Readonly<Record<string, string>> = Object.fromEntries(new URL(request.url).searchParams);
   const last = request.headers.get("last-event-id");
   const from = last === null ? given.from : /^\d{1,15}$/.test(last) ? `${Number(last) + 1}` : "none";
@@ -31,7 +30,7 @@ export async function auditEvents(request: Request): Promise<Response> {
   if (!input.success)
     return notTheLog(400, "This cannot be read: from is a place, the rest as the page Audit has it.");
   const first = await exportAudit({ db: webDatabase() }, reader, input.data);
-  if (!first.ok) return notTheLog(404, NOTHING_FOR_YOU);
+  if (!first.ok) return nothingForYou();
   if (open >= MOST)
     return notTheLog(503, "Too many follow the log already: ask for it from time to time instead.");
   return new Response(streamOf(events(reader, input.data, request.signal)), {

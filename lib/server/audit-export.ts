@@ -2,9 +2,10 @@
 import { exportCsvHead, exportCsvLine } from "#lib/formats/log/export-csv.ts";
 import { printExportLine } from "#lib/formats/log/export-line.ts";
 import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases/audit/export-audit.ts";
+import type { Actor } from "#lib/usecases/ports.ts";
 import { filterAsked } from "./audit-filters.ts";
 import { fileResponse } from "./file-response.ts";
-import { logReader, NOTHING_FOR_YOU, notTheLog } from "./log-reader.ts";
+import { nothingForYou, notTheLog } from "./not-the-log.ts";
 import { webDatabase } from "./web-database.ts";
 
 const FORMATS = {
@@ -32,10 +33,9 @@ const formatOf = (asked: string | undefined) =>
  * The log as a file. In the query: the filter of the page Audit, `format` (jsonl, csv), and `from`, the first place that
  * is wanted: whoever follows the log asks again and again for the one after the last it has.
  */
-export async function auditExport(request: Request): Promise<Response> {
+export async function auditExport(request: Request, reader: Actor | null): Promise<Response> {
   const given: Readonly<Record<string, string>> = Object.fromEntries(new URL(request.url).searchParams);
-  const reader = await logReader(request);
-  if (reader === null) return notTheLog(404, NOTHING_FOR_YOU);
+  if (reader === null) return nothingForYou();
   const input = auditExportInput.safeParse({
     ...filterAsked(given),
     ...(given.from === undefined ? {} : { from: given.from }),
@@ -48,7 +48,7 @@ export async function auditExport(request: Request): Promise<Response> {
     );
   }
   const batches = await exportAudit({ db: webDatabase() }, reader, input.data);
-  if (!batches.ok) return notTheLog(404, NOTHING_FOR_YOU);
+  if (!batches.ok) return nothingForYou();
   const { ending, type } = format;
   return fileResponse({ name: "sallyport-log", ending, type, pieces: pieces(batches.value, format) });
 }

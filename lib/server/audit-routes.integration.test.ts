@@ -1,0 +1,120 @@
+/** What follows the log from outside, over the wire, with the operator's token. */
+
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import type { Actor } from "#lib/usecases/ports.ts";
+import { auditEvents } from "./audit-events.ts";
+import { auditExport } from "./audit-export.ts";
+import { peerAddressHeader } from "./peer-address.ts";
+import { tokenReader } from "./token-reader.ts";
+import { webDatabase } from "./web-database.ts";
+
+const answerTo = (asked: Request, reader: Actor | null) =>
+  asked.url.includes("/events") ? auditEvents(asked, reader) : auditExport(asked, reader);
+
+const TOKEN = "t".repeat(40);
+let org: Organisation;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  org = await createOrganisation();
+  Object.assign(process.env, {
+    WEB_DATABASE_URL: org.database.webUrl,
+    NEXTAUTH_SECRET: "s".repeat(40),
+    OIDC_ISSUER: "http://localhost:1/",
+    OIDC_CLIENT_ID: "sallyport",
+    OIDC_CLIENT_SECRET: "s".repeat(40),
+    SALLYPORT_LOG_TOKEN: TOKEN,
+  });
+  server = createServer(async (request, response) => {
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    const headers = new Headers({ [peerAddressHeader]: "198.51.100.7" });
+    for (const name of ["authorization", "last-event-id"] as const) {
+      const value = request.headers[name];
+      if (typeof value === "string") headers.set(name, value);
+    }
+    const asked = new Request(`${origin}${request.url}`, { headers, signal: gone.signal });
+    const answer = await answerTo(asked, await tokenReader(asked));
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    for await (const part of answer.body ?? []) response.write(part);
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (let number = 0; number < 3; number += 1) await write(number);
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await webDatabase().$disconnect();
+  await org.close();
+});
+
+async function write(number: number): Promise<void> {
+  const details = { number, comment: `=cmd() "of" ${number}` };
+  await org.web.$transaction((tx) =>
+    appendAudit(tx, { actor: org.people.casey, action: "change.commented", details }),
+  );
+  await sequenceAudit(org.workerDeps);
+}
+
+const get = (path: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+  fetch(`${origin}${path}`, {
+    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+    ...(signal ? { signal } : {}),
+  });
+
+test("the log leaves as JSON Lines and as CSV that no spreadsheet runs, from any place on", async () => {
+  const lines = (await (await get("/audit/export?format=jsonl")).text()).trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).index)).toEqual([0, 1, 2]);
+  expect(JSON.parse(lines[2] ?? "").said.words.clear).toEqual({ comment: '=cmd() "of" 2' });
+  const rest = await get("/audit/export?format=jsonl&from=2&action=change.commented");
+  expect((await rest.text()).trimEnd().split("\n")).toEqual(lines.slice(2));
+  expect(rest.headers.get("content-disposition")).toMatch(/^attachment; filename="sallyport-log-.*\.jsonl"$/);
+  const table = await (await get("/audit/export?format=csv")).text();
+  expect(table.trimEnd().split("\r\n")).toHaveLength(4);
+  expect(table).not.toMatch(/(^|,)"?[=+@]/m);
+});
+
+test("the log is followed as events, each with its place, and goes on after the last that arrived", async () => {
+  const follow = new AbortController();
+  const answer = await get("/audit/events", { "last-event-id": "0" }, follow.signal);
+  expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+  let text = "";
+  const seen = (async () => {
+    for await (const part of answer.body ?? []) {
+      text += new TextDecoder().decode(part);
+      if (text.includes("id: 3\n")) break;
+    }
+  })();
+  await write(3);
+  await seen;
+  follow.abort();
+  expect(text.match(/^id: \d+$/gm)).toEqual(["id: 1", "id: 2", "id: 3"]);
+  const data = [...text.matchAll(/^data: (.*)$/gm)].map(([, line = ""]) => JSON.parse(line).index);
+  expect(data).toEqual([1, 2, 3]);
+});
+
+test("what cannot be read is refused, and a wrong token is told in a number", async () => {
+  for (const path of [
+    "/audit/export",
+    "/audit/export?format=xml",
+    "/audit/export?format=csv&from=-1",
+    "/audit/events?from=x",
+  ]) {
+    expect((await get(path)).status).toBe(400);
+  }
+  expect((await get("/audit/events", { "last-event-id": "one" })).status).toBe(400);
+  for (const path of ["/audit/export?format=csv", "/audit/events"]) {
+    expect((await get(path, { authorization: "Bearer wrong" })).status).toBe(404);
+  }
+  expect(await org.web.failureCount.findMany()).toMatchObject([
+    { kind: "log-token", count: 2, addresses: ["198.51.100.7"] },
+  ]);
+});
