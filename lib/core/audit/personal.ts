@@ -77,12 +77,6 @@ export function splitDetails(action: string, details: Details): SplitDetails {
 /** The text of a part: canonical, so that whoever has only its JSON can make it again. */
 export const clearText = (part: Details): string => canonicalJson(part);
 
-/** A part in the clear, beside the entry that commits to it. */
-export interface OpenedPart {
-  readonly salt: Uint8Array;
-  readonly clear: string;
-}
-
 /** SHA-256(0x02 || salt || text): neither a leaf (0x00) nor a node (0x01) of the tree. */
 export function commitment(salt: Uint8Array, clear: string, sha256: Sha256, utf8: Utf8): Uint8Array {
   const text = utf8(clear);
