@@ -78,6 +78,8 @@ const lacking = (meant: Managed, have: Bounds, certainly: boolean, index: Observ
   return unionAllFlows([subtractFlows(required, open), ...references]);
 };
 
+const NOTHING_KNOWN: ReadonlyMap<string, Bounds> = new Map();
+
 /** The groups a comparison can come upon: those its rules name; any there is, while some rules are unread. */
 const groupsNamed = (
   groupIds: readonly string[],
@@ -95,12 +97,13 @@ const groupsNamed = (
   return named;
 };
 
-/** Null when the pattern leaves this direction unmanaged. */
+/** Null when the pattern leaves this direction unmanaged. `known`: what groups allow, as far as somebody knows it. */
 export const compareTier = (
   stack: Stack,
   tier: Tier,
   direction: Direction,
   index: ObservationIndex,
+  known: ReadonlyMap<string, Bounds> = NOTHING_KNOWN,
 ): TierComparison | null => {
   const groupIds = groupsOfTier(stack.bindings, tier.name);
   const meant = meantFlows(stack, tier, direction, index, groupsNamed(groupIds, direction, index));
@@ -108,7 +111,10 @@ export const compareTier = (
   const carried = carriedSets(groupIds, index);
   const symbols = meant.allowed.possibly.groups.map((group) => group.groupId);
   const flowsOf = new Map(
-    groupIds.map((groupId) => [groupId, groupFlows(groupId, direction, index, symbols)]),
+    groupIds.map((groupId) => [
+      groupId,
+      known.get(groupId) ?? groupFlows(groupId, direction, index, symbols),
+    ]),
   );
   const together = (ids: readonly string[]) => unionBounds(ids.flatMap((id) => flowsOf.get(id) ?? []));
 

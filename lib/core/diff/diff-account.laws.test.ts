@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts";
+import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { arbitraryGroups, arbitraryObservation, arbitraryStack } from "#lib/core/testing/arbitrary-estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { diffAccount } from "./diff-account.ts";
+import { stacksInOrder } from "./members-in-order.ts";
+import { stackFindings } from "./stack-findings.ts";
 
 const RUNS = { numRuns: lawCases() };
 
@@ -30,6 +33,32 @@ const arbitraryChange = (before: Observation): fc.Arbitrary<Observation> =>
       };
       return { ...before, groups: before.groups.flatMap(change) };
     });
+
+describe("an account", () => {
+  it("has of each stack the findings that the stack has alone", () => {
+    const cases = fc.record({
+      observation: arbitraryObservation,
+      stacks: fc.array(arbitraryStack, { minLength: 1, maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ observation, stacks }) => {
+        for (const [stack, found] of diffAccount(stacks, observation).stacks)
+          expect(found).toStrictEqual(stackFindings(stack, observation));
+      }),
+      RUNS,
+    );
+  });
+
+  it("of which some stacks are in order, so that the law has something to say", () => {
+    const observations = fc.sample(arbitraryObservation, { numRuns: 100, seed: 1 });
+    const stacks = fc.sample(arbitraryStack, { numRuns: 100, seed: 1 });
+    const counts = observations.map(
+      (observation, place) =>
+        stacksInOrder(stacks.slice(place, place + 1), indexObservation(observation)).size,
+    );
+    expect(new Set(counts)).toEqual(new Set([0, 1]));
+  });
+});
 
 describe("an account again after it changed", () => {
   it("has the same findings as an account looked at for the first time", () => {

@@ -1,5 +1,5 @@
 /** One tier and direction as plain JSON: meant, actual, the difference, and every rule with its verdict. */
-import { unknownPart } from "#lib/core/group/bounds.ts";
+import { type Bounds, unionBounds, unknownPart } from "#lib/core/group/bounds.ts";
 import type { RuleShape } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
@@ -174,15 +174,32 @@ interface ComparedDirection {
   readonly findings: readonly Finding[];
 }
 
+/** What each group allows whose rules were read: the union of its rules, whose flows are needed one by one as well. */
+const flowsByGroup = (
+  groupIds: readonly string[],
+  held: readonly HeldRule[],
+  index: ObservationIndex,
+): ReadonlyMap<string, Bounds> =>
+  new Map(
+    groupIds
+      .filter((groupId) => index.groups.get(groupId)?.rulesKnown === true)
+      .map((groupId) => [
+        groupId,
+        unionBounds(held.filter((rule) => rule.groupId === groupId).map(({ flows }) => flows)),
+      ]),
+  );
+
 const compareDirection = (
   stack: Stack,
   tier: Tier,
   direction: Direction,
   index: ObservationIndex,
 ): ComparedDirection | null => {
-  const comparison = compareTier(stack, tier, direction, index);
+  if (tier[direction].mode === "unmanaged") return null;
+  const groupIds = groupsOfTier(stack.bindings, tier.name);
+  const held = heldRules(groupIds, direction, index);
+  const comparison = compareTier(stack, tier, direction, index, flowsByGroup(groupIds, held, index));
   if (comparison === null) return null;
-  const held = heldRules(comparison.groupIds, direction, index);
   const answers = judgeRules(held, comparison, index);
   const findings = [
     ...missingFindings(tier.name, direction, comparison, held, index),

@@ -34,7 +34,7 @@ const witnessText = (packet: Packet, index: ObservationIndex): Witness => {
 
 /** The canonical lines of a set: equal sets give equal lines. */
 export const linesOf = (set: FlowSet, index: ObservationIndex): Line[] =>
-  rectanglesOf(set).map((rectangle) => ({
-    ...printRectangle(rectangle),
-    witness: witnessText(witnessOfRectangle(rectangle), index),
-  }));
+  rectanglesOf(set).map((rectangle) => {
+    const { peer, service } = printRectangle(rectangle);
+    return { peer, service, witness: witnessText(witnessOfRectangle(rectangle), index) };
+  });

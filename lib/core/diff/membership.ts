@@ -8,6 +8,7 @@ import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import type { Finding, MembershipFinding } from "./finding.ts";
+import { askedGroups, isAsAsked } from "./members-in-order.ts";
 
 interface Member {
   readonly item: ObservedInterface;
@@ -20,46 +21,6 @@ interface TierGroups {
   readonly groupIds: readonly string[];
 }
 
-/** The part that a tier has in the pattern's membership rule. */
-interface AskedTier {
-  readonly isOneOf: boolean;
-  readonly isOfAll: boolean;
-}
-
-/** By group; null where several groups play a tier, or one plays several: then each interface needs a closer look. */
-const askedByGroup = (tiers: readonly TierGroups[], stack: Stack): ReadonlyMap<string, AskedTier> | null => {
-  const { oneOf, all } = stack.pattern.membership;
-  const asked = new Map<string, AskedTier>();
-  for (const { name, groupIds } of tiers) {
-    const [groupId, ...others] = groupIds;
-    if (others.length > 0 || (groupId !== undefined && asked.has(groupId))) return null;
-    if (groupId !== undefined)
-      asked.set(groupId, { isOneOf: oneOf.includes(name), isOfAll: all.includes(name) });
-  }
-  return asked;
-};
-
-/** Whether it carries exactly what it should, as nearly all do: there is nothing to say, and that is seen quickly. */
-const isAsAsked = (
-  item: ObservedInterface,
-  asked: ReadonlyMap<string, AskedTier>,
-  { oneOf, all }: Stack["pattern"]["membership"],
-): boolean => {
-  let exclusive = 0;
-  let others = 0;
-  const { groupIds } = item;
-  for (let place = 0; place < groupIds.length; place += 1) {
-    const groupId = groupIds[place] ?? "";
-    const tier = asked.get(groupId);
-    if (tier === undefined || groupIds.indexOf(groupId) < place) continue;
-    if (tier.isOneOf) exclusive += 1;
-    if (tier.isOfAll) others += 1;
-  }
-  if (exclusive !== 1 && oneOf.length > 0) return false;
-  if (item.deviceIndex === 0 && others === all.length) return true;
-  return item.instanceId === null && interfaceManagedBy(item) !== null;
-};
-
 /**
  * The interfaces that carry any of these groups, and the primary interfaces of their instances, but for those that
  * are as asked.
@@ -69,9 +30,8 @@ const interfacesToJudge = (
   stack: Stack,
   index: ObservationIndex,
 ): ObservedInterface[] => {
-  const { membership } = stack.pattern;
-  const asked = askedByGroup(tiers, stack);
-  const isToJudge = (item: ObservedInterface) => asked === null || !isAsAsked(item, asked, membership);
+  const asked = askedGroups(stack);
+  const isToJudge = (item: ObservedInterface) => asked === null || !isAsAsked(item, asked, stack);
   const found = new Set<ObservedInterface>();
   for (const { groupIds } of tiers)
     for (const groupId of groupIds)

@@ -14,8 +14,9 @@ import { servicesOpenToWorld } from "#lib/core/net/world.ts";
  * Results stand in the order of the sets.
  */
 export const worldServices = (sets: readonly FlowSet[]): ServiceSet[] => {
-  const alone = sets.map((set) => servicesOpenToWorld(set));
   const together = servicesOpenToWorld(unionAllFlows(sets));
+  if (together.length === 0) return sets.map(() => NO_SERVICES);
+  const alone = sets.map((set) => servicesOpenToWorld(set));
   const inPieces = subtractServices(together, alone.reduce(unionServices, NO_SERVICES));
   return sets.map((set, index) =>
     unionServices(alone[index] ?? NO_SERVICES, intersectServices(servicesOpenToWorld(set, 0), inPieces)),

@@ -29,11 +29,17 @@ const findingsIn = (
   return directionFindings(reduced.stack, reduced.tier, direction, reduced.index);
 };
 
-/** `observation` must be of the stack's account and Region, and `index` its index. */
+const NONE_SEEN: ReadonlySet<Stack> = new Set();
+
+/**
+ * `observation` must be of the stack's account and Region, and `index` its index. `inOrder`: stacks of which it was
+ * seen before that every interface carries what it should.
+ */
 export const stackFindings = (
   stack: Stack,
   observation: Observation,
   index: ObservationIndex = indexObservation(observation),
+  inOrder: ReadonlySet<Stack> = NONE_SEEN,
 ): StackFindings => {
   if (observation.accountId !== stack.accountId || observation.region !== stack.region)
     throw new Error(
@@ -46,7 +52,7 @@ export const stackFindings = (
       ...findingsIn(stack, tier, "ingress", index),
       ...findingsIn(stack, tier, "egress", index),
     ]),
-    ...membershipFindings(stack, index),
+    ...(inOrder.has(stack) ? [] : membershipFindings(stack, index)),
   ];
   return { summary: summarise(findings), findings };
 };

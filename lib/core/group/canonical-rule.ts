@@ -2,7 +2,7 @@
  * Rules in EC2's own identity: direction, protocol, ports, peer. Descriptions, order, repetition, host bits, `6` for
  * `tcp` and the account of a referenced group are no part of it (law 3).
  */
-import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
+import { canonicaliseCidr, isPlainlyCanonical, printCidr } from "#lib/core/net/cidr.ts";
 import { parseProtocol, protocolName } from "#lib/core/net/protocol.ts";
 import type { Direction, ObservedRule, RulePeer } from "./observation.ts";
 
@@ -27,7 +27,7 @@ export interface CanonicalRule extends RuleShape {
 }
 
 const canonicalPeer = (peer: RulePeer): RulePeer => {
-  if (peer.kind !== "ipv4" && peer.kind !== "ipv6") return peer;
+  if ((peer.kind !== "ipv4" && peer.kind !== "ipv6") || isPlainlyCanonical(peer.cidr)) return peer;
   const cidr = canonicaliseCidr(peer.cidr);
   return cidr.ok ? { kind: peer.kind, cidr: printCidr(cidr.value) } : peer;
 };

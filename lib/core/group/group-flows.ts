@@ -1,10 +1,12 @@
 /** What a group allows in one direction, by rule: the union of its rules. */
 import { everyFlow } from "#lib/core/net/flow-set.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { atMost, type Bounds, NO_BOUNDS, unionBounds } from "./bounds.ts";
 import { referenceState } from "./group-reference.ts";
 import type { Direction, ObservedGroup, ObservedInterface, ObservedRule } from "./observation.ts";
 import type { ObservationIndex } from "./observation-index.ts";
 import { ruleFlows } from "./rule-flows.ts";
+import { rulesOfServices } from "./rules-of-services.ts";
 
 interface KeptFlows {
   /** What the answer rests on beside the rules themselves. */
@@ -50,6 +52,23 @@ export const groupFlows = (
   if (group?.rulesKnown === true) return readFlows(group, direction, index);
   if (group === undefined && index.observation.parts.groups.complete) return NO_BOUNDS;
   return atMost(everyFlow([...index.ownerByGroup.keys(), ...symbols]));
+};
+
+/**
+ * What a group allows of some services, and perhaps of others as well: the rules that have to do with these are enough,
+ * unless the whole is known.
+ */
+export const groupFlowsOfServices = (
+  groupId: string,
+  direction: Direction,
+  services: ServiceSet,
+  index: ObservationIndex,
+): Bounds => {
+  const group = index.groups.get(groupId);
+  if (group?.rulesKnown !== true || kept[direction].has(group)) return groupFlows(groupId, direction, index);
+  return unionBounds(
+    rulesOfServices(group, direction, services).map((rule) => ruleFlows(rule, group, index)),
+  );
 };
 
 /** What an interface allows: the union over its groups. None at all means not governed, which no set expresses. */

@@ -5,30 +5,22 @@
  */
 import { peerText } from "./canonical-rule.ts";
 import type { GroupPeer } from "./group-reference.ts";
-import type { Direction, ObservedGroup, ObservedRule, RulePeer } from "./observation.ts";
-import type { RuleService } from "./rule-services.ts";
-
-/**
- * Called with what a rule says: its peer by kind and by `peerText` as written, a group as a whole beside it, and the
- * rule's place among all rules of the group.
- */
-export type RuleVisitor = (
-  service: RuleService,
-  kind: RulePeer["kind"],
-  text: string,
-  reference: GroupPeer | null,
-  place: number,
-) => void;
+import type { Direction, ObservedGroup, ObservedRule } from "./observation.ts";
+import { countOfRules, type Permission, pairPeer, type RuleVisitor, visitPermissions } from "./permission.ts";
 
 /** The rules of one group in the form they came in, which nobody changes any more. */
 export interface RuleSource {
+  readonly ingress: readonly Permission[];
+  readonly egress: readonly Permission[];
   /** All of them in their order, those of `ingress` first. */
   readonly make: () => readonly ObservedRule[];
   /** Those at these places alone, in the same order. */
   readonly makeAt: (places: ReadonlySet<number>) => readonly ObservedRule[];
-  /** Tells those of one direction in the same order, by objects that live no longer than the call. */
-  readonly visit: (direction: Direction, visit: RuleVisitor) => void;
 }
+
+/** The place of the first rule of `egress` among all rules of the group. */
+export const firstEgressPlace = ({ ingress }: Pick<RuleSource, "ingress">): number =>
+  ingress.reduce((count, permission) => count + countOfRules(permission), 0);
 
 interface OnDemand {
   readonly source: RuleSource;
@@ -64,11 +56,39 @@ export const withRulesOnDemand = (group: WithoutRules, source: RuleSource): Obse
   return whole;
 };
 
+const NOTHING_TO_MAKE: RuleSource = { ingress: [], egress: [], make: () => [], makeAt: () => [] };
+
+/** Never told: the engine forgets the shape of such groups, and all it compiled for them, once the last one is gone. */
+const keptForTheirShape = new Set<ObservedGroup>();
+keptForTheirShape.add(
+  withRulesOnDemand(
+    { groupId: "", name: "", description: "", ownerId: "", vpcId: null, associatedVpcIds: [], tags: {} },
+    NOTHING_TO_MAKE,
+  ),
+);
+
+/** Rules that nobody has asked for yet. */
+interface UnmadeRules {
+  readonly permissions: readonly Permission[];
+  /** The place of the first of them among all rules of the group. */
+  readonly start: number;
+}
+
+/** The rules of one direction as they came; null where they are there already. */
+export const unmadeRules = (group: ObservedGroup, direction: Direction): UnmadeRules | null => {
+  const rules = onDemand.get(group);
+  if (rules === undefined || rules.made !== null) return null;
+  const { source } = rules;
+  return direction === "ingress"
+    ? { permissions: source.ingress, start: 0 }
+    : { permissions: source.egress, start: firstEgressPlace(source) };
+};
+
 /** Goes through a group's rules of one direction in their order, and makes none that are not there yet. */
 export const forEachRule = (group: ObservedGroup, direction: Direction, visit: RuleVisitor): void => {
-  const rules = onDemand.get(group);
-  if (rules !== undefined && rules.made === null) {
-    rules.source.visit(direction, visit);
+  const unmade = unmadeRules(group, direction);
+  if (unmade !== null) {
+    visitPermissions(unmade.permissions, unmade.start, visit);
     return;
   }
   group.rules.forEach((rule, place) => {
@@ -109,8 +129,6 @@ export const forEachReference = (group: ObservedGroup, visit: (reference: GroupP
     for (const { peer } of group.rules) if (peer.kind === "group") visit(peer);
     return;
   }
-  for (const direction of ["ingress", "egress"] as const)
-    rules.source.visit(direction, (_service, _kind, _text, reference) => {
-      if (reference !== null) visit(reference);
-    });
+  for (const { UserIdGroupPairs } of [...rules.source.ingress, ...rules.source.egress])
+    for (const pair of UserIdGroupPairs ?? []) visit(pairPeer(pair));
 };

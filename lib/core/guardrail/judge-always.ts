@@ -35,7 +35,7 @@ const addressOf = (end: End): string | null => end.item?.privateCidrs[0]?.replac
 const between = (source: End, target: End, services: ServiceSet, index: ObservationIndex): ServiceBounds => {
   const letOut = letOutTo([target], services, index);
   let all: ServiceBounds = { surely: NO_SERVICES, possibly: NO_SERVICES };
-  for (const caller of callersOfEnd(source, ingressOf(target, index), services)) {
+  for (const caller of callersOfEnd(source, ingressOf(target, services, index), services)) {
     const family: Family | null = caller.place?.family ?? null;
     const out = letOut([source], family);
     const letIn = caller.letIn();

@@ -37,7 +37,7 @@ export const judgeSourcesWithin = (
   );
   const outside = (set: FlowSet): FlowSet =>
     subtractFlows({ ...onlyServices(set, services), groups: [] }, within);
-  const { surely, possibly } = flowsOfGroups(groupIds, "ingress", index);
+  const { surely, possibly } = flowsOfGroups(groupIds, "ingress", services, index);
   const beyond = outside(surely);
   const packet = witnessOf(beyond);
   if (packet !== null) {

@@ -28,8 +28,24 @@ const bitLength = (value: bigint): number => {
   return value.toString(2).length;
 };
 
+/** In plain numbers, since whatever is open but for some addresses falls into very many networks. */
+const ipv4CidrsOfRange = (first: number, last: number): Cidr[] => {
+  const cidrs: Cidr[] = [];
+  let from = first;
+  while (from <= last) {
+    const alignment = from === 0 ? 32 : 31 - Math.clz32(from & -from);
+    const count = last - from + 1;
+    const room = count > 0xffff_ffff ? 32 : 31 - Math.clz32(count);
+    const hostBits = Math.min(alignment, room);
+    cidrs.push({ family: "ipv4", base: BigInt(from), length: 32 - hostBits });
+    from += 2 ** hostBits;
+  }
+  return cidrs;
+};
+
 /** The fewest networks that cover exactly this range, in order. */
 export const cidrsOfRange = (family: Family, range: AddressRange): Cidr[] => {
+  if (family === "ipv4") return ipv4CidrsOfRange(Number(range.from), Number(range.to));
   const bits = addressBits(family);
   const cidrs: Cidr[] = [];
   let from = range.from;

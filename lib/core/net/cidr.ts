@@ -25,9 +25,12 @@ export const cidrAround = (address: Address, length: number): Cidr => {
   return { family: address.family, base: (address.value >> hostBits) << hostBits, length };
 };
 
+/** By how many bits are a host's own, the highest number these can have. */
+const LAST_HOST: readonly bigint[] = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n);
+
 /** The last address of a network. */
-export const lastOf = (cidr: Cidr): bigint =>
-  cidr.base | ((1n << BigInt(addressBits(cidr.family) - cidr.length)) - 1n);
+export const lastOf = ({ family, base, length }: Cidr): bigint =>
+  base | (LAST_HOST[addressBits(family) - length] ?? 0n);
 
 type Read = Result<{ readonly address: Address; readonly cidr: Cidr }, AddressProblem>;
 
@@ -98,6 +101,14 @@ export const plainIpv4Cidr = (text: string): Cidr | null => {
   const address = length <= 32 ? plainIpv4(text, slash) : null;
   if (address === null) return null;
   return { family: "ipv4", base: BigInt(address - (address % 2 ** (32 - length))), length };
+};
+
+/** Whether a text is plainly the canonical one of an IPv4 network; false also where that takes a closer look. */
+export const isPlainlyCanonical = (text: string): boolean => {
+  const slash = text.indexOf("/");
+  const length = slash === -1 ? Number.NaN : plainLength(text, slash + 1);
+  const address = length <= 32 ? plainIpv4(text, slash) : null;
+  return address !== null && address % 2 ** (32 - length) === 0;
 };
 
 /** A network as EC2 reads it: host bits are cleared (`1.0.0.0/0` is `0.0.0.0/0`), IPv4 in IPv6 stays IPv6. */

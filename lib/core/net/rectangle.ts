@@ -27,12 +27,16 @@ export interface Rectangle {
 const covers = (segment: Segment, service: ServiceRange): boolean =>
   segment.services.some((range) => range.from <= service.from && service.to <= range.to);
 
+const areSame = (a: readonly AddressRange[], b: readonly AddressRange[]): boolean =>
+  a.length === b.length && a.every(({ from, to }, place) => from === b[place]?.from && to === b[place].to);
+
 /** The fewest networks inside `open` that together contain all of `ends`, each no wider than it must be. */
 const networksFor = (
   family: Family,
   open: readonly AddressRange[],
   ends: readonly AddressRange[],
 ): Cidr[] => {
+  if (areSame(open, ends)) return open.flatMap((range) => cidrsOfRange(family, range));
   let next = 0;
   return open.flatMap((range) =>
     cidrsOfRange(family, range).flatMap((cidr) => {

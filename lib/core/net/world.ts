@@ -75,7 +75,9 @@ const publicAddresses = (family: Family, range: AddressRange): bigint =>
 export const WORLD_SHARE_PERCENT = 25;
 
 const worldServicesOf = (family: Family, set: FlowSet, percent: number): ServiceSet => {
-  if (set[family].length === 0) return NO_SERVICES;
+  const threshold = PUBLIC_SIZE[family] * BigInt(percent);
+  // Most sets have fewer addresses than that, public or not.
+  if (set[family].length === 0 || sizeOf(set[family]) * 100n < threshold) return NO_SERVICES;
   const changes = new Map<number, bigint>();
   const add = (point: number, size: bigint) => changes.set(point, (changes.get(point) ?? 0n) + size);
   for (const segment of set[family]) {
@@ -86,7 +88,6 @@ const worldServicesOf = (family: Family, set: FlowSet, percent: number): Service
       add(range.to + 1, -size);
     }
   }
-  const threshold = PUBLIC_SIZE[family] * BigInt(percent);
   const open: ServiceRange[] = [];
   let size = 0n;
   const points = [...changes.keys()].sort((a, b) => a - b);

@@ -6,7 +6,7 @@
  * another account; they carry at least these groups.
  */
 import { type Bounds, unionBounds } from "#lib/core/group/bounds.ts";
-import { groupFlows } from "#lib/core/group/group-flows.ts";
+import { groupFlows, groupFlowsOfServices } from "#lib/core/group/group-flows.ts";
 import type { Direction, Observation, ObservedInterface } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { type Family, lastAddress } from "#lib/core/net/address.ts";
@@ -19,6 +19,8 @@ import {
   unionAllFlows,
   unionFlows,
 } from "#lib/core/net/flow-set.ts";
+import { LAST_SERVICE } from "#lib/core/net/protocol.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import { type Home, homesOf } from "./address-book.ts";
 
 export interface End {
@@ -59,17 +61,41 @@ const remembered = (map: Map<string, Bounds>, key: string, compute: () => Bounds
   return bounds;
 };
 
-/** What groups allow together, by rule. */
+const isEveryService = ([only, ...others]: ServiceSet): boolean =>
+  only?.from === 0 && only.to === LAST_SERVICE && others.length === 0;
+
+/**
+ * What groups allow, kept by the services that were asked for. A question mostly asks for one of the many that groups
+ * have rules for, and whatever has to do with no other need not be worked out.
+ */
+const rememberedFor = (
+  map: Map<string, Bounds>,
+  direction: Direction,
+  groupIds: readonly string[],
+  services: ServiceSet,
+  compute: () => Bounds,
+): Bounds => {
+  const name = `${direction} ${groupIds.join(" ")}`;
+  if (isEveryService(services)) return remembered(map, name, compute);
+  const asked = services.map(({ from, to }) => `${from}-${to}`).join();
+  return map.get(name) ?? remembered(map, `${name} ${asked}`, compute);
+};
+
+/** What groups allow together of these services, by rule; perhaps something of others as well. */
 export const flowsOfGroups = (
   groupIds: readonly string[],
   direction: Direction,
+  services: ServiceSet,
   index: ObservationIndex,
 ): Bounds =>
-  remembered(cacheOf(index).byRule, `${direction} ${groupIds.join(" ")}`, () =>
-    groupIds.length === 1
-      ? groupFlows(groupIds[0] ?? "", direction, index)
-      : unionBounds(groupIds.map((groupId) => flowsOfGroups([groupId], direction, index))),
-  );
+  rememberedFor(cacheOf(index).byRule, direction, groupIds, services, () => {
+    if (groupIds.length !== 1)
+      return unionBounds(groupIds.map((groupId) => flowsOfGroups([groupId], direction, services, index)));
+    const [groupId = ""] = groupIds;
+    return isEveryService(services)
+      ? groupFlows(groupId, direction, index)
+      : groupFlowsOfServices(groupId, direction, services, index);
+  });
 
 const everything = (index: ObservationIndex): FlowSet => {
   const cache = cacheOf(index);
@@ -77,9 +103,14 @@ const everything = (index: ObservationIndex): FlowSet => {
   return cache.everything;
 };
 
-/** What an end allows, by rule. One without groups is not governed: ask `isGoverned` first. */
-export const flowsOfEnd = (end: End, direction: Direction, index: ObservationIndex): Bounds => {
-  const own = flowsOfGroups(end.groupIds, direction, index);
+/** The same of an end. One without groups is not governed: ask `isGoverned` first. */
+export const flowsOfEnd = (
+  end: End,
+  direction: Direction,
+  services: ServiceSet,
+  index: ObservationIndex,
+): Bounds => {
+  const own = flowsOfGroups(end.groupIds, direction, services, index);
   return end.kind === "unread" ? { surely: own.surely, possibly: everything(index) } : own;
 };
 
@@ -105,14 +136,17 @@ const membersOf = (groupId: string, index: ObservationIndex): Cidr[] =>
   );
 
 /** The same by packet: members' addresses beside each group, which stays a symbol for members nobody sees. */
-export const packetsOfEnd = (end: End, direction: Direction, index: ObservationIndex): Bounds => {
+export const packetsOfEnd = (
+  end: End,
+  direction: Direction,
+  services: ServiceSet,
+  index: ObservationIndex,
+): Bounds => {
+  const flows = () => flowsOfEnd(end, direction, services, index);
   if (end.kind === "unread")
-    return {
-      surely: withMembers(flowsOfEnd(end, direction, index).surely, index),
-      possibly: everything(index),
-    };
-  return remembered(cacheOf(index).byPacket, `${direction} ${end.groupIds.join(" ")}`, () => {
-    const { surely, possibly } = flowsOfEnd(end, direction, index);
+    return { surely: withMembers(flows().surely, index), possibly: everything(index) };
+  return rememberedFor(cacheOf(index).byPacket, direction, end.groupIds, services, () => {
+    const { surely, possibly } = flows();
     const sure = withMembers(surely, index);
     return { surely: sure, possibly: surely === possibly ? sure : withMembers(possibly, index) };
   });

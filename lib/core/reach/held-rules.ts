@@ -5,9 +5,9 @@ import { type CanonicalRule, canonicalRules } from "#lib/core/group/canonical-ru
 import type { Direction, ObservedGroup } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { ruleFlows } from "#lib/core/group/rule-flows.ts";
-import { ruleServices } from "#lib/core/group/rule-services.ts";
 import { ruleText } from "#lib/core/group/rule-text.ts";
-import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts";
+import { rulesOfServices } from "#lib/core/group/rules-of-services.ts";
+import type { ServiceSet } from "#lib/core/net/service-set.ts";
 import type { ReachRule } from "./answer.ts";
 
 export interface GroupRule {
@@ -27,11 +27,7 @@ export const rulesOfGroups = (
   groupIds.flatMap((groupId) => {
     const group = index.groups.get(groupId);
     if (group === undefined || !group.rulesKnown) return [];
-    const near = group.rules.filter(
-      (rule) =>
-        rule.direction === direction && intersectServices(ruleServices(rule).possibly, services).length > 0,
-    );
-    return canonicalRules(near).map((rule) => ({
+    return canonicalRules(rulesOfServices(group, direction, services)).map((rule) => ({
       group,
       rule,
       flows: ruleFlows(rule, group, index),

@@ -44,7 +44,7 @@ export const letOutTo = (targets: readonly End[], services: ServiceSet, index: O
     const key = `${family} ${groupId}`;
     const cached = known.get(key);
     if (cached !== undefined) return cached;
-    const flows = flowsOfGroups([groupId], "egress", index);
+    const flows = flowsOfGroups([groupId], "egress", services, index);
     let all: ServiceBounds = { surely: NO_SERVICES, possibly: NO_SERVICES };
     for (const target of targets) {
       const { surely, possibly } = servicesWith(flows, target, family);

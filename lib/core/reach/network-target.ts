@@ -57,12 +57,13 @@ const toHomes = (source: Source, ranges: Ranges, services: ServiceSet, index: Ob
 type Homes = ReturnType<typeof toHomes>;
 
 /** What an end lets out. An end without groups lets out everything. */
-const egressOf = (sender: End, asked: FlowSet, index: ObservationIndex): Bounds =>
-  isGoverned(sender) ? packetsOfEnd(sender, "egress", index) : { surely: asked, possibly: asked };
+const egressOf = (sender: End, asked: FlowSet, services: ServiceSet, index: ObservationIndex): Bounds =>
+  isGoverned(sender) ? packetsOfEnd(sender, "egress", services, index) : { surely: asked, possibly: asked };
 
 const partsOf = (
   senders: readonly End[],
   asked: FlowSet,
+  services: ServiceSet,
   { judged, all }: Homes,
   index: ObservationIndex,
 ): Partition => {
@@ -72,7 +73,7 @@ const partsOf = (
     unionAllFlows([
       ...senders
         .filter((sender) => isGoverned(sender) === governed)
-        .map((sender) => intersectFlows(outside, egressOf(sender, asked, index)[side])),
+        .map((sender) => intersectFlows(outside, egressOf(sender, asked, services, index)[side])),
       ...judged.filter(({ end }) => isGoverned(end) === governed).map((each) => each[side]),
     ]);
   const unfiltered = unionAllFlows([
@@ -124,13 +125,14 @@ export const networkAnswer = (
   const asked = askedFlows({ kind: "addresses", ranges }, services);
   const senders = sendersOf(source, index);
   const homes = toHomes(source, ranges, services, index);
-  const parts = partsOf(senders, asked, homes, index);
+  const parts = partsOf(senders, asked, services, homes, index);
   const verdict = verdictOfPartition(parts);
   const through = verdict === "yes" ? parts.open : parts.ungoverned;
   const packet = witnessOf(through);
   const sender =
-    senders.find((each) => !isEmptyFlows(intersectFlows(egressOf(each, asked, index).surely, through))) ??
-    senders[0];
+    senders.find(
+      (each) => !isEmptyFlows(intersectFlows(egressOf(each, asked, services, index).surely, through)),
+    ) ?? senders[0];
   const printed = packet === null ? null : printPacket(packet);
   const isWhole = [parts.open, parts.ungoverned, parts.unknown, parts.closed].filter(
     (part) => !isEmptyFlows(part),

@@ -37,9 +37,9 @@ const letThrough = (caller: Caller, letOut: LetOut): Bounds => {
 
 const ANYTHING: Bounds = exactly(everyFlow([]));
 
-/** What the target's groups let in, by packet; everything where it has none. */
-export const ingressOf = (target: End, index: ObservationIndex): Bounds =>
-  isGoverned(target) ? packetsOfEnd(target, "ingress", index) : ANYTHING;
+/** What the target's groups let in of these services, by packet; everything where it has none. */
+export const ingressOf = (target: End, services: ServiceSet, index: ObservationIndex): Bounds =>
+  isGoverned(target) ? packetsOfEnd(target, "ingress", services, index) : ANYTHING;
 
 type Reached = "yes" | "unknown" | "no";
 
@@ -155,7 +155,7 @@ export const reachFlows = (
   services: ServiceSet,
   index: ObservationIndex,
 ): ReachFlows => {
-  const ingress = ingressOf(targets[0], index);
+  const ingress = ingressOf(targets[0], services, index);
   if (source.kind === "ends") return fromEnds(source.ends, ingress, targets, services, index);
   const asked = askedFlows(source, services);
   const surely = intersectFlows(asked, ingress.surely);

@@ -76,7 +76,9 @@ const fromOutside = (ranges: Ranges, services: ServiceSet, index: ObservationInd
     ranges[family].every((range) => homesWithin(family, range, index).length === 0),
   );
   const ingress = (end: End) =>
-    isNobodys && isGoverned(end) ? flowsOfEnd(end, "ingress", index) : ingressOf(end, index);
+    isNobodys && isGoverned(end)
+      ? flowsOfEnd(end, "ingress", services, index)
+      : ingressOf(end, services, index);
   const ofClass = perClass((end) => bothSides(ingress(end), (set) => servicesFrom(set, ranges, services)));
   return (end) => {
     if (end.kind !== "known" || end.groupIds.length < 2) return ofClass(end);
@@ -99,7 +101,7 @@ interface Knocking {
 const fromEnds = (ends: readonly End[], services: ServiceSet, index: ObservationIndex): ReachedServices => {
   const knocking = perClass((target): readonly Knocking[] =>
     ends.flatMap((end) =>
-      callersOfEnd(end, ingressOf(target, index), services).flatMap(
+      callersOfEnd(end, ingressOf(target, services, index), services).flatMap(
         ({ letIn, place, holders }): Knocking[] => {
           const { surely, possibly } = letIn();
           const services = { surely: servicesIn(surely), possibly: servicesIn(possibly) };
@@ -156,7 +158,7 @@ const fromAddresses = (ranges: Ranges, services: ServiceSet, index: ObservationI
     return all;
   };
   return (end) => {
-    const { surely, possibly } = ingressOf(end, index);
+    const { surely, possibly } = ingressOf(end, services, index);
     const letOut = letOutTo([end], services, index);
     return {
       surely: ofSide(end, surely, "surely", letOut),
@@ -181,7 +183,7 @@ export const reachedServices = (
   const quick = fromAddresses(source.ranges, services, index);
   const hasUnseen = perClass((end) =>
     isGoverned(end)
-      ? ingressOf(end, index).possibly.groups.some(({ groupId }) => !isSeen(groupId, index))
+      ? ingressOf(end, services, index).possibly.groups.some(({ groupId }) => !isSeen(groupId, index))
       : false,
   );
   return (end) => (hasUnseen(end) ? whole(end) : quick(end));

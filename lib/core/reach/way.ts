@@ -121,7 +121,12 @@ export const wayOf = (
   const to =
     sender === null || sender.groupIds.length === 0
       ? firstAddress(target, family)
-      : addressFor(flowsOfGroups(sender.groupIds, "egress", index).surely, packet.service, target, family);
+      : addressFor(
+          flowsOfGroups(sender.groupIds, "egress", services, index).surely,
+          packet.service,
+          target,
+          family,
+        );
   return {
     witness: { from: "groupId" in packet.peer ? null : peer, to, service },
     source: sender === null ? OUTSIDE : sourceEnd(sender, target, services, family, index),

@@ -74,7 +74,7 @@ export const whatCanReach = (
     .filter(({ services: { surely, possibly } }) => subtractServices(possibly, surely).length > 0)
     .map(({ end }) => end);
   const senders = source.value.kind === "ends" ? source.value.ends : [];
-  const egress = unionBounds(senders.map((end) => flowsOfEnd(end, "egress", index)));
+  const egress = unionBounds(senders.map((end) => flowsOfEnd(end, "egress", services, index)));
   return succeed({
     verdict: overall(targets),
     targets,

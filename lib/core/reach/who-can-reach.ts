@@ -58,7 +58,7 @@ export const whoCanReach = (
   if (!targets.ok) return fail({ part: "target", sentence: targets.problem });
   const classes = judgeTargets(ANYONE, targets.value, services, index);
   const parts = partition(askedFlows(ANYONE, services), classes);
-  const byRule = unionBounds(classes.map(({ ends: [end] }) => flowsOfEnd(end, "ingress", index)));
+  const byRule = unionBounds(classes.map(({ ends: [end] }) => flowsOfEnd(end, "ingress", services, index)));
   return succeed({
     verdict: verdictOfPartition(parts),
     rules: peersByRule(classes, services, index),

@@ -48,13 +48,17 @@ export type MeantFlows =
       readonly references: readonly TierReference[];
     };
 
+const NO_GROUPS: readonly string[] = [];
+
 /** The groups that play a tier, primary first. */
-export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): string[] => {
-  const groupIds: string[] = [];
+export const groupsOfTier = (bindings: readonly TierBinding[], tier: string): readonly string[] => {
+  let groupIds: readonly string[] = NO_GROUPS;
   for (const binding of bindings)
-    if (binding.tier === tier)
-      for (const groupId of [binding.primaryGroupId, ...binding.otherGroupIds])
-        if (!groupIds.includes(groupId)) groupIds.push(groupId);
+    if (binding.tier === tier) {
+      const { primaryGroupId, otherGroupIds } = binding;
+      const isOne = groupIds.length === 0 && otherGroupIds.length === 0;
+      groupIds = isOne ? [primaryGroupId] : [...new Set([...groupIds, primaryGroupId, ...otherGroupIds])];
+    }
   return groupIds;
 };
 

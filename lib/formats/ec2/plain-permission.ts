@@ -2,44 +2,13 @@
  * Permissions in the form in which EC2 prints nearly all of them. Whether one is in this form is seen in a single pass
  * that makes nothing; what is not is left to `read-permission.ts`, which says what is wrong and where.
  */
-import type { RuleVisitor } from "#lib/core/group/rules-on-demand.ts";
-import { pairPeer } from "./rule-peer.ts";
-import { rulePorts } from "./rule-ports.ts";
-
-interface Described {
-  readonly Description?: string;
-}
-
-interface Ipv4Range extends Described {
-  readonly CidrIp: string;
-}
-
-interface Ipv6Range extends Described {
-  readonly CidrIpv6: string;
-}
-
-interface PrefixListId extends Described {
-  readonly PrefixListId: string;
-}
-
-interface GroupPair extends Described {
-  readonly GroupId: string;
-  readonly UserId?: string;
-  readonly VpcId?: string;
-  readonly VpcPeeringConnectionId?: string;
-  readonly PeeringStatus?: string;
-}
-
-/** An `IpPermission` with every field of the right kind or left out. */
-export interface PlainPermission {
-  readonly IpProtocol: string;
-  readonly FromPort?: number;
-  readonly ToPort?: number;
-  readonly IpRanges?: readonly Ipv4Range[];
-  readonly Ipv6Ranges?: readonly Ipv6Range[];
-  readonly PrefixListIds?: readonly PrefixListId[];
-  readonly UserIdGroupPairs?: readonly GroupPair[];
-}
+import type {
+  GroupPair,
+  Ipv4Range,
+  Ipv6Range,
+  Permission,
+  PrefixListId,
+} from "#lib/core/group/permission.ts";
 
 type Shaped<Plain> = { readonly [Field in keyof Plain]: unknown };
 
@@ -81,9 +50,9 @@ const isGroupPair = (raw: unknown): raw is GroupPair => {
 const isListOf = (list: unknown, isItem: (item: unknown) => boolean): boolean =>
   list === undefined || (Array.isArray(list) && (list.length === 0 || list.every(isItem)));
 
-const isPlainPermission = (raw: unknown): raw is PlainPermission => {
+const isPermission = (raw: unknown): raw is Permission => {
   if (!isObject(raw)) return false;
-  const permission: Partial<Shaped<PlainPermission>> = raw;
+  const permission: Partial<Shaped<Permission>> = raw;
   return (
     typeof permission.IpProtocol === "string" &&
     isPort(permission.FromPort) &&
@@ -95,51 +64,10 @@ const isPlainPermission = (raw: unknown): raw is PlainPermission => {
   );
 };
 
-const NONE: readonly PlainPermission[] = [];
+const NONE: readonly Permission[] = [];
 
 /** The permissions of one direction; null when they need a closer look. */
-export const plainPermissions = (list: unknown): readonly PlainPermission[] | null => {
+export const plainPermissions = (list: unknown): readonly Permission[] | null => {
   if (list === undefined) return NONE;
-  return Array.isArray(list) && list.every(isPlainPermission) ? list : null;
-};
-
-/** How many rules a permission stands for. */
-export const countOfRulesIn = ({
-  IpRanges,
-  Ipv6Ranges,
-  PrefixListIds,
-  UserIdGroupPairs,
-}: PlainPermission): number =>
-  (IpRanges?.length ?? 0) +
-  (Ipv6Ranges?.length ?? 0) +
-  (PrefixListIds?.length ?? 0) +
-  (UserIdGroupPairs?.length ?? 0);
-
-export const countOfRules = (permissions: readonly PlainPermission[]): number => {
-  let count = 0;
-  for (const permission of permissions) count += countOfRulesIn(permission);
-  return count;
-};
-
-/** Tells each rule in the order of `readPermission`; the first stands at `start`. */
-export const visitPermissions = (
-  permissions: readonly PlainPermission[],
-  start: number,
-  visit: RuleVisitor,
-): void => {
-  let place = start;
-  for (const permission of permissions) {
-    const { IpProtocol: protocol, IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs } = permission;
-    const { fromPort, toPort } = rulePorts(protocol, permission.FromPort, permission.ToPort);
-    const service = { protocol, fromPort, toPort };
-    if (IpRanges !== undefined)
-      for (const { CidrIp } of IpRanges) visit(service, "ipv4", CidrIp, null, place++);
-    if (Ipv6Ranges !== undefined)
-      for (const { CidrIpv6 } of Ipv6Ranges) visit(service, "ipv6", CidrIpv6, null, place++);
-    if (PrefixListIds !== undefined)
-      for (const { PrefixListId } of PrefixListIds)
-        visit(service, "prefix-list", PrefixListId, null, place++);
-    if (UserIdGroupPairs !== undefined)
-      for (const pair of UserIdGroupPairs) visit(service, "group", pair.GroupId, pairPeer(pair), place++);
-  }
+  return Array.isArray(list) && list.every(isPermission) ? list : null;
 };

@@ -1,12 +1,7 @@
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
-import { type RuleSource, withRulesOnDemand } from "#lib/core/group/rules-on-demand.ts";
-import {
-  countOfRules,
-  countOfRulesIn,
-  type PlainPermission,
-  plainPermissions,
-  visitPermissions,
-} from "./plain-permission.ts";
+import { countOfRules, type Permission } from "#lib/core/group/permission.ts";
+import { firstEgressPlace, type RuleSource, withRulesOnDemand } from "#lib/core/group/rules-on-demand.ts";
+import { plainPermissions } from "./plain-permission.ts";
 import { readPermission } from "./read-permission.ts";
 import type { KnownPeers } from "./rule-peer.ts";
 import { type Fields, fieldsOf, forEachFields, optionalText, textOf } from "./shape.ts";
@@ -47,7 +42,7 @@ const hasAny = (places: ReadonlySet<number>, from: number, end: number): boolean
 /** The rules of one direction at some places; permissions that have none of them are passed over. */
 const rulesAt = (
   places: ReadonlySet<number>,
-  permissions: readonly PlainPermission[],
+  permissions: readonly Permission[],
   direction: Direction,
   start: number,
   known: KnownPeers,
@@ -55,7 +50,7 @@ const rulesAt = (
   const rules: ObservedRule[] = [];
   let first = start;
   for (const permission of permissions) {
-    const end = first + countOfRulesIn(permission);
+    const end = first + countOfRules(permission);
     if (hasAny(places, first, end)) {
       const made: ObservedRule[] = [];
       readPermission({ ...permission }, direction, known, made);
@@ -73,17 +68,12 @@ const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null =
   const ingress = plainPermissions(IpPermissions);
   const egress = plainPermissions(IpPermissionsEgress);
   if (ingress === null || egress === null) return null;
-  const firstEgress = countOfRules(ingress);
-  const visit: RuleSource["visit"] = (direction, visitor) =>
-    direction === "ingress"
-      ? visitPermissions(ingress, 0, visitor)
-      : visitPermissions(egress, firstEgress, visitor);
   const make = () => ownRules({ IpPermissions, IpPermissionsEgress }, known);
   const makeAt = (places: ReadonlySet<number>) => [
     ...rulesAt(places, ingress, "ingress", 0, known),
-    ...rulesAt(places, egress, "egress", firstEgress, known),
+    ...rulesAt(places, egress, "egress", firstEgressPlace({ ingress }), known),
   ];
-  return { visit, make, makeAt };
+  return { ingress, egress, make, makeAt };
 };
 
 /** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */

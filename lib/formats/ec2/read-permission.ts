@@ -1,6 +1,6 @@
 import type { Direction, ObservedRule, RulePeer } from "#lib/core/group/observation.ts";
+import { rulePorts } from "#lib/core/group/rule-ports.ts";
 import { groupPeer, type KnownPeers, textPeer } from "./rule-peer.ts";
-import { rulePorts } from "./rule-ports.ts";
 import { type Fields, forEachFields, optionalInteger, optionalText, textOf } from "./shape.ts";
 import { NO_TAGS } from "./tags.ts";
 

@@ -1,9 +1,8 @@
 /** The peers of rules. An account names few peers many times, so each is kept once, however many rules name it. */
+import type { GroupPeer } from "#lib/core/group/group-reference.ts";
 import type { RulePeer } from "#lib/core/group/observation.ts";
+import { pairPeer } from "#lib/core/group/permission.ts";
 import { type Fields, optionalText } from "./shape.ts";
-
-type Writable<Fixed> = { -readonly [Key in keyof Fixed]: Fixed[Key] };
-type GroupPeer = Extract<RulePeer, { kind: "group" }>;
 
 /** Peers read so far, by CIDR, prefix list id or group id. */
 export type KnownPeers = Map<string, RulePeer>;
@@ -22,38 +21,6 @@ const isSame = (a: GroupPeer, b: GroupPeer): boolean =>
   a.vpcId === b.vpcId &&
   a.peeringId === b.peeringId &&
   a.peeringStatus === b.peeringStatus;
-
-/** The fields of a reference to a group (`ReferencedGroupInfo`, `UserIdGroupPairs`), already checked. */
-interface CheckedPair {
-  readonly GroupId?: string | null;
-  /** Endpoints without VPCs refer to groups by name. */
-  readonly GroupName?: string | null;
-  readonly UserId?: string | null;
-  readonly VpcId?: string | null;
-  readonly VpcPeeringConnectionId?: string | null;
-  readonly PeeringStatus?: string | null;
-}
-
-/** A reference to a group, with what EC2 left out left out. */
-export function pairPeer(pair: CheckedPair): GroupPeer {
-  const groupId = pair.GroupId ?? pair.GroupName ?? "";
-  const {
-    UserId: ownerId,
-    VpcId: vpcId,
-    VpcPeeringConnectionId: peeringId,
-    PeeringStatus: peeringStatus,
-  } = pair;
-  // Nearly all have one of these two forms, which are made in one piece.
-  if (ownerId && !vpcId && !peeringId && !peeringStatus) return { kind: "group", groupId, ownerId };
-  if (ownerId && vpcId && peeringId && peeringStatus)
-    return { kind: "group", groupId, ownerId, vpcId, peeringId, peeringStatus };
-  const peer: Writable<GroupPeer> = { kind: "group", groupId };
-  if (ownerId) peer.ownerId = ownerId;
-  if (vpcId) peer.vpcId = vpcId;
-  if (peeringId) peer.peeringId = peeringId;
-  if (peeringStatus) peer.peeringStatus = peeringStatus;
-  return peer;
-}
 
 /** A reference to a group as EC2 tells it, the very same for what says the same. */
 export function groupPeer(pair: Fields, known: KnownPeers): RulePeer {

@@ -2,9 +2,7 @@
  * The model of one direction as the EC2 rules it would be written as. A rule of a group that is written the same way
  * means the same flows, whatever the algebra would have to say about it.
  */
-import type { RulePeer } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import type { RuleService } from "#lib/core/group/rule-services.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { DirectionModel, OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import { extentsMeet } from "./extent.ts";
@@ -12,7 +10,6 @@ import {
   haveSameLists,
   type MeantPart,
   type MeantRule,
-  placeOf,
   type Setting,
   settingOf,
   type WrittenFlows,
@@ -62,10 +59,13 @@ const patternFlows = (model: ListModel, setting: Setting): WrittenFlows | null =
 
 const NOTHING: WrittenFlows = {
   rules: [],
+  count: 0,
   byPeer: new Map(),
   next: [],
   services: [],
+  texts: [],
   kinds: [],
+  following: [],
   groups: new Set(),
   tiers: new Set(),
   lists: new Map(),
@@ -132,7 +132,7 @@ const togetherFor = (pattern: WrittenFlows, sources: WrittenFlows, stack: Stack)
   const between = meetingBetween(sources, pattern);
   const isPlain = between.size === 0 && sources.meeting.size === 0;
   const meeting = isPlain ? pattern.meeting : new Set([...pattern.meeting, ...sources.meeting, ...between]);
-  return { pattern, sources, tiers, count: pattern.rules.length + sources.rules.length, meeting };
+  return { pattern, sources, tiers, count: pattern.count + sources.count, meeting };
 };
 
 /** Of each stack, by its model, as long as the stack lives and the same is written for both. */
@@ -161,21 +161,3 @@ export const rulesOf = ({ pattern, sources }: MeantRules): MeantRule[] => [
 /** The group that a peer without addresses stands for. */
 export const groupOf = ({ kind, text }: WrittenPeer, { tiers }: MeantRules): string =>
   kind === "tier" ? (tiers.find(({ tier }) => tier === text)?.groupId ?? text) : text;
-
-/** The place of the meant rule that is written just like this one; -1 when there is none. */
-export const placeOfTwin = (
-  { pattern, sources, tiers }: MeantRules,
-  service: RuleService,
-  kind: RulePeer["kind"],
-  text: string,
-): number => {
-  if (kind === "group")
-    for (const { groupId, tier } of tiers)
-      if (groupId === text) return placeOf(pattern, service, "tier", tier);
-  if (pattern.rules.length > 0) {
-    const place = placeOf(pattern, service, kind, text);
-    if (place >= 0) return place;
-  }
-  const own = sources.rules.length === 0 ? -1 : placeOf(sources, service, kind, text);
-  return own < 0 ? own : pattern.rules.length + own;
-};

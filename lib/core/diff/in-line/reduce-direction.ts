@@ -5,17 +5,17 @@
  * meant or held, are as they should be: they are left out, on both sides. What remains has the same findings as the
  * whole, and in most tiers nothing remains. What cannot be told this way is left to the algebra as it is.
  */
-import { referenceState } from "#lib/core/group/group-reference.ts";
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ruleServices } from "#lib/core/group/rule-services.ts";
-import { forEachRule, rulesAt, withRules } from "#lib/core/group/rules-on-demand.ts";
+import { rulesAt, withRules } from "#lib/core/group/rules-on-demand.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { MeantFlow, Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { concernedParts } from "./concerned-parts.ts";
 import type { Extent } from "./extent.ts";
-import { groupOf, type MeantRules, meantRules, placeOfTwin, rulesOf } from "./meant-rules.ts";
-import type { MeantPart } from "./written-flows.ts";
+import { type Match, matchRules } from "./match-rules.ts";
+import { groupOf, type MeantRules, meantRules, rulesOf } from "./meant-rules.ts";
+import { type MeantPart, NONE } from "./written-flows.ts";
 import { cidrPeer, groupPeer, prefixListPeer, type WrittenPeer } from "./written-peer.ts";
 
 /** A stack, tier and observation of which `diffDirection` finds the same as of the whole. */
@@ -24,56 +24,6 @@ export interface ReducedDirection {
   readonly tier: Tier;
   readonly index: ObservationIndex;
 }
-
-/** The rules of a group beside the model's. Places are those among the group's rules. */
-interface Match {
-  /** Held, and not written like any meant rule, or naming a group out of reach. */
-  readonly strangers: ReadonlySet<number>;
-  /** Where each meant rule is held; `NOWHERE` for those that are not. */
-  readonly heldAt: readonly number[];
-  /** Where a meant rule is held once more, with that rule's place among the meant. */
-  readonly repeated: ReadonlyMap<number, number>;
-  /** Meant, and not all of it held. */
-  readonly unmet: ReadonlySet<MeantPart>;
-}
-
-const NOWHERE = -1;
-const NO_PLACES: ReadonlySet<number> = new Set();
-const NO_REPEATS: ReadonlyMap<number, number> = new Map();
-const NO_PARTS: ReadonlySet<MeantPart> = new Set();
-
-const matchRules = (
-  group: ObservedGroup,
-  direction: Direction,
-  meant: MeantRules,
-  index: ObservationIndex,
-): Match => {
-  let strangers: Set<number> | null = null;
-  let repeated: Map<number, number> | null = null;
-  const heldAt = new Array<number>(meant.count).fill(NOWHERE);
-  let unmet = meant.count;
-  forEachRule(group, direction, (service, kind, text, reference, place) => {
-    const twin = placeOfTwin(meant, service, kind, text);
-    const isLive = reference === null || referenceState(reference, group, index).state === "live";
-    if (twin < 0 || !isLive) {
-      strangers ??= new Set();
-      strangers.add(place);
-    } else if (heldAt[twin] === NOWHERE) {
-      heldAt[twin] = place;
-      unmet -= 1;
-    } else {
-      repeated ??= new Map();
-      repeated.set(place, twin);
-    }
-  });
-  const parts = unmet === 0 ? [] : rulesOf(meant).filter((_, twin) => heldAt[twin] === NOWHERE);
-  return {
-    strangers: strangers ?? NO_PLACES,
-    heldAt,
-    repeated: repeated ?? NO_REPEATS,
-    unmet: unmet === 0 ? NO_PARTS : new Set(parts.map(({ part }) => part)),
-  };
-};
 
 const writtenPeer = ({ peer }: ObservedRule, index: ObservationIndex): WrittenPeer | null => {
   if (peer.kind === "group") return groupPeer(peer.groupId);
@@ -119,7 +69,7 @@ const placesOf = (
   const places = new Set(strangers);
   const isOfParts = rulesOf(meant).map(({ part }) => parts.has(part));
   heldAt.forEach((place, twin) => {
-    if (isOfParts[twin] && place !== NOWHERE) places.add(place);
+    if (isOfParts[twin] && place !== NONE) places.add(place);
   });
   for (const [place, twin] of repeated) if (isOfParts[twin]) places.add(place);
   return places;

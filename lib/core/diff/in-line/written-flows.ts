@@ -28,12 +28,19 @@ export interface MeantRule extends Extent {
 /** What some flows of a model are written as. */
 export interface WrittenFlows {
   readonly rules: readonly MeantRule[];
+  readonly count: number;
   /** By the text of the peer: the place of the first rule that names it, and of each rule the next that does. */
   readonly byPeer: ReadonlyMap<string, number>;
   readonly next: readonly number[];
-  /** The service of each rule, and the kind of its peer. */
+  /** The service of each rule, and its peer as text and by kind. */
   readonly services: readonly RuleService[];
+  readonly texts: readonly string[];
   readonly kinds: readonly WrittenPeer["kind"][];
+  /**
+   * A guess that never decides anything: the place of the rule that was found last time at the beginning, and after
+   * each rule. It is looked at before `byPeer`, since comparing a text takes less than finding it.
+   */
+  readonly following: number[];
   /** Groups, and other tiers of the stack, that are named. */
   readonly groups: ReadonlySet<string>;
   readonly tiers: ReadonlySet<string>;
@@ -110,26 +117,46 @@ interface PlainFlow {
   readonly services: readonly Service[];
 }
 
-/** After the last rule that names a peer. */
-const NONE = -1;
+/** No rule: none is written like this, or none comes before or after. */
+export const NONE = -1;
 
-/** The place of the rule that is written just like this; -1 when there is none. */
+const isWrittenAs = (
+  { services, texts, kinds }: WrittenFlows,
+  place: number,
+  protocol: string,
+  fromPort: number | null,
+  toPort: number | null,
+  kind: WrittenPeer["kind"],
+  text: string,
+): boolean => {
+  const service = services[place];
+  return (
+    service?.fromPort === fromPort &&
+    service.toPort === toPort &&
+    service.protocol === protocol &&
+    kinds[place] === kind &&
+    texts[place] === text
+  );
+};
+
+/** The place of the rule that is written just like this; `NONE` when there is none. `last`: the one found before. */
 export const placeOf = (
-  { byPeer, next, services, kinds }: WrittenFlows,
-  { protocol, fromPort, toPort }: RuleService,
+  flows: WrittenFlows,
+  last: number,
+  protocol: string,
+  fromPort: number | null,
+  toPort: number | null,
   kind: WrittenPeer["kind"],
   text: string,
 ): number => {
-  for (let place = byPeer.get(text) ?? NONE; place !== NONE; place = next[place] ?? NONE) {
-    const service = services[place];
-    if (
-      service?.fromPort === fromPort &&
-      service.toPort === toPort &&
-      service.protocol === protocol &&
-      kinds[place] === kind
-    )
+  const { byPeer, next, following } = flows;
+  const guess = following[last + 1] ?? 0;
+  if (isWrittenAs(flows, guess, protocol, fromPort, toPort, kind, text)) return guess;
+  for (let place = byPeer.get(text) ?? NONE; place !== NONE; place = next[place] ?? NONE)
+    if (isWrittenAs(flows, place, protocol, fromPort, toPort, kind, text)) {
+      following[last + 1] = place;
       return place;
-  }
+    }
   return NONE;
 };
 
@@ -141,8 +168,15 @@ const findable = (rules: readonly MeantRule[]) => {
     byPeer.set(peer.text, place);
     return other;
   });
-  const services = rules.map(({ written }) => written);
-  return { byPeer, next, services, kinds: rules.map(({ peer }) => peer.kind) };
+  return {
+    count: rules.length,
+    byPeer,
+    next,
+    services: rules.map(({ written }) => written),
+    texts: rules.map(({ peer }) => peer.text),
+    kinds: rules.map(({ peer }) => peer.kind),
+    following: [...rules.map(({ place }) => place), 0],
+  };
 };
 
 const textsOf = (rules: readonly MeantRule[], kind: WrittenPeer["kind"]): Set<string> =>

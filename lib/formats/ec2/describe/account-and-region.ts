@@ -6,11 +6,11 @@ const isFields = (raw: unknown): raw is Fields => typeof raw === "object" && raw
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-const texts = (pages: readonly Page[], keys: readonly ListingKey[], field: string): Set<string> => {
+const texts = (pages: readonly Page[], key: ListingKey, field: string): Set<string> => {
   const found = new Set<string>();
   let last: unknown;
   for (const page of pages)
-    if (keys.includes(page.key))
+    if (page.key === key)
       for (const item of page.items) {
         const text = isFields(item) ? item[field] : undefined;
         // Most of a listing says the same.
@@ -25,10 +25,11 @@ const texts = (pages: readonly Page[], keys: readonly ListingKey[], field: strin
  * then somebody must say which account is meant.
  */
 export const accountsIn = (pages: readonly Page[]): string[] => {
-  const owners = (["SecurityGroups", "Vpcs", "NetworkInterfaces", "Reservations"] as const).map((key) =>
-    texts(pages, [key], "OwnerId"),
-  );
-  return [...(owners.find((found) => found.size > 0) ?? [])].sort();
+  for (const key of ["SecurityGroups", "Vpcs", "NetworkInterfaces", "Reservations"] as const) {
+    const owners = texts(pages, key, "OwnerId");
+    if (owners.size > 0) return [...owners].sort();
+  }
+  return [];
 };
 
 /** `us-east-1` of `us-east-1a`, `us-west-2-lax-1a` and `arn:aws:ec2:us-east-1:111111111111:subnet/...`. */
