@@ -60,6 +60,8 @@ export default defineConfig({
       SALLYPORT_DATA: process.env.E2E_DATA,
       // The sandbox shows what it accepted within a second: the flow that loses an answer need not wait for half a minute.
       APPLY_READ_BACK_SECONDS: "10",
+      // What was just written can be proven soon.
+      SALLYPORT_CHECKPOINT_SECONDS: "2",
     },
   },
 });

@@ -19,11 +19,11 @@ test("a security reviewer finds an entry in the log, reads its proof and verifie
   await expect(page.getByText("Bytes and hash agree")).toBeVisible();
   await expect(page.getByRole("main")).toContainText('"action":"policy.saved"');
 
-  const proof = await page.request.get(`${page.url()}/proof`);
-  expect(await proof.text()).toContain("c2sp.org/tlog-proof@v1\n");
-  expect(await (await page.request.get("/audit/consistency?since=1")).text()).toContain("old 1\n");
+  const textAt = async (path: string) => (await page.request.get(path)).text();
+  await expect.poll(() => textAt(`${page.url()}/proof`)).toContain("c2sp.org/tlog-proof@v1\n");
+  expect(await textAt("/audit/consistency?since=1")).toContain("old 1\n");
   expect((await page.request.get("/audit/consistency?since=99999999")).status()).toBe(404);
-  expect(await (await page.request.get("/audit/export?format=jsonl")).text()).toContain('{"index":0,');
+  expect(await textAt("/audit/export?format=jsonl")).toContain('{"index":0,');
 
   await page.goto("/audit");
   await page.getByRole("button", { name: "Verify now" }).click();
