@@ -124,9 +124,9 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
     model,
     writeChange,
     /** A grant of `cidr` for `person`, asked from what EC2 shows now, `seconds` long, and not yet approved. */
-    async askGrant(person: PersonActor, cidr: string, seconds: number) {
+    async askGrant(person: PersonActor, cidr: string, seconds: number, groupId: string = DOOR) {
       const observation = await observe();
-      const ends = { peer: cidr, protocol: "tcp", fromPort: 22, toPort: 22, groupId: DOOR };
+      const ends = { peer: cidr, protocol: "tcp", fromPort: 22, toPort: 22, groupId };
       const held = await org.worker.grant.findMany({
         where: { state: { in: ["live", "ending"] }, ...ends },
       });
@@ -136,7 +136,7 @@ export async function startBench(options: Partial<Ec2SandboxOptions> & { times?:
         {
           stack: await model(),
           observation,
-          groupId: DOOR,
+          groupId,
           shape: grantRule(ends),
           holders: [{ number: 1, endsAt }, ...live],
           passing: held.map((grant) => ({ groupId: grant.groupId, shape: grantRule(grant) })),
