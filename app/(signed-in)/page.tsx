@@ -68,7 +68,7 @@ export default async function HomePage() {
         <LookProgress scopes={home.scopes} />
         <LookProblems scopes={home.scopes} />
         {home.waiting.length === 0 ? null : (
-          <Card flush title="Waiting for your answer" note={String(home.waiting.length)}>
+          <Card flush title="Waiting for your answer" note={String(home.waitingTotal)}>
             <ChangeList rows={home.waiting} />
           </Card>
         )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { WriteForm } from "#components/changes/write-form.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -14,10 +15,12 @@ interface Props {
     readonly body: string;
   }[];
   readonly comment: FormAction;
+  /** The way to earlier ones. */
+  readonly pages: ReactNode;
 }
 
 /** What people say to each other about a change. */
-export const ChangeConversation = ({ changeId, comments, comment }: Props) => (
+export const ChangeConversation = ({ changeId, comments, comment, pages }: Props) => (
   <Card title="Conversation">
     {comments.length === 0 ? null : (
       <ul className="mb-4 grid gap-3">
@@ -42,6 +45,7 @@ export const ChangeConversation = ({ changeId, comments, comment }: Props) => (
         ))}
       </ul>
     )}
+    {pages}
     <WriteForm
       key={comments.at(-1)?.id ?? ""}
       changeId={changeId}

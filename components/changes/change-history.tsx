@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { GroupLabels } from "#components/changes/group-name.tsx";
 import { NamedText } from "#components/changes/named-text.tsx";
 import { PlanDiff } from "#components/changes/plan-diff.tsx";
@@ -39,10 +40,12 @@ interface Props {
   readonly moves: readonly ShownMove[];
   readonly labels: GroupLabels;
   readonly isEmergency: boolean;
+  /** The way to earlier ones. */
+  readonly pages: ReactNode;
 }
 
 /** Every move of a change, the oldest first. What it was asked for, and with which words, stands above. */
-export const ChangeHistory = ({ moves, labels, isEmergency }: Props) =>
+export const ChangeHistory = ({ moves, labels, isEmergency, pages }: Props) =>
   moves.length === 0 ? null : (
     <Card title="History">
       <ol className="grid gap-2.5">
@@ -70,5 +73,6 @@ export const ChangeHistory = ({ moves, labels, isEmergency }: Props) =>
           </li>
         ))}
       </ol>
+      {pages}
     </Card>
   );

@@ -14,9 +14,10 @@ export async function changesPage(parameters: SearchParameters) {
   return { input, list: valueOrAbsent(await listChanges({ db: webDatabase() }, actor, input)) };
 }
 
-export async function changePage(number: string) {
+export async function changePage(number: string, parameters: SearchParameters = Promise.resolve({})) {
   const { actor } = await requirePerson();
-  const input = readChangeInput.safeParse({ number });
+  const pages = await knownParameters(parameters, ["comments", "history"]);
+  const input = readChangeInput.safeParse({ number, ...pages });
   if (!input.success) notFound();
   return valueOrAbsent(await readChange({ db: webDatabase() }, actor, input.data));
 }

@@ -6,6 +6,7 @@ import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { plannedSteps, type StepProgress } from "#lib/core/plan/step-progress.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
 import type { GroupLabel } from "./group-labels.ts";
+import type { PageOf } from "./pages-of.ts";
 
 export interface AnswerView {
   readonly personName: string;
@@ -88,8 +89,11 @@ export interface ChangeView {
     readonly note: string;
     readonly mayReview: boolean;
   } | null;
+  /** The oldest first, within the page. */
   readonly moves: readonly MoveView[];
+  readonly movePage: PageOf;
   readonly comments: readonly CommentView[];
+  readonly commentPage: PageOf;
 }
 
 /** What a request about rules says, as far as it may be said otherwise. */

@@ -13,6 +13,7 @@ import { answerable, answerableSelection } from "./answerable.ts";
 import { changeAbout } from "./change-about.ts";
 import { shownState, startsLater } from "./change-state-of.ts";
 import { readableChanges } from "./readable-changes.ts";
+import { waitingFor } from "./waiting-for.ts";
 
 export const CHANGE_LISTS = ["waiting", "under-way", "mine", "all"] as const;
 
@@ -74,19 +75,10 @@ export async function listChanges(
   const person = { personId: actor.personId, roles };
   const ofStack = input.stack === "" ? {} : { AND: [changeAbout({ stack: { name: input.stack } })] };
 
-  const open = await deps.db.changeRequest.findMany({
-    where: { state: "open" },
-    select: { id: true, ...answerableSelection },
-  });
-  const mineToAnswer = open
-    .filter((row) => {
-      const facts = answerable(row);
-      return facts !== null && mayAnswer(person, facts, row.pin, now).ok;
-    })
-    .map(({ id }) => id);
+  const mine = (await waitingFor(deps.db, person, now)) ?? { id: { in: [] } };
 
   const asked = {
-    waiting: { ...ofStack, id: { in: mineToAnswer } },
+    waiting: { AND: [mine, ofStack] },
     "under-way": { ...ofStack, state: { in: UNDER_WAY } },
     mine: { ...ofStack, OR: [{ requesterId: actor.personId }, { beneficiaryId: actor.personId }] },
     all: ofStack,
@@ -116,7 +108,7 @@ export async function listChanges(
     total,
     page,
     pages,
-    waiting: mineToAnswer.length,
+    waiting: await deps.db.changeRequest.count({ where: mine }),
     rows: rows.map((row) => {
       const facts = answerable(row);
       const approvals = facts?.answers.filter(({ decision }) => decision === "approve") ?? [];
@@ -134,7 +126,7 @@ export async function listChanges(
         createdAt: row.createdAt.toISOString(),
         answerBy: row.answerBy.toISOString(),
         startsLater: startsLater(row, now),
-        waitsForMe: mineToAnswer.includes(row.id),
+        waitsForMe: facts !== null && mayAnswer(person, facts, row.pin, now).ok,
         missing:
           shownState(row, now) === "open" && facts !== null
             ? missingParts(facts.requirement, approvals).map((part) => part.label)

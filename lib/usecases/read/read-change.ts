@@ -25,6 +25,7 @@ import { changeStateOf, shownState, startsLater } from "./change-state-of.ts";
 import { type ChangeView, saidOf, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
 import { outcomeSentences } from "./outcome-sentences.ts";
+import { pageOf } from "./pages-of.ts";
 
 /** The groups that a step speaks of. */
 function groupsOfStep(step: PlanStep): readonly string[] {
@@ -33,7 +34,14 @@ function groupsOfStep(step: PlanStep): readonly string[] {
   return [step.groupId, ...peers];
 }
 
-export const readChangeInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+const pageNumber = z.coerce.number().int().min(1).max(1_000_000).optional();
+
+export const readChangeInput = z.strictObject({
+  number: z.coerce.number().int().min(1).max(2_147_483_647),
+  /** Which page of the conversation, and of the history: 1, the newest, when absent. */
+  comments: pageNumber,
+  history: pageNumber,
+});
 
 const UNDONE_IN_VAIN: string[] = ["draft", "partial", "failed", "stale", "rejected", "cancelled", "expired"];
 
@@ -91,12 +99,7 @@ const selection = {
     take: 1,
     select: { number: true, state: true },
   },
-  moves: { orderBy: { version: "asc" }, include: { person: { select: { displayName: true } } } },
-  comments: {
-    orderBy: { createdAt: "asc" },
-    take: 500,
-    include: { person: { select: { displayName: true } } },
-  },
+  _count: { select: { moves: true, comments: true } },
   steps: {
     orderBy: { ordinal: "asc" },
     select: {
@@ -134,6 +137,24 @@ export async function readChange(
   )
     return fail(ABSENT);
   const scope = row.stack?.scope ?? row.scope;
+  const [commentPage, movePage] = [
+    pageOf(row._count.comments, input.comments),
+    pageOf(row._count.moves, input.history),
+  ];
+  const ofChange = { where: { changeId: row.id }, include: { person: { select: { displayName: true } } } };
+  const { skip, take } = commentPage;
+  const comments = await deps.db.changeComment.findMany({
+    ...ofChange,
+    orderBy: { createdAt: "desc" },
+    skip,
+    take,
+  });
+  const moves = await deps.db.changeMove.findMany({
+    ...ofChange,
+    orderBy: { version: "desc" },
+    skip: movePage.skip,
+    take: movePage.take,
+  });
 
   const state = changeStateOf(row.state);
   const now = await databaseTime(deps.db);
@@ -152,7 +173,7 @@ export async function readChange(
     row.requesterId === actor.personId &&
     REPLANNED.includes(state) &&
     may(roles, "ask-match");
-  const diffs = row.moves.flatMap(({ diff }) => diffSchema.safeParse(diff).data ?? []);
+  const diffs = moves.flatMap(({ diff }) => diffSchema.safeParse(diff).data ?? []);
   const named = [...outcomeSentences(row.outcome), ...diffs.map(({ text }) => text)];
   const groupIds = [
     ...steps.flatMap(({ operation }) => groupsOfStep(operation)),
@@ -233,7 +254,8 @@ export async function readChange(
     startsAt: row.startsAt?.toISOString() ?? null,
     startsLater: startsLater(row, now),
     version: row.version,
-    moves: row.moves.map((move) => ({
+    movePage,
+    moves: moves.toReversed().map((move) => ({
       version: move.version,
       from: move.fromState === null ? null : changeStateOf(move.fromState),
       to: changeStateOf(move.toState),
@@ -242,7 +264,8 @@ export async function readChange(
       why: move.why,
       diff: diffSchema.safeParse(move.diff).data ?? [],
     })),
-    comments: row.comments.map(({ id, body, createdAt, person: writer }) => ({
+    commentPage,
+    comments: comments.toReversed().map(({ id, body, createdAt, person: writer }) => ({
       id,
       body,
       personName: writer.displayName,

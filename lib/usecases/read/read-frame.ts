@@ -1,7 +1,6 @@
 /** What the frame around every screen shows: how much waits, and for whom. */
 import { may } from "#lib/core/approval/authority.ts";
 import type { Role } from "#lib/core/approval/change-state.ts";
-import { mayAnswer } from "#lib/core/approval/may-answer.ts";
 import { mayRunReviews } from "#lib/core/review/may-review.ts";
 import { databaseTime } from "../database-time.ts";
 import { type EmergencyView, readEmergencies } from "../emergency/read-emergencies.ts";
@@ -9,7 +8,7 @@ import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { reviewsWaiting } from "../review/reviews-waiting.ts";
 import { readSafeMode } from "../safe-mode/read-safe-mode.ts";
-import { answerable, answerableSelection } from "./answerable.ts";
+import { waitingFor } from "./waiting-for.ts";
 
 export interface FrameView {
   readonly roles: readonly Role[];
@@ -37,12 +36,9 @@ export interface FrameView {
 export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Promise<FrameView> {
   const roles = await heldRoles(deps.db, actor.personId);
   const now = await databaseTime(deps.db);
-  const answersAny = roles.some((held) => may([held], "answer-change", held.teamId));
-  const open = answersAny
-    ? await deps.db.changeRequest.findMany({ where: { state: "open" }, select: answerableSelection })
-    : [];
   const safeMode = await readSafeMode(deps.db);
   const person = { personId: actor.personId, roles };
+  const mine = await waitingFor(deps.db, person, now);
   return {
     roles: [...new Set(roles.map(({ role }) => role))],
     mayRead: may(roles, "read"),
@@ -54,9 +50,6 @@ export async function readFrame(deps: Pick<Deps, "db">, actor: PersonActor): Pro
     mayAskForOther: may(roles, "ask-grant-for-other"),
     mayRunReviews: mayRunReviews({ roles }),
     reviews: await reviewsWaiting(deps.db, actor.personId),
-    waiting: open.filter((row) => {
-      const facts = answerable(row);
-      return facts !== null && mayAnswer(person, facts, row.pin, now).ok;
-    }).length,
+    waiting: mine === null ? 0 : await deps.db.changeRequest.count({ where: mine }),
   };
 }

@@ -12,6 +12,8 @@ import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 export interface HomeView {
   /** For this person's answer, newest first. */
   readonly waiting: readonly ChangeRow[];
+  /** How many there are, of which `waiting` has the newest. */
+  readonly waitingTotal: number;
   /** Asked by or for this person, and not finished. */
   readonly asked: readonly ChangeRow[];
   /** This person's grants that are asked for, live or ending; the first to end first. */
@@ -58,6 +60,7 @@ export async function readHome(
   const rows = await stackRows(db, scopes);
   return succeed({
     waiting: waiting.value.rows,
+    waitingTotal: waiting.value.total,
     asked: asked.value.rows.filter(({ state }) =>
       ["open", "approved", "applying", "unknown"].includes(state),
     ),

@@ -19,7 +19,9 @@ import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { changePage } from "#lib/server/read-changes.ts";
 import { approve, comment, edit, reject, replan, resume, review, rollBack, withdraw } from "./actions.ts";
 
@@ -36,14 +38,15 @@ const nextOfStale = (kind: string): string =>
 
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
+  readonly searchParams: SearchParameters;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: `Change ${(await params).number}` };
 }
 
-export default async function ChangePage({ params }: Props) {
-  const change = await changePage((await params).number);
+export default async function ChangePage({ params, searchParams }: Props) {
+  const change = await changePage((await params).number, searchParams);
   const moving = MOVING.has(change.state);
   const isDraft = change.state === "draft";
   return (
@@ -82,7 +85,9 @@ export default async function ChangePage({ params }: Props) {
             labels={change.groups}
             {...(change.state === "stale" && change.said === null ? { next: nextOfStale(change.kind) } : {})}
           />
-          {change.state === "open" ? <ChangedSince moves={change.moves} labels={change.groups} /> : null}
+          {change.state === "open" && change.movePage.page === 1 ? (
+            <ChangedSince moves={change.moves} labels={change.groups} />
+          ) : null}
           {change.kind === "exception" || change.kind === "policy" || change.kind === "watch" ? (
             <ExceptionEffect
               sentences={change.effect.sentences}
@@ -96,12 +101,30 @@ export default async function ChangePage({ params }: Props) {
             </>
           )}
           {isDraft ? null : (
-            <ChangeConversation changeId={change.id} comments={change.comments} comment={comment} />
+            <ChangeConversation
+              changeId={change.id}
+              comments={change.comments}
+              comment={comment}
+              pages={
+                <Pagination
+                  of="comments, the newest first"
+                  {...change.commentPage}
+                  href={(page) => `/changes/${change.number}?comments=${page}`}
+                />
+              }
+            />
           )}
           <ChangeHistory
             moves={change.moves}
             labels={change.groups}
             isEmergency={change.emergency !== null}
+            pages={
+              <Pagination
+                of="moves, the newest first"
+                {...change.movePage}
+                href={(page) => `/changes/${change.number}?history=${page}`}
+              />
+            }
           />
         </div>
         <ChangeAnswers
