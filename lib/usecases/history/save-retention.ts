@@ -44,7 +44,12 @@ export const saveRetention = (
     await appendAudit(transaction, {
       actor,
       action: "retention.saved",
-      details: { version: data.version, everyLookDays, dailyDays },
+      details: {
+        version: data.version,
+        everyLookDays,
+        dailyDays,
+        was: { ...known.retention },
+      },
     });
     return succeed({ version: data.version });
   });

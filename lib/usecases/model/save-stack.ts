@@ -103,6 +103,7 @@ export const saveStack = (
         version: data.version,
         pattern: `${text.pattern.name}@${patternVersion}`,
         yaml: input.yaml,
+        ...(known === null || known.planned ? {} : { yamlBefore: known.yaml }),
       },
     });
     return succeed({ stackId: id, name: text.name, version: data.version });

@@ -51,6 +51,7 @@ export async function editStandingSource(
       version,
       pattern: `${stack.pattern.name}@${stack.pattern.version}`,
       yaml,
+      yamlBefore: stack.yaml,
       because,
     },
   });
