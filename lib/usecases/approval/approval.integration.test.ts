@@ -6,6 +6,7 @@ import {
   openChange,
   workerActor,
 } from "#lib/testing/organisation.ts";
+import { databaseTime } from "../database-time.ts";
 import { endRole } from "../people/end-role.ts";
 import type { PersonActor } from "../ports.ts";
 import { approveChange } from "./approve-change.ts";
@@ -207,6 +208,38 @@ describe("answering a change", () => {
     ended.resolve();
     expect(await recheck).toBe(false);
     expect(await stateOf(change.id)).toBe("open");
+  });
+
+  it("a role that ends behind the beginning of a change ends after it, however early it was asked for", async () => {
+    const admin = await org.addPerson("Slowly leaving", "cloud_admin");
+    const { casey, mara } = org.people;
+    const change = await openChange(org, mara);
+    await approveChange(org.deps, admin, input(change));
+    const { id } = await org.owner.roleAssignment.findFirstOrThrow({ where: { personId: admin.personId } });
+    const held = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const once = { key: "slow", bodyHash: "0".repeat(64) };
+    const holding = org.owner.$transaction(async (transaction) => {
+      const key = `${casey.personId} slow_role-ended`;
+      await transaction.$queryRaw`
+        SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 1))) held`;
+      held.resolve();
+      await released.promise;
+    });
+    await held.promise;
+    const ending = endRole({ ...org.deps, once }, casey, { assignmentId: id });
+    await expect
+      .poll(() => org.owner.$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)
+      .toHaveLength(1);
+    const began = await org.worker.$transaction(async (transaction) => {
+      expect(await recheckApprovals(transaction, workerActor, change.id)).toBe(true);
+      return databaseTime(transaction);
+    });
+    released.resolve();
+    await holding;
+    expect(await ending).toMatchObject({ ok: true });
+    const { validUntil } = await org.owner.roleAssignment.findUniqueOrThrow({ where: { id } });
+    expect(validUntil?.getTime()).toBeGreaterThan(began.getTime());
   });
 
   it("a job that cannot be enqueued leaves no approval behind", async () => {

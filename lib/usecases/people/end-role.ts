@@ -5,7 +5,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { personObservations } from "../access/person-observations.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
-import { databaseTime } from "../database-time.ts";
+import { databaseClock } from "../database-time.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { anotherCloudAdmin, lockAdministrators } from "./administrator-lock.ts";
 import { authorise } from "./authorise.ts";
@@ -28,7 +28,8 @@ export async function endRole(
     await lockAdministrators(transaction);
     const refusal = await authorise(transaction, actor, "edit-people");
     if (refusal) return fail(refusal);
-    const now = await databaseTime(transaction);
+    // Behind the lock: what was begun on this role before it ended was begun before this moment.
+    const now = await databaseClock(transaction);
     const held = await transaction.roleAssignment.findUnique({
       where: { id: input.assignmentId },
       include: { person: true, team: true },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "#lib/core/approval/change-state.ts";
 import { ABSENT, conflict, forbidden, invalid, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
+import { callNewLead } from "../approval/call-new-lead.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
@@ -75,5 +76,6 @@ export const giveRole = (
       subjects: { personId },
       details: { role, to: name, ...(team === null ? {} : { team: team.name }) },
     });
+    if (teamId !== null) await callNewLead(transaction, { teamId, personId });
     return succeed({ assignmentId: id });
   });

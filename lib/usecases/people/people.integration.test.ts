@@ -59,6 +59,22 @@ describe("roles", () => {
     }
   });
 
+  it("whoever leads a team from now on is told what has waited for its lead", async () => {
+    const { casey, mara, priya } = org.people;
+    const parts = [{ label: "The team's lead", count: 1, roles: ["team_lead"] }];
+    const waits = await openChange(org, mara, { parts });
+    const other = await openChange(org, mara);
+    const lead = await org.addPerson("Lena", null);
+    expect(kindOf(await give(casey, lead, "team_lead", org.team.id))).toBe("done");
+    const told = await org.owner.notice.findMany({ where: { personId: lead.personId } });
+    expect(told.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ["approval-wanted", expect.stringContaining(`#${waits.number} `)],
+    ]);
+    expect(told.some(({ subject }) => subject.includes(`#${other.number} `))).toBe(false);
+    expect(kindOf(await end(casey, lead))).toBe("done");
+    expect(kindOf(await give(casey, priya, "team_lead", org.team.id))).toBe("conflict");
+  });
+
   it("never one's own, never both kinds of administrator, never twice, and a team only for its lead", async () => {
     const { people } = org;
     expect(kindOf(await give(people.casey, people.casey, "security_reviewer"))).toBe("forbidden");

@@ -1,6 +1,7 @@
 import type { Observation } from "#lib/core/group/observation.ts";
 import { endAccessOf } from "../access/end-access-of.ts";
 import { recheckApprovals } from "../approval/recheck-approvals.ts";
+import { databaseClock } from "../database-time.ts";
 import { endExceptionsOf } from "../exception/end-exceptions-of.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { heldRoles } from "./held-roles.ts";
@@ -29,7 +30,7 @@ export async function withdrawStanding(
     select: { changeId: true },
   });
   for (const { changeId } of answered) await recheckApprovals(transaction, actor, changeId);
-  const roles = await heldRoles(transaction, personId);
+  const roles = await heldRoles(transaction, personId, await databaseClock(transaction));
   if (roles.length === 0) await endExceptionsOf(transaction, actor, personId, reason);
   if (roles.some(({ role }) => role === "ssh_admin")) return { grantsEnding: 0 };
   const observationOf = (scopeId: string) => observations.get(scopeId) ?? null;
