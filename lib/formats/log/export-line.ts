@@ -30,7 +30,7 @@ const FORM = /^\{"index":(0|[1-9]\d{0,15}),"leafHash":"([0-9a-f]{64})","entry":/
 const LONGEST_HEAD = 120;
 const CLOSE = 0x7d;
 /** What is beside an entry begins there: in no text of it, because quotes in texts are escaped. */
-const SAID = '},"said":{';
+const SAID = Buffer.from('},"said":{');
 
 /** Ends in a line feed. Bytes that are no JSON any more are written as a text, which then is not what was hashed. */
 export function printExportLine({ index, leafHash, entry, said }: ExportLine): string {

@@ -3,6 +3,11 @@ import { type Opened, openSaid, saidSchema } from "./said.ts";
 
 const PARTS = ["about", "actor", "words"] as const;
 const HEADS = { about: '"about":{"salt":"', actor: '"actor":{"salt":"', words: '"words":{"salt":"' };
+const AFTER = {
+  about: [`},${HEADS.actor}`, `},${HEADS.words}`],
+  actor: [`},${HEADS.words}`],
+  words: [],
+} as const;
 const BETWEEN = '","clear":';
 const SALT = 64;
 /** Far more than the end of an entry from `personal` on. */
@@ -47,7 +52,7 @@ function committedBy(said: Buffer, sha256Hex: (bytes: Uint8Array) => string): st
     if (!text.startsWith(head, at)) continue;
     const salt = at + head.length;
     const clear = salt + SALT + BETWEEN.length;
-    const next = nextPart(text, clear);
+    const next = nextPart(text, part, clear);
     const from = clear - 1 - SALT / 2;
     said[from] = 2;
     said.write(text.slice(salt, salt + SALT), from + 1, "hex");
@@ -58,10 +63,10 @@ function committedBy(said: Buffer, sha256Hex: (bytes: Uint8Array) => string): st
   return at === text.length ? `"personal":{${committed}}` : null;
 }
 
-/** Where a part ends: at the comma before the next, or at the end of all. */
-function nextPart(text: string, from: number): number {
-  for (const part of PARTS) {
-    const at = text.indexOf(`},${HEADS[part]}`, from);
+/** Where a part ends: at the comma before one that may come after it, or at the end of all. */
+function nextPart(text: string, part: keyof typeof AFTER, from: number): number {
+  for (const head of AFTER[part]) {
+    const at = text.indexOf(head, from);
     if (at >= 0) return at + 1;
   }
   return text.length - 1;
