@@ -169,6 +169,16 @@ describe("the pin", () => {
       { ...plan, steps: plan.steps.slice(1) },
       { ...plan, steps: [...plan.steps].reverse() },
       { ...plan, pinned: { ...plan.pinned, rules: plan.pinned.rules.slice(1) } },
+      ...[{ fromPort: 1 }, { ruleId: "sgr-other" }].map((more) => {
+        const [first, ...others] = plan.pinned.rules;
+        if (first === undefined) throw new Error("It rests on rules.");
+        const rules = [{ ...first, rule: { ...first.rule, ...more } }, ...others];
+        return { ...plan, pinned: { ...plan.pinned, rules } };
+      }),
+      {
+        ...plan,
+        pinned: { ...plan.pinned, rules: plan.pinned.rules.map((each) => ({ ...each, groupId: "sg-x" })) },
+      },
       { ...plan, pinned: { ...plan.pinned, prefixLists: [{ prefixListId: "pl-1", version: 9 }] } },
       { ...plan, pinned: { ...plan.pinned, pattern: { name: "three-tier", version: 2 } } },
       { ...plan, lost: [] },
