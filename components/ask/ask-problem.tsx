@@ -38,7 +38,8 @@ export const AskProblem = ({ view: { at, problem, refused, omitted } }: Props) =
     ))}
     {omitted === 0 ? null : (
       <Notice tone="info">
-        These are the first of {omitted} more: say of which stack, such as storefront/db, to ask of one alone.
+        There {omitted === 1 ? "is one more meaning" : `are ${omitted} more meanings`}: say of which stack,
+        such as storefront/db, to ask of one alone.
       </Notice>
     )}
   </>

@@ -3,9 +3,9 @@
  * So the Internet has one line to a VPC, however many of its stacks it reaches, and one line to a Region when it reaches
  * most of what lies there.
  */
-import type { EdgeMark } from "#lib/core/graph/graph.ts";
-import { EDGE_MARKS } from "#lib/core/graph/graph.ts";
+import { EDGE_MARKS, type EdgeMark } from "#lib/core/graph/graph.ts";
 import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
+import { LineEnds } from "./line-ends.ts";
 
 /** A node of the graph by its place, or a frame by its cluster's id. */
 export type LineEnd = number | string;
@@ -25,72 +25,34 @@ export interface Line {
 const FEW_LINES = 40;
 const SEVERAL = 2;
 
-const gather = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const list = groups.get(key);
-    if (list === undefined) groups.set(key, [item]);
-    else list.push(item);
-  }
-  return [...groups.values()];
-};
-
 interface Draft {
-  readonly from: LineEnd;
-  readonly to: LineEnd;
+  /** As `LineEnds` counts. */
+  readonly from: number;
+  readonly to: number;
   readonly edges: readonly number[];
 }
 
-const merge = (
-  drafts: readonly Draft[],
-  keyOf: (draft: Draft) => string,
-  end: (draft: Draft) => Draft,
-): Draft[] =>
-  gather(drafts, keyOf).flatMap((same) => {
-    const [first] = same;
-    if (first === undefined || same.length < SEVERAL) return same;
-    return [{ ...end(first), edges: same.flatMap(({ edges }) => edges).sort((a, b) => a - b) }];
-  });
-
-type Path = readonly string[];
-
-/** The frames around each end, the outermost first; a frame is the innermost of its own. */
-const framePaths = (shown: ShownGraph, frames: ReadonlySet<string>) => {
-  const ofNodes = shown.nodes.map(({ within }): Path => within.filter((id) => frames.has(id)));
-  const ofFrames = new Map<string, Path>();
-  for (const path of ofNodes)
-    path.forEach((id, depth) => {
-      if (!ofFrames.has(id)) ofFrames.set(id, path.slice(0, depth + 1));
-    });
-  return (end: LineEnd): Path => (typeof end === "number" ? ofNodes[end] : ofFrames.get(end)) ?? [];
+/** Those that would end alike are one, where there are several. */
+const merged = (drafts: readonly Draft[], count: number, ended: (draft: Draft) => Draft): Draft[] => {
+  const alike = new Map<number, { readonly end: Draft; readonly all: Draft[] }>();
+  for (const draft of drafts) {
+    const end = ended(draft);
+    const key = end.from * count + end.to;
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { end, all: [draft] });
+    else known.all.push(draft);
+  }
+  return [...alike.values()].flatMap(({ end, all }) =>
+    all.length < SEVERAL ? all : [{ ...end, edges: all.flatMap(({ edges }) => edges).sort((a, b) => a - b) }],
+  );
 };
 
-/** A line to an account or a Region says that most of it is reached. */
-const isWide = (frame: string): boolean => frame.startsWith("account:") || frame.startsWith("region:");
-
-/** Which wide frames a node reaches most of, or is reached from: told by the VPCs in them, or what stands for these. */
-const mostReached = (shown: ShownGraph, drafts: readonly Draft[], pathOf: (end: LineEnd) => Path) => {
-  const parts = new Map<string, Set<LineEnd>>();
-  const reached = new Map<string, Set<LineEnd>>();
-  const partOf = (at: number): LineEnd => pathOf(at).find((id) => !isWide(id)) ?? at;
-  const note = (sets: Map<string, Set<LineEnd>>, key: string, part: LineEnd) => {
-    const known = sets.get(key);
-    if (known === undefined) sets.set(key, new Set([part]));
-    else known.add(part);
-  };
-  shown.nodes.forEach((_, at) => {
-    for (const id of pathOf(at)) if (isWide(id)) note(parts, id, partOf(at));
-  });
-  for (const { from, to } of drafts)
-    for (const [end, other] of [
-      [from, to],
-      [to, from],
-    ] as const)
-      for (const id of pathOf(other))
-        if (isWide(id) && typeof other === "number") note(reached, `${end} ${id}`, partOf(other));
-  return (end: LineEnd, frame: string): boolean =>
-    (reached.get(`${end} ${frame}`)?.size ?? 0) * 2 >= (parts.get(frame)?.size ?? 0);
+const asOne = (drafts: readonly Draft[], ends: LineEnds): Draft[] => {
+  const toFrames = merged(drafts, ends.count, (draft) => ({
+    ...draft,
+    to: ends.outer(draft.to, draft.from),
+  }));
+  return merged(toFrames, ends.count, (draft) => ({ ...draft, from: ends.outer(draft.from, draft.to) }));
 };
 
 /** `places`: the edges to draw. `frames`: ids of clusters that have a frame. */
@@ -103,35 +65,22 @@ export const bundleEdges = (
     const edge = shown.edges[place];
     return edge === undefined ? [] : [{ from: edge.from, to: edge.to, edges: [place] }];
   });
-  const asOne = (all: readonly Draft[]): Draft[] => {
-    const pathOf = framePaths(shown, frames);
-    const reachesMost = mostReached(shown, all, pathOf);
-    /** The outermost frame around one end that is not around the other; the end itself where there is none. */
-    const outer = (end: LineEnd, other: LineEnd): LineEnd => {
-      const around = pathOf(other);
-      const own = pathOf(end).filter((id) => !around.includes(id));
-      return own.find((id) => !isWide(id) || reachesMost(other, id)) ?? end;
-    };
-    const toFrames = merge(
-      all,
-      ({ from, to }) => `${from} > ${outer(to, from)}`,
-      (draft) => ({ ...draft, to: outer(draft.to, draft.from) }),
-    );
-    return merge(
-      toFrames,
-      ({ from, to }) => `${outer(from, to)} > ${to}`,
-      (draft) => ({ ...draft, from: outer(draft.from, draft.to) }),
-    );
-  };
-  return (drafts.length <= FEW_LINES ? drafts : asOne(drafts)).map((draft) => {
-    const own = draft.edges.flatMap((place) => shown.edges[place] ?? []);
+  const ends = new LineEnds(
+    shown,
+    frames,
+    drafts.map(({ from, to }) => [from, to]),
+  );
+  return (drafts.length <= FEW_LINES ? drafts : asOne(drafts, ends)).map(({ from, to, edges }) => {
+    const own = edges.flatMap((place) => shown.edges[place] ?? []);
+    const carrying = (mark: EdgeMark, which: "marks" | "mainly") =>
+      own.reduce((count, edge) => count + (edge[which].includes(mark) ? 1 : 0), 0);
     return {
-      ...draft,
+      from: ends.named(from),
+      to: ends.named(to),
+      edges,
       weight: own.reduce((sum, { weight }) => sum + weight, 0),
-      marks: EDGE_MARKS.filter((mark) => own.some(({ marks }) => marks.includes(mark))),
-      mainly: EDGE_MARKS.filter(
-        (mark) => own.filter(({ mainly }) => mainly.includes(mark)).length * 2 >= own.length,
-      ),
+      marks: EDGE_MARKS.filter((mark) => carrying(mark, "marks") > 0),
+      mainly: EDGE_MARKS.filter((mark) => carrying(mark, "mainly") * 2 >= own.length),
     };
   });
 };
