@@ -72,7 +72,7 @@ export async function runSeed(cluster: BenchCluster, seed: number, seconds: numb
       changes: countBy(evidence.changes.map(({ state }) => state)),
       calls: evidence.requests.filter(({ mutating }) => mutating).length,
       settledAfterMs,
-      texts: textsOf(world),
+      texts: textsOf(world, evidence),
     };
   } finally {
     people.close();
@@ -106,7 +106,12 @@ async function settle({ org: { owner } }: World): Promise<number> {
 const countBy = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, same]) => [word, same.length]));
 
-const textsOf = ({ processes, webs }: World): Record<string, string> => ({
+const textsOf = ({ processes, webs }: World, { requests, troubles, steps, changes, roles }: Evidence) => ({
+  evidence: JSON.stringify(
+    { troubles, steps, changes, roles, requests: requests.filter(({ mutating }) => mutating) },
+    (_, value) => (typeof value === "bigint" ? String(value) : value),
+    1,
+  ),
   ...Object.fromEntries(Object.values(processes).map(({ name, text }) => [name, text])),
   ...Object.fromEntries(
     Object.values(webs).map(({ name, failures }) => [`${name} failures`, failures.join("\n")]),

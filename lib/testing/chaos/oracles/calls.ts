@@ -1,6 +1,7 @@
 /** EC2's own words in its request log, in the terms of the journal. Written apart from what sends the requests. */
 import { z } from "zod";
 import type { RequestEntry } from "#lib/sandbox/ec2/request-log.ts";
+import type { Evidence } from "./evidence.ts";
 
 const permission = z.object({
   IpProtocol: z.string(),
@@ -72,3 +73,19 @@ export function callOfIntent(body: unknown): CallOnEc2 {
 /** Sallyport's own role, and nobody else's key. */
 export const isSallyports = ({ principal }: RequestEntry): boolean =>
   principal?.includes("SallyportApply") === true;
+
+/** What a killed EC2 may have done without a word of it in its log: the effect is on its disk first, the log's line after. */
+const UNLOGGED_MS = 3_000;
+
+/** The rules that a call was announced for so shortly before EC2 was killed that its log may not have it. */
+export function rulesInDoubt({ steps, troubles }: Evidence): ReadonlySet<string> {
+  const kills = troubles.filter(({ what }) => what === "kill sandbox").map(({ from }) => from);
+  const intents = steps.flatMap(({ journal }) => journal.filter(({ kind }) => kind === "intent"));
+  return new Set(
+    intents
+      .filter(({ createdAt }) =>
+        kills.some((kill) => createdAt.getTime() < kill + 500 && createdAt.getTime() > kill - UNLOGGED_MS),
+      )
+      .map(({ body }) => callOfIntent(body).target),
+  );
+}

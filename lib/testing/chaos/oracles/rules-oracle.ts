@@ -1,4 +1,4 @@
-import { callOfIntent, callOnEc2, isSallyports } from "./calls.ts";
+import { callOfIntent, callOnEc2, isSallyports, rulesInDoubt } from "./calls.ts";
 import type { Evidence } from "./evidence.ts";
 
 interface Event {
@@ -13,7 +13,10 @@ interface Event {
 export function rulesOracle(evidence: Evidence): readonly string[] {
   const { before, now, drifts } = evidence;
   const events = eventsOf(evidence);
-  const told = new Set(drifts.map(({ groupId, ruleKey }) => `${groupId} ${ruleKey}`));
+  const told = new Set([
+    ...drifts.map(({ groupId, ruleKey }) => `${groupId} ${ruleKey}`),
+    ...rulesInDoubt(evidence),
+  ]);
   const violations: string[] = [];
   for (const rule of new Set([...before, ...now, ...events.keys()])) {
     const last = events.get(rule)?.at(-1);

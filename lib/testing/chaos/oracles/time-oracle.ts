@@ -1,5 +1,5 @@
 import type { Trouble } from "../inflict.ts";
-import { callOnEc2, isSallyports } from "./calls.ts";
+import { callOnEc2, isSallyports, rulesInDoubt } from "./calls.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Within so long of nothing being wrong, whatever is over is closed: what died is back, and its leases have passed on. */
@@ -17,7 +17,9 @@ export function quietAfter(from: number, troubles: readonly Trouble[]): number {
 }
 
 /** O6: no rule of a grant stays on EC2 later than its end and a bound, counted while nothing was wrong. */
-export function endsOracle({ grants, requests, troubles, before }: Evidence): readonly string[] {
+export function endsOracle(evidence: Evidence): readonly string[] {
+  const { grants, requests, troubles, before, now } = evidence;
+  const doubted = rulesInDoubt(evidence);
   const revokes = requests
     .filter((request) => request.mutating && request.effective)
     .flatMap((request) => {
@@ -40,7 +42,8 @@ export function endsOracle({ grants, requests, troubles, before }: Evidence): re
     const isShared = grants.some(({ id, peer }) => id !== grant.id && peer === grant.peer);
     if (before.has(rule) || isShared || authorised.some(({ ours }) => !ours)) return [];
     const last = authorised.at(-1);
-    if (last === undefined) return [];
+    // It is gone; only when, EC2 did not live to write down.
+    if (last === undefined || (doubted.has(rule) && !now.has(rule))) return [];
     const revoked = revokes.findLast(({ target }) => target === rule);
     const bound = quietAfter(Math.max(grant.endsAt.getTime(), last.at), troubles);
     if (revoked !== undefined && revoked.at <= bound) return [];

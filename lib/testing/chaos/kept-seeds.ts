@@ -1,0 +1,8 @@
+/** Schedules that once ended in a violation, and what it was. What was found is mended; they are tried again for ever. */
+export const KEPT_SEEDS: readonly {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly found: string;
+}[] = [
+  { seed: 3, seconds: 20, found: "A change began on the approval of somebody whose role had just ended." },
+];
