@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { Json } from "#lib/core/audit/canonical-json.ts";
-import { parseLeaf } from "./leaf-functions.ts";
+import { commitment } from "#lib/core/audit/personal.ts";
+import { hexOf } from "#lib/formats/log/hex.ts";
+import { parseLeaf, sha256, utf8 } from "./leaf-functions.ts";
 
 export interface AuditContentRead {
   readonly details: { readonly [name: string]: Json };
   readonly erased: readonly ErasedPart[];
+  /** Parts beside it that are not what its bytes commit to: of these nothing is read. */
+  readonly forged: readonly string[];
 }
 
 /** An entry as the database keeps it: its bytes, and beside them what these only commit to. */
@@ -15,6 +19,7 @@ export interface KeptEntry {
 
 interface KeptPart {
   readonly part: string;
+  readonly salt: Uint8Array | null;
   /** Null once it was erased. */
   readonly clear: string | null;
   /** The entry that says so. */
@@ -29,31 +34,38 @@ export interface ErasedPart {
 
 /** What is read of the parts of an entry, wherever its content is read. */
 export const withParts = {
-  personal: { select: { part: true, clear: true, erasedBy: true }, orderBy: { part: "asc" } },
+  personal: { select: { part: true, salt: true, clear: true, erasedBy: true }, orderBy: { part: "asc" } },
 } as const;
 
 const detailsSchema = z.record(z.string(), z.json());
-const contentSchema = z.object({ details: detailsSchema });
+const contentSchema = z.object({
+  details: detailsSchema,
+  personal: z.record(z.string(), z.string()).default({}),
+});
 
 function detailsIn({ clear }: KeptPart): AuditContentRead["details"] {
-  if (clear === null) return {};
-  try {
-    const read = detailsSchema.safeParse(JSON.parse(clear));
-    return read.success ? read.data : {};
-  } catch {
-    return {};
-  }
+  const read = detailsSchema.safeParse(clear === null ? null : parseLeaf(utf8(clear)));
+  return read.success ? read.data : {};
 }
 
+const isForged = ({ salt, clear }: KeptPart, committed: string | undefined): boolean =>
+  salt === null || clear === null
+    ? committed === undefined
+    : hexOf(commitment(salt, clear, sha256, utf8)) !== committed;
+
 /**
- * What an entry says besides its columns; nothing where it cannot be read (verifying finds why), and nothing of what was
- * erased.
+ * What an entry says besides its columns; nothing where it cannot be read (verifying finds why), nothing of what was
+ * erased, and nothing that somebody put beside it.
  */
 export function contentOf({ canonical, personal }: KeptEntry): AuditContentRead {
   const read = contentSchema.safeParse(parseLeaf(canonical));
-  const open = read.success ? read.data.details : {};
-  const erased = personal.flatMap(({ part, erasedBy }) =>
-    erasedBy === null ? [] : [{ part, by: erasedBy }],
-  );
-  return { details: Object.assign({}, ...personal.map(detailsIn), open), erased };
+  const { details: open, personal: committed } = read.success ? read.data : { details: {}, personal: {} };
+  const sealed = new Map(Object.entries(committed));
+  const forged = personal.filter((part) => isForged(part, sealed.get(part.part)));
+  const said = personal.filter((part) => !forged.includes(part));
+  return {
+    details: Object.assign({}, ...said.map(detailsIn), open),
+    erased: said.flatMap(({ part, erasedBy }) => (erasedBy === null ? [] : [{ part, by: erasedBy }])),
+    forged: forged.map(({ part }) => part),
+  };
 }

@@ -18,7 +18,10 @@ export interface AuditEntryPage extends AuditLine {
   readonly canonical: string;
   /** Hexadecimal. */
   readonly leafHash: string;
-  /** Whether the text still has the hash that is kept beside it and, once it has a place, at its place. */
+  /**
+   * Whether the text still has the hash that is kept beside it and, once it has a place, at its place; and whether what
+   * stands beside it is what it commits to.
+   */
   readonly intact: boolean;
   readonly erased: readonly ErasedPart[];
   /** Whether a checkpoint covers it, so that it can be proven. */
@@ -53,6 +56,9 @@ export async function readAuditEntry(
     canonical: new TextDecoder().decode(row.canonical),
     leafHash: hash.toString("hex"),
     isSigned: row.index !== null && Number(row.index.index) < (checkpoint?.size ?? 0),
-    intact: hash.equals(row.leafHash) && (row.index === null || hash.equals(row.index.leafHash)),
+    intact:
+      content.forged.length === 0 &&
+      hash.equals(row.leafHash) &&
+      (row.index === null || hash.equals(row.index.leafHash)),
   });
 }

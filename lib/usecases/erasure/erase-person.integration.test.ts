@@ -213,6 +213,24 @@ it("what is cleared past that, or put in its place, is found and named", async (
     `UPDATE audit_personal SET clear = '{}', commitment = sha256('\\x02'::bytea || salt || '{}') WHERE ${one} AND part = 'words'`,
   );
   expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
+  const entry = await org.owner.auditEntry.findFirstOrThrow({
+    where: { action: "change.commented" },
+    orderBy: { at: "desc" },
+  });
+  const forged = async () => {
+    const page = await readAuditEntry({ db: org.web }, org.people.ines, { id: entry.id });
+    return page.ok ? [page.value.intact, page.value.details.comment] : null;
+  };
+  expect(await forged()).toEqual([false, undefined]);
   await superuser.query(restore);
+  // Web may add to what stands beside an entry; nobody is shown what the entry does not commit to.
+  const salt = Buffer.alloc(32);
+  const clear = JSON.stringify({ comment: "I never said that." });
+  await org.web.$executeRaw`
+    INSERT INTO audit_personal (entry_id, part, commitment, salt, clear)
+    VALUES (${entry.id}::uuid, 'about', sha256('\\x02'::bytea || ${salt} || convert_to(${clear}, 'UTF8')), ${salt}, ${clear})`;
+  expect(await forged()).toEqual([false, expect.stringContaining("Haddadi")]);
+  await superuser.query(restore);
+  expect(await forged()).toEqual([true, expect.stringContaining("Haddadi")]);
   expect(await faults()).toEqual([]);
 });
