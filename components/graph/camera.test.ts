@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { fitted, isSeen, panned, parseCamera, printCamera, toPicture, zoomed } from "./camera.ts";
+import {
+  brought,
+  fitted,
+  isSeen,
+  panned,
+  parseCamera,
+  printCamera,
+  resized,
+  toPicture,
+  zoomed,
+} from "./camera.ts";
 
 const view = { width: 800, height: 400 };
 const bounds = { x: 100, y: 50, width: 4_000, height: 1_000 };
@@ -27,4 +37,20 @@ test("the picture goes with the hand", () => {
 test("a camera is read as it was written, and nonsense is none", () => {
   expect(parseCamera(printCamera({ x: -12, y: 40, scale: 0.5 }))).toEqual({ x: -12, y: 40, scale: 0.5 });
   for (const text of ["", "1,2", "1,2,x"]) expect(parseCamera(text)).toBeNull();
+});
+
+test("what makes the view narrower moves nothing in its corner, and nothing grows or shrinks", () => {
+  const camera = fitted(bounds, view);
+  const narrow = { width: 500, height: 400 };
+  const after = resized(camera, view, narrow);
+  expect(after.scale).toBe(camera.scale);
+  expect(toPicture(after, narrow, 0, 0)).toEqual(toPicture(camera, view, 0, 0));
+});
+
+test("what is out of sight is brought into it, and nothing moves for what is in it", () => {
+  const camera = { x: 0, y: 0, scale: 1 };
+  const near = { x: 10, y: 10, width: 50, height: 20 };
+  expect(brought(camera, view, near)).toBe(camera);
+  const far = { x: 2_000, y: 10, width: 50, height: 20 };
+  expect(isSeen(far, brought(camera, view, far), view)).toBe(true);
 });

@@ -45,6 +45,17 @@ export const isSeen = (box: Box, camera: Camera, view: View): boolean => {
   return from.x <= box.x && from.y <= box.y && box.x + box.width <= to.x && box.y + box.height <= to.y;
 };
 
+/** Moved so that all of a box is in view; the same camera where it is already. */
+export const brought = (camera: Camera, view: View, box: Box): Camera =>
+  isSeen(box, camera, view) ? camera : { ...camera, x: box.x + box.width / 2, y: box.y + box.height / 2 };
+
+/** Where the view became another: as large as before, and what stood in its upper left corner still does. */
+export const resized = (camera: Camera, from: View, to: View): Camera => ({
+  ...camera,
+  x: camera.x + (to.width - from.width) / 2 / camera.scale,
+  y: camera.y + (to.height - from.height) / 2 / camera.scale,
+});
+
 /** Moved by pixels of the view. */
 export const panned = (camera: Camera, dx: number, dy: number): Camera => ({
   ...camera,

@@ -2,12 +2,13 @@
 
 import { type PointerEvent, type RefObject, useCallback, useEffect, useRef } from "react";
 import {
+  brought,
   type Camera,
   fitted,
-  isSeen,
   panned,
   parseCamera,
   printCamera,
+  resized,
   toPicture,
   type View,
   zoomed,
@@ -105,10 +106,21 @@ export const GraphCanvas = (props: Props) => {
   );
 
   const { picture, palette, view, fit, camera: asked, controls } = props;
+  const seen = useRef({ fit, view, window: 0 });
   useEffect(() => {
+    const { fit: fitBefore, view: viewBefore, window: windowBefore } = seen.current;
+    seen.current = { fit, view, window: window.innerWidth };
     // What the address says after a move is where one is already, but for its rounding.
     if (camera.current !== null && printCamera(camera.current) === asked) return;
-    camera.current = parseCamera(asked) ?? fitted(fit, view);
+    // The card of a selected node takes room at the side: the picture stays as large as it is.
+    const isCard =
+      asked === "" && fit === fitBefore && view !== viewBefore && window.innerWidth === windowBefore;
+    if (camera.current !== null && isCard) {
+      camera.current = resized(camera.current, viewBefore, view);
+      const { picture: shown } = latest.current;
+      const box = shown.selected === null ? undefined : shown.scene.boxes[shown.selected];
+      if (box !== undefined) camera.current = brought(camera.current, view, box);
+    } else camera.current = parseCamera(asked) ?? fitted(fit, view);
     isMoving.current = false;
     redraw();
   }, [asked, fit, view, redraw]);
@@ -202,8 +214,8 @@ export const GraphCanvas = (props: Props) => {
       showAll: () => look(fitted(latest.current.picture.scene.bounds, latest.current.view)),
       bring: (box) => {
         const now = camera.current;
-        if (now !== null && !isSeen(box, now, latest.current.view))
-          look({ ...now, x: box.x + box.width / 2, y: box.y + box.height / 2 });
+        const next = now === null ? null : brought(now, latest.current.view, box);
+        if (next !== null && next !== now) look(next);
       },
     };
   }, [controls, look]);
