@@ -6,18 +6,21 @@ import { StartField } from "#components/ui/start-field.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 
+/** What a request about rules says, as far as it may be said otherwise. */
+export interface ShownSaid {
+  readonly kind: "match" | "rule" | "roll-back";
+  readonly removeRedundant: boolean;
+  readonly acceptNoSshSource: boolean;
+  readonly acceptQuotaGap: boolean;
+  readonly mostNewInstances: number | null;
+}
+
 interface Props {
   readonly changeId: string;
   readonly isDraft: boolean;
   readonly reason: string;
   readonly startsAt: string | null;
-  readonly said: {
-    readonly kind: "match" | "rule" | "roll-back";
-    readonly removeRedundant: boolean;
-    readonly acceptNoSshSource: boolean;
-    readonly acceptQuotaGap: boolean;
-    readonly mostNewInstances: number | null;
-  };
+  readonly said: ShownSaid;
   readonly edit: FormAction;
 }
 

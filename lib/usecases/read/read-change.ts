@@ -20,7 +20,8 @@ import { databaseTime } from "../database-time.ts";
 import { ROLLED_BACK } from "../match/roll-back-change.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { answerable, answerableSelection, askedTeams } from "./answerable.ts";
+import { answerable, askedTeams } from "./answerable.ts";
+import { changeSelection } from "./change-selection.ts";
 import { changeStateOf, shownState, startsLater } from "./change-state-of.ts";
 import { type ChangeView, saidOf, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
@@ -43,74 +44,6 @@ export const readChangeInput = z.strictObject({
   history: pageNumber,
 });
 
-const UNDONE_IN_VAIN: string[] = ["draft", "partial", "failed", "stale", "rejected", "cancelled", "expired"];
-
-const scopeSelection = { id: true, accountId: true, accountName: true, region: true } as const;
-
-const selection = {
-  ...answerableSelection,
-  id: true,
-  number: true,
-  kind: true,
-  title: true,
-  reason: true,
-  plan: true,
-  effect: true,
-  outcome: true,
-  createdAt: true,
-  approvedAt: true,
-  finishedAt: true,
-  requester: { select: { displayName: true } },
-  beneficiary: { select: { displayName: true } },
-  stack: {
-    select: {
-      id: true,
-      name: true,
-      retiredAt: true,
-      teamId: true,
-      bindings: true,
-      team: { select: { name: true } },
-      scope: { select: scopeSelection },
-    },
-  },
-  scope: { select: scopeSelection },
-  approvals: {
-    orderBy: { createdAt: "asc" },
-    select: {
-      personId: true,
-      role: true,
-      teamId: true,
-      decision: true,
-      comment: true,
-      createdAt: true,
-      dismissedAt: true,
-      person: { select: { displayName: true } },
-    },
-  },
-  request: true,
-  version: true,
-  resumes: { select: { version: true } },
-  startsAt: true,
-  emergency: { include: { declaredBy: true, closedBy: true } },
-  rollsBack: { select: { number: true } },
-  rolledBackBy: {
-    where: { state: { notIn: UNDONE_IN_VAIN } },
-    orderBy: { number: "desc" },
-    take: 1,
-    select: { number: true, state: true },
-  },
-  _count: { select: { moves: true, comments: true } },
-  steps: {
-    orderBy: { ordinal: "asc" },
-    select: {
-      ordinal: true,
-      operation: true,
-      state: true,
-      journal: { orderBy: { id: "asc" }, select: { kind: true, attempt: true, createdAt: true, body: true } },
-    },
-  },
-} as const;
-
 const DAMAGED = conflict("What is stored of this change is damaged: nobody can answer it. Ask for it again.");
 
 const diffSchema = z.array(z.strictObject({ sign: z.enum(["-", "+"]), text: z.string() }));
@@ -123,7 +56,10 @@ export async function readChange(
 ): Promise<Result<ChangeView, Refusal>> {
   const roles = await heldRoles(deps.db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const row = await deps.db.changeRequest.findUnique({ where: { number: input.number }, select: selection });
+  const row = await deps.db.changeRequest.findUnique({
+    where: { number: input.number },
+    select: changeSelection,
+  });
   const teamId = row?.stack?.teamId ?? null;
   const person = { personId: actor.personId, roles };
   if (

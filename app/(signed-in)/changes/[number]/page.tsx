@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AnswerForms } from "#components/changes/answer-forms.tsx";
+import { ChangeActions } from "#components/changes/change-actions.tsx";
 import { ChangeAnswers } from "#components/changes/change-answers.tsx";
 import { ChangeConversation } from "#components/changes/change-conversation.tsx";
 import { ChangeEffect } from "#components/changes/change-effect.tsx";
@@ -9,13 +9,8 @@ import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { ChangeSteps } from "#components/changes/change-steps.tsx";
 import { ChangedSince } from "#components/changes/changed-since.tsx";
-import { EditForm } from "#components/changes/edit-form.tsx";
 import { EmergencyReview } from "#components/changes/emergency-review.tsx";
 import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
-import { ReplanForm } from "#components/changes/replan-form.tsx";
-import { ResumeForm } from "#components/changes/resume-form.tsx";
-import { RollBackForm } from "#components/changes/roll-back-form.tsx";
-import { WithdrawForm } from "#components/changes/withdraw-form.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -136,52 +131,19 @@ export default async function ChangePage({ params, searchParams }: Props) {
           canBeMine={change.mayAnswer}
           whyNot={change.whyNot}
         >
-          {change.mayAnswer ? (
-            <AnswerForms
-              changeId={change.id}
-              pin={change.pin}
-              version={change.version}
-              kind={change.kind}
-              approve={approve}
-              reject={reject}
-            />
-          ) : null}
-          {change.mayReplan ? <ReplanForm changeId={change.id} state={change.state} replan={replan} /> : null}
-          {change.mayResume ? (
-            <ResumeForm
-              changeId={change.id}
-              number={change.number}
-              stepsLeft={change.steps.filter(({ state }) => state !== "done").length}
-              resume={resume}
-            />
-          ) : null}
-          {change.mayRollBack ? (
-            <RollBackForm
-              changeId={change.id}
-              number={change.number}
-              requestKey={crypto.randomUUID()}
-              rollBack={rollBack}
-            />
-          ) : null}
-          {change.said === null ? null : (
-            <div className="mt-3.5">
-              <EditForm
-                changeId={change.id}
-                isDraft={isDraft}
-                reason={change.reason}
-                startsAt={change.startsAt}
-                said={change.said}
-                edit={edit}
-              />
-            </div>
-          )}
-          {change.mayWithdraw ? (
-            <WithdrawForm changeId={change.id} isDraft={isDraft} withdraw={withdraw} />
-          ) : null}
+          <ChangeActions
+            change={change}
+            stepsLeft={change.steps.filter(({ state }) => state !== "done").length}
+            requestKey={crypto.randomUUID()}
+            actions={{ approve, reject, replan, resume, rollBack, edit, withdraw }}
+          />
         </ChangeAnswers>
       </div>
       {change.mayAnswer ? <div className="h-16 md:hidden" /> : null}
-      <RefreshWhile active={moving} everyMilliseconds={change.state === "open" ? 8000 : 1500} />
+      <RefreshWhile
+        active={moving}
+        everyMilliseconds={change.state === "open" || change.startsLater ? 8000 : 1500}
+      />
     </>
   );
 }
