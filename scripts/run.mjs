@@ -29,6 +29,7 @@ const programs = {
   screenshots: "scripts/screenshots.ts",
   bench: "scripts/bench/bench.ts",
   "bench:web": "scripts/bench-web/bench-web.ts",
+  "bench:overdue": "scripts/bench/overdue/overdue.ts",
   "bench:storage": "scripts/bench/storage/storage.ts",
   "pack:command": "scripts/pack-command.ts",
   web: "lib/server/main.ts",

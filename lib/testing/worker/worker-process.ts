@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isReadyMessage } from "#lib/adapters/system/child-process-protocol.ts";
-import type { Bench } from "./bench.ts";
+import type { Organisation } from "../organisation.ts";
 
 const main = path.resolve(import.meta.dirname, "..", "..", "worker", "main.ts");
 
@@ -16,12 +16,18 @@ export interface WorkerProcess {
   readonly log: () => string;
 }
 
-const dataFolderOf = (bench: Bench): string =>
+/** Where it works: a database, and an EC2. */
+interface Place {
+  readonly org: Pick<Organisation, "database">;
+  readonly sandbox: { readonly url: string };
+}
+
+const dataFolderOf = (bench: Place): string =>
   path.join(tmpdir(), `sallyport-worker-${new URL(bench.org.database.workerUrl).pathname.slice(1)}`);
 
 /** Starts one and waits until it is ready. `over` are further variables of its environment. */
 export async function startWorker(
-  bench: Bench,
+  bench: Place,
   over: Readonly<Record<string, string>> = {},
 ): Promise<WorkerProcess> {
   const child = fork(main, [], {
