@@ -1,7 +1,20 @@
 /** How the focus moves in the matrix, and how large its cells are. */
 
 /** In pixels. `head`: the column of row heads; `top`: the row of column heads. */
-export const CELL = { width: 92, height: 34, head: 148, top: 64 } as const;
+export interface CellSize {
+  readonly width: number;
+  readonly height: number;
+  readonly head: number;
+  readonly top: number;
+}
+
+const USUAL: CellSize = { width: 92, height: 34, head: 148, top: 64 };
+/** Three columns beside the heads, and rows that a finger meets. */
+const ON_A_PHONE: CellSize = { width: 78, height: 42, head: 116, top: 60 };
+const PHONE = 420;
+
+/** `room`: how wide the matrix is. */
+export const cellSize = (room: number): CellSize => (room < PHONE ? ON_A_PHONE : USUAL);
 
 export interface Place {
   readonly row: number;

@@ -5,7 +5,7 @@
 import clsx from "clsx";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { cellSentence, cellWords, type Packets } from "#components/matrix/cell-words.ts";
-import { CELL, type Place, step } from "#components/matrix/grid-steps.ts";
+import { type Place, step } from "#components/matrix/grid-steps.ts";
 import { type MarkShape, MatrixCell } from "#components/matrix/matrix-cell.tsx";
 import { NodeHead } from "#components/matrix/node-head.tsx";
 import { packetKey } from "#components/matrix/use-packets.ts";
@@ -44,6 +44,7 @@ export const MatrixGrid = (props: Props) => {
   const moved = useRef(false);
   const { rows, columns } = matrix;
   const sight = useWindow(host, rows.length, columns.length);
+  const { cell } = sight;
   const at: Place = {
     row: Math.min(active.row, rows.length - 1),
     column: Math.min(active.column, columns.length - 1),
@@ -114,16 +115,16 @@ export const MatrixGrid = (props: Props) => {
       <div
         className="relative"
         style={{
-          width: CELL.head + columns.length * CELL.width,
-          height: CELL.top + rows.length * CELL.height,
+          width: cell.head + columns.length * cell.width,
+          height: cell.top + rows.length * cell.height,
         }}
       >
-        <div role="row" aria-rowindex={1} className="sticky top-0 z-20 bg-panel" style={{ height: CELL.top }}>
+        <div role="row" aria-rowindex={1} className="sticky top-0 z-20 bg-panel" style={{ height: cell.top }}>
           <div
             role="columnheader"
             aria-colindex={1}
             className="sticky left-0 z-30 flex items-end border-r border-b border-line bg-panel p-2 text-xs text-muted"
-            style={{ width: CELL.head, height: CELL.top }}
+            style={{ width: cell.head, height: cell.top }}
           >
             <span>
               <span className="block">from ↓</span>
@@ -139,9 +140,9 @@ export const MatrixGrid = (props: Props) => {
               isLit={pair?.to === node.id || pointed === node.id}
               onPress={() => onHead(node)}
               style={{
-                left: CELL.head + (sight.columns.from + place) * CELL.width,
-                width: CELL.width,
-                height: CELL.top,
+                left: cell.head + (sight.columns.from + place) * cell.width,
+                width: cell.width,
+                height: cell.top,
               }}
             />
           ))}
@@ -154,7 +155,7 @@ export const MatrixGrid = (props: Props) => {
               role="row"
               aria-rowindex={row + 2}
               className="absolute left-0 w-full"
-              style={{ top: CELL.top + row * CELL.height, height: CELL.height }}
+              style={{ top: cell.top + row * cell.height, height: cell.height }}
             >
               <NodeHead
                 node={from}
@@ -162,7 +163,7 @@ export const MatrixGrid = (props: Props) => {
                 index={1}
                 isLit={pair?.from === from.id || pointed === from.id}
                 onPress={() => onHead(from)}
-                style={{ width: CELL.head, height: CELL.height }}
+                style={{ width: cell.head, height: cell.height }}
               />
               {shownColumns.map((to, shift) => {
                 const column = sight.columns.from + shift;
@@ -192,7 +193,7 @@ export const MatrixGrid = (props: Props) => {
                       lit.has(packetKey(from, to)) && "bg-accent-soft",
                       (pointed === from.id || pointed === to.id) && "bg-sunk",
                     )}
-                    style={{ left: CELL.head + column * CELL.width, width: CELL.width, height: CELL.height }}
+                    style={{ left: cell.head + column * cell.width, width: cell.width, height: cell.height }}
                   >
                     <MatrixCell edge={edge} words={words} markShape={markShape} />
                   </div>

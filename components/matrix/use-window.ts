@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useState } from "react";
-import { CELL, type Place } from "#components/matrix/grid-steps.ts";
+import { type CellSize, cellSize, type Place } from "#components/matrix/grid-steps.ts";
 
 interface Span {
   readonly from: number;
@@ -12,6 +12,8 @@ interface Span {
 export interface Sight {
   readonly rows: Span;
   readonly columns: Span;
+  /** How large everything is drawn. */
+  readonly cell: CellSize;
   readonly bring: (place: Place) => void;
 }
 
@@ -33,8 +35,8 @@ export const useWindow = (host: RefObject<HTMLDivElement | null>, rows: number, 
       setView({
         left: element.scrollLeft,
         top: element.scrollTop,
-        width: element.clientWidth - CELL.head,
-        height: element.clientHeight - CELL.top,
+        width: element.clientWidth,
+        height: element.clientHeight,
       });
     look();
     const observer = new ResizeObserver(look);
@@ -46,6 +48,7 @@ export const useWindow = (host: RefObject<HTMLDivElement | null>, rows: number, 
     };
   }, [host]);
 
+  const cell = cellSize(view.width);
   const bring = useCallback(
     ({ row, column }: Place) => {
       const element = host.current;
@@ -53,16 +56,17 @@ export const useWindow = (host: RefObject<HTMLDivElement | null>, rows: number, 
       const near = (start: number, size: number, from: number, length: number): number =>
         start < from ? start : start + size > from + length ? start + size - length : from;
       element.scrollTo({
-        top: near(row * CELL.height, CELL.height, element.scrollTop, element.clientHeight - CELL.top),
-        left: near(column * CELL.width, CELL.width, element.scrollLeft, element.clientWidth - CELL.head),
+        top: near(row * cell.height, cell.height, element.scrollTop, element.clientHeight - cell.top),
+        left: near(column * cell.width, cell.width, element.scrollLeft, element.clientWidth - cell.head),
       });
     },
-    [host],
+    [host, cell],
   );
 
   return {
-    rows: span(view.top, view.height, CELL.height, rows),
-    columns: span(view.left, view.width, CELL.width, columns),
+    rows: span(view.top, view.height - cell.top, cell.height, rows),
+    columns: span(view.left, view.width - cell.head, cell.width, columns),
+    cell,
     bring,
   };
 };
