@@ -6,7 +6,7 @@ const config: KnipConfig = {
     "scripts/mutation/*.ts",
     "scripts/{proof/proof,chaos/chaos}.ts",
     "scripts/test/test.ts",
-    "scripts/{adopt/measure,bench/bench,bench/storage/storage,bench-web/bench-web}.ts",
+    "scripts/{adopt/measure,bench/bench,bench/storage/storage,bench/overdue/overdue,bench-web/bench-web}.ts",
     "scripts/bench-web/page/*.{ts,tsx}",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/worker/sweep-main.ts",
