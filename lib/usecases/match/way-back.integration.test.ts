@@ -150,6 +150,9 @@ describe("what is pinned", () => {
     expect(await edit(draft.id, { startsAt: new Date(0), reason: "Audit" })).toMatchObject({
       problem: { kind: "invalid" },
     });
+    const bounded = { reason: "Audit", mostNewInstances: 5 };
+    expect(await edit(draft.id, bounded)).toMatchObject({ ok: true, value: { state: "open", dismissed: 1 } });
+    await approve(ruben, read);
     expect(await edit(draft.id, { startsAt, reason: "Audit", mostNewInstances: 0 })).toMatchObject({
       ok: true,
       value: { state: "open", dismissed: 1 },
@@ -157,6 +160,7 @@ describe("what is pinned", () => {
     const told = await view(ruben, draft.number);
     expect(told.ok && told.value.moves.at(-1)?.diff).toEqual([
       { sign: "-", text: "Starts as soon as it is approved" },
+      { sign: "-", text: "Touches at most 5 more instances than shown" },
       { sign: "+", text: expect.stringContaining("Starts not before") },
       { sign: "+", text: "Touches at most 0 more instances than shown" },
     ]);
