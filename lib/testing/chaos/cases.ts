@@ -494,7 +494,12 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         id: 45,
         what: "The database is restored to yesterday while EC2 moved on",
         expected: "Safe mode until an admin confirms; nothing is applied again",
-        tests: safeMode("begins when the log is behind what is remembered outside"),
+        tests: [
+          ...of("lib/testing/chaos/restored.integration.test.ts")(
+            "case 45: on yesterday's database nothing is applied again until an admin has confirmed it",
+          ),
+          ...safeMode("begins when the log is behind what is remembered outside"),
+        ],
       },
       {
         id: 46,
