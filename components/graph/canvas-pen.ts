@@ -17,7 +17,7 @@ export class CanvasPen implements Pen {
     context.textBaseline = "middle";
   }
 
-  #stroke({ colour, width, dash = SOLID }: Stroke): void {
+  #prepare({ colour, width, dash = SOLID }: Stroke): void {
     const context = this.#context;
     context.strokeStyle = colour;
     context.lineWidth = width;
@@ -25,7 +25,11 @@ export class CanvasPen implements Pen {
       context.setLineDash([...dash]);
       this.#dash = dash;
     }
-    context.stroke();
+  }
+
+  #stroke(stroke: Stroke): void {
+    this.#prepare(stroke);
+    this.#context.stroke();
   }
 
   #finish(fill: string | null, stroke: Stroke | null): void {
@@ -37,15 +41,22 @@ export class CanvasPen implements Pen {
   }
 
   rectangle({ x, y, width, height }: Box, radius: number, fill: string | null, stroke: Stroke | null): void {
-    // Some thousands of a picture are small and plain: a path takes longer than all the rest of them.
-    if (radius === 0 && stroke === null && fill !== null) {
-      this.#context.fillStyle = fill;
-      this.#context.fillRect(x, y, width, height);
+    const context = this.#context;
+    if (radius > 0) {
+      context.beginPath();
+      context.roundRect(x, y, width, height, radius);
+      this.#finish(fill, stroke);
       return;
     }
-    this.#context.beginPath();
-    this.#context.roundRect(x, y, width, height, radius);
-    this.#finish(fill, stroke);
+    // Some thousands of a picture are small and plain: a path takes longer than all the rest of them.
+    if (fill !== null) {
+      context.fillStyle = fill;
+      context.fillRect(x, y, width, height);
+    }
+    if (stroke !== null) {
+      this.#prepare(stroke);
+      context.strokeRect(x, y, width, height);
+    }
   }
 
   curve([x1, y1, cx1, cy1, cx2, cy2, x2, y2]: Curve, stroke: Stroke): void {

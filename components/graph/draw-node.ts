@@ -11,6 +11,9 @@ interface Emphasis {
   readonly isHighlit: boolean;
 }
 
+const ROUND = 7;
+/** From further away nobody sees that a corner is round. */
+const ROUND_FROM = 0.3;
 const NAME = 12.5;
 const DETAIL = 10.5;
 /** Where the small letters would have fewer pixels, names alone are written, and larger. */
@@ -104,11 +107,12 @@ export const drawNode = (
   const width = isSelected ? 3 : isHighlit ? 2.4 : node.kind === "cluster" ? 1.6 : 1.1;
   // A cluster is a pile: a second edge shows beneath it.
   if (node.kind === "cluster" && scale > 0.3)
-    pen.rectangle({ ...box, x: box.x + 4, y: box.y + 4 }, 7, palette.panel, {
+    pen.rectangle({ ...box, x: box.x + 4, y: box.y + 4 }, ROUND, palette.panel, {
       colour: palette.lineStrong,
       width: 1,
     });
-  pen.rectangle(box, isOutside ? box.height / 2 : 7, hue.soft, { colour: edge, width });
+  const radius = isOutside ? box.height / 2 : scale < ROUND_FROM ? 0 : ROUND;
+  pen.rectangle(box, radius, hue.soft, { colour: edge, width });
   const strip = drawTiers(pen, node, box, palette);
   if (DETAIL * scale < LEAST_PIXELS) {
     drawFromAfar(pen, node, { ...box, x: box.x + strip, width: box.width - strip }, palette, scale);
