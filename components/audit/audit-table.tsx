@@ -1,6 +1,5 @@
 import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
 import type { ShownEntry } from "#components/audit/shown-entry.ts";
-import { buttonClass } from "#components/ui/button-class.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -56,7 +55,7 @@ export const AuditTable = ({ entries, words, signed }: Props) => (
             <span className="text-muted">soon</span>
           ) : (
             <a
-              className={buttonClass("quiet", "small")}
+              className="rounded-sm underline decoration-line-strong underline-offset-3 hover:decoration-current"
               href={`/audit/${entry.id}/proof`}
               download
               aria-label={`Download the proof of entry ${entry.index}`}

@@ -11,7 +11,7 @@ interface Props {
 /** Text in monospace, line by line, with hidden characters made visible and one click to copy it all. */
 export const CodeBlock = ({ text, what, marked = [] }: Props) => (
   <div className="relative rounded-lg border border-line bg-sunk">
-    <div className="absolute top-1.5 right-1.5">
+    <div className="absolute top-1.5 right-1.5 rounded-md bg-sunk">
       <CopyButton text={text} what={what} />
     </div>
     <section

@@ -27,17 +27,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       <div className="grid gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-2">
           {choices.mayVerify ? (
-            <Card
-              title="Verify the log"
-              note="bytes against hashes, places without gaps, the tree against what was signed"
-            >
+            <Card title="Verify the log" note="every byte, every place, and the tree as it was signed">
               <ActionForm action={verify} submit="Verify now" variant="plain" />
             </Card>
           ) : null}
           {page === null || page.signed === 0 ? null : (
             <Card
               title="Prove that nothing was rewritten"
-              note={`from a checkpoint you kept to the newest, of ${page.signed} entries`}
+              note={`since a checkpoint you kept, up to ${page.signed} entries`}
             >
               <ConsistencyForm signed={page.signed} />
             </Card>

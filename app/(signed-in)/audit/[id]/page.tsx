@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
-import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import { EntryFacts } from "#components/audit/entry-facts.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-action.ts";
 import { auditEntryPage } from "#lib/server/read-audit.ts";
 
@@ -19,13 +17,6 @@ interface Props {
 }
 
 export const metadata: Metadata = { title: "Audit entry" };
-
-/** What an entry no longer says, once it was erased. */
-const ERASED_PARTS: Readonly<Record<string, string>> = {
-  actor: "Who acted",
-  about: "Whom it was about",
-  words: "In what words",
-};
 
 const wordsOf = (action: string): string =>
   new Map<string, string>(Object.entries(AUDIT_ACTIONS)).get(action) ?? action;
@@ -59,28 +50,7 @@ export default async function AuditEntryPage({ params }: Props) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="What it says">
-          <Facts
-            facts={[
-              { label: "About", value: <EntrySubjects subjects={entry.subjects} details={{}} /> },
-              ...entry.erased.map(({ part, by }) => ({
-                label: ERASED_PARTS[part] ?? part,
-                value: (
-                  <span>
-                    Erased: <TextLink href={`/audit/${by}`}>the entry that says so</TextLink>. Its hash stays,
-                    so that every proof holds.
-                  </span>
-                ),
-              })),
-              ...Object.entries(entry.details).map(([label, value]) => ({
-                label,
-                value: (
-                  <span className="break-words">
-                    {foreignString(typeof value === "string" ? value : JSON.stringify(value))}
-                  </span>
-                ),
-              })),
-            ]}
-          />
+          <EntryFacts entry={entry} erased={entry.erased} />
         </Card>
         <Card title="Proof">
           <Facts
@@ -97,7 +67,7 @@ export default async function AuditEntryPage({ params }: Props) {
                   "not yet: with the next checkpoint"
                 ),
               },
-              { label: "Leaf hash", value: <MonoId id={entry.leafHash} what="leaf hash" /> },
+              { label: "Leaf hash", value: <MonoId id={entry.leafHash} what="leaf hash" short /> },
             ]}
           />
           <p className="mt-3 mb-2 text-sm text-muted">
