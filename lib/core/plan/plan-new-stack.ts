@@ -105,13 +105,12 @@ function whyNotCreated(
 
 /** Why an interface cannot be put into a tier of the new stack; null when it can. */
 function whyNotMember(
-  item: ObservedInterface | undefined,
-  member: NewMember,
+  item: ObservedInterface,
+  tier: string,
   added: number,
   { stack, limits, observation }: NewStackInput,
 ): string | null {
-  const { interfaceId, tier } = member;
-  if (item === undefined) return `The interface ${interfaceId} was not found.`;
+  const { interfaceId } = item;
   if (!tiersToJoin(stack.pattern).includes(tier)) return `${tier} is no tier that an instance is put into.`;
   if (item.vpcId !== stack.vpcId) return `${interfaceId} is in ${item.vpcId}, the stack in ${stack.vpcId}.`;
   if (item.ownerId !== observation.accountId) {
@@ -138,16 +137,20 @@ function attachSteps(input: NewStackInput, stack: Stack, index: ObservationIndex
   const warnings: string[] = [];
   const items = new Map(index.observation.interfaces.map((item) => [item.interfaceId, item]));
   const seen = new Set<string>();
-  for (const member of input.members) {
-    const { interfaceId, tier } = member;
-    const item = items.get(interfaceId);
-    const added = tiersOfMember(stack.pattern, tier).flatMap((name) => groupsOfTier(stack.bindings, name));
-    const why = seen.has(interfaceId)
-      ? `${interfaceId} is named twice.`
-      : whyNotMember(item, member, added.length, input);
+  for (const { interfaceId, tier } of input.members) {
+    const isNamedBefore = seen.has(interfaceId);
     seen.add(interfaceId);
-    if (why !== null || item === undefined) {
-      problems.push(why ?? `The interface ${interfaceId} was not found.`);
+    const item = items.get(interfaceId);
+    if (isNamedBefore || item === undefined) {
+      problems.push(
+        isNamedBefore ? `${interfaceId} is named twice.` : `The interface ${interfaceId} was not found.`,
+      );
+      continue;
+    }
+    const added = tiersOfMember(stack.pattern, tier).flatMap((name) => groupsOfTier(stack.bindings, name));
+    const why = whyNotMember(item, tier, added.length, input);
+    if (why !== null) {
+      problems.push(why);
       continue;
     }
     attach.push({
