@@ -3,17 +3,18 @@ import { type BenchCluster, startBenchCluster } from "./bench-cluster.ts";
 import { KEPT_SEEDS } from "./kept-seeds.ts";
 import { runSeed } from "./run-seed.ts";
 
-/** New ones each day; `npm run chaos` tries as many and as long as it is told. */
-const SECONDS = 8;
+const isWhole = process.env.CHAOS_WHOLE !== undefined;
+/** In every `npm test` a short one, new each day; with `CHAOS_WHOLE`, as the issue asks: five, and all that once failed. */
+const SECONDS = isWhole ? 20 : 6;
 const today = Math.floor(Date.now() / 86_400_000);
+const fresh = Array.from({ length: isWhole ? 5 : 1 }, (_, index) => today + index);
+const seeds = isWhole ? [...KEPT_SEEDS.map(({ seed }) => seed), ...fresh] : fresh;
 
 let cluster: BenchCluster;
 beforeAll(async () => {
   cluster = await startBenchCluster();
 }, 60_000);
 afterAll(() => cluster.close());
-
-const seeds = [...KEPT_SEEDS.map(({ seed }) => seed), today];
 
 it.each(seeds)(
   "chaos by the seed %i leaves nothing that any oracle objects to",

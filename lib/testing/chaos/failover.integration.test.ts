@@ -30,7 +30,7 @@ describe.skipIf(!hasStandbyPrograms())(
       const load = (async () => {
         for (let seed = 1; !isOver; seed += 1) {
           void people.operate(seed % 2 === 0 ? "approve" : "ask", seed);
-          await sleep(150);
+          await sleep(300);
         }
       })();
       await sleep(3_000);
