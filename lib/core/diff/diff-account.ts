@@ -7,7 +7,7 @@ import type { Observation, ObservedGroup } from "#lib/core/group/observation.ts"
 import { indexObservation, type ObservationIndex, withGroups } from "#lib/core/group/observation-index.ts";
 import { ReplacedGroups } from "#lib/core/group/replaced-groups.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { stacksInOrder } from "./members-in-order.ts";
+import { oddMembers } from "./members-in-order.ts";
 import { type StackFindings, stackFindings } from "./stack-findings.ts";
 
 export interface AccountDiff {
@@ -80,11 +80,11 @@ export const diffAccount = (
     before === null || changed === null
       ? whole
       : withGroups(whole, new ReplacedGroups(before.groups, changed));
-  const inOrder = changed === null ? stacksInOrder(stacks, index) : undefined;
+  const odd = changed === null ? oddMembers(stacks, index) : null;
   const findings = new Map<Stack, StackFindings>();
   for (const stack of stacks) {
     const known = changed === null || binds(stack, changed) ? undefined : earlier?.stacks.get(stack);
-    findings.set(stack, known ?? stackFindings(stack, observation, index, inOrder));
+    findings.set(stack, known ?? stackFindings(stack, observation, index, odd?.get(stack) ?? null));
   }
   return { observation, stacks: findings };
 };

@@ -129,27 +129,30 @@ export interface Summary {
   readonly counts: Readonly<Record<FindingKind, number>>;
 }
 
+const NO_COUNTS: Summary["counts"] = {
+  missing: 0,
+  extra: 0,
+  "too-wide": 0,
+  redundant: 0,
+  "stale-reference": 0,
+  unknown: 0,
+  unbound: 0,
+  "group-gone": 0,
+  "group-elsewhere": 0,
+  "no-door": 0,
+  "lacks-tier": 0,
+  "no-tier": 0,
+  "several-tiers": 0,
+  "listed-interface": 0,
+};
+
 export const summarise = (findings: readonly Finding[]): Summary => {
-  const count = (kind: FindingKind) => findings.filter((finding) => finding.kind === kind).length;
-  const judged = findings.filter((finding) => !isNote(finding));
-  const isOut = judged.some((finding) => finding.kind !== "unknown");
-  return {
-    state: isOut ? "out-of-line" : judged.length > 0 ? "unknown" : "in-line",
-    counts: {
-      missing: count("missing"),
-      extra: count("extra"),
-      "too-wide": count("too-wide"),
-      redundant: count("redundant"),
-      "stale-reference": count("stale-reference"),
-      unknown: count("unknown"),
-      unbound: count("unbound"),
-      "group-gone": count("group-gone"),
-      "group-elsewhere": count("group-elsewhere"),
-      "no-door": count("no-door"),
-      "lacks-tier": count("lacks-tier"),
-      "no-tier": count("no-tier"),
-      "several-tiers": count("several-tiers"),
-      "listed-interface": count("listed-interface"),
-    },
-  };
+  const counts = { ...NO_COUNTS };
+  let state: DiffState = "in-line";
+  for (const finding of findings) {
+    counts[finding.kind] += 1;
+    if (isNote(finding) || state === "out-of-line") continue;
+    state = finding.kind === "unknown" ? "unknown" : "out-of-line";
+  }
+  return { state, counts };
 };

@@ -51,37 +51,51 @@ export const isAsAsked = (
   return item.instanceId === null && interfaceManagedBy(item) !== null;
 };
 
-/** By group, for stacks that have no group in common; the others are added to `odd`. */
-const askedOfAll = (stacks: readonly Stack[], odd: Set<Stack>): Map<string, AskedGroup> => {
+/** By group, for stacks that have no group in common; the others are taken out of `odd`. */
+const askedOfAll = (stacks: readonly Stack[], odd: Map<Stack, unknown>): Map<string, AskedGroup> => {
   const asked = new Map<string, AskedGroup>();
   for (const stack of stacks) {
     const own = askedGroups(stack);
-    if (own === null) odd.add(stack);
+    if (own === null) odd.delete(stack);
     else
       for (const [groupId, group] of own) {
         const other = asked.get(groupId);
         if (other === undefined) asked.set(groupId, group);
-        else odd.add(stack).add(other.stack);
+        else {
+          odd.delete(stack);
+          odd.delete(other.stack);
+        }
       }
   }
   return asked;
 };
 
-/** The stacks of which every interface carries what it should, found in one pass over all interfaces. */
-export const stacksInOrder = (stacks: readonly Stack[], index: ObservationIndex): ReadonlySet<Stack> => {
+/**
+ * The interfaces that do not carry what their stack asks for, found in one pass over all: none for most stacks. A stack
+ * is left out where that cannot be told this way.
+ */
+export const oddMembers = (
+  stacks: readonly Stack[],
+  index: ObservationIndex,
+): ReadonlyMap<Stack, readonly ObservedInterface[]> => {
+  const odd = new Map<Stack, ObservedInterface[]>();
   const { interfaces, parts } = index.observation;
-  if (!parts.interfaces.complete) return new Set();
-  const odd = new Set<Stack>();
+  if (!parts.interfaces.complete) return odd;
+  for (const stack of stacks) odd.set(stack, []);
   const asked = askedOfAll(stacks, odd);
   for (const item of interfaces) {
+    const { groupIds } = item;
     let stack: Stack | null = null;
-    for (const groupId of item.groupIds) {
-      const other = asked.get(groupId)?.stack;
+    for (let place = 0; place < groupIds.length; place += 1) {
+      const other = asked.get(groupIds[place] ?? "")?.stack;
       if (other === undefined || other === stack) continue;
-      if (stack !== null) odd.add(stack).add(other);
+      if (stack !== null) {
+        odd.delete(stack);
+        odd.delete(other);
+      }
       stack = other;
     }
-    if (stack !== null && !isAsAsked(item, asked, stack)) odd.add(stack);
+    if (stack !== null && !isAsAsked(item, asked, stack)) odd.get(stack)?.push(item);
   }
-  return new Set(stacks.filter((stack) => !odd.has(stack)));
+  return odd;
 };

@@ -23,19 +23,21 @@ interface TierGroups {
 
 /**
  * The interfaces that carry any of these groups, and the primary interfaces of their instances, but for those that
- * are as asked.
+ * are as asked. `odd`: those of the first, where they are known already.
  */
 const interfacesToJudge = (
   tiers: readonly TierGroups[],
   stack: Stack,
   index: ObservationIndex,
+  odd: readonly ObservedInterface[] | null,
 ): ObservedInterface[] => {
   const asked = askedGroups(stack);
   const isToJudge = (item: ObservedInterface) => asked === null || !isAsAsked(item, asked, stack);
-  const found = new Set<ObservedInterface>();
-  for (const { groupIds } of tiers)
-    for (const groupId of groupIds)
-      for (const item of index.interfacesByGroup.get(groupId) ?? []) if (isToJudge(item)) found.add(item);
+  const found = new Set<ObservedInterface>(odd ?? []);
+  if (odd === null)
+    for (const { groupIds } of tiers)
+      for (const groupId of groupIds)
+        for (const item of index.interfacesByGroup.get(groupId) ?? []) if (isToJudge(item)) found.add(item);
   for (const { instanceId, deviceIndex } of [...found]) {
     if (instanceId === null || deviceIndex === 0) continue;
     for (const primary of index.primariesBeside.get(instanceId) ?? [])
@@ -103,8 +105,16 @@ const findingsOf = (member: Member, stack: Stack): MembershipFinding[] => {
   return [...tierFindings(member, stack), ...doorFindings(member, stack)];
 };
 
-/** One `unknown` finding, and no certain one, while the interfaces are not all read. */
-export const membershipFindings = (stack: Stack, index: ObservationIndex): Finding[] => {
+/**
+ * One `unknown` finding, and no certain one, while the interfaces are not all read. `odd`: of the interfaces that carry
+ * any of the stack's groups, those that are not as asked; null while nobody has looked.
+ */
+export const membershipFindings = (
+  stack: Stack,
+  index: ObservationIndex,
+  odd: readonly ObservedInterface[] | null = null,
+): Finding[] => {
+  if (odd?.length === 0) return [];
   const { parts } = index.observation;
   if (!parts.interfaces.complete)
     return [
@@ -126,7 +136,7 @@ export const membershipFindings = (stack: Stack, index: ObservationIndex): Findi
     name,
     groupIds: groupsOfTier(stack.bindings, name),
   }));
-  const members = interfacesToJudge(groupsByTier, stack, index);
+  const members = interfacesToJudge(groupsByTier, stack, index, odd);
   return members
     .sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1))
     .flatMap((item) => findingsOf(memberOf(item, groupsByTier), stack));

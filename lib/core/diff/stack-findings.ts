@@ -2,7 +2,7 @@
  * What is wrong with a stack, and no more: the findings and the summary of `diffStack`, without the lines and verdicts
  * of all that is right. For whole accounts, where most stacks are in line.
  */
-import type { Direction, Observation } from "#lib/core/group/observation.ts";
+import type { Direction, Observation, ObservedInterface } from "#lib/core/group/observation.ts";
 import { indexObservation, type ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { Stack, Tier } from "#lib/core/tier/pattern.ts";
 import { bindingFindings } from "./bindings.ts";
@@ -17,6 +17,9 @@ export interface StackFindings {
   readonly findings: readonly Finding[];
 }
 
+const NO_FINDINGS: readonly Finding[] = [];
+const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
+
 const findingsIn = (
   stack: Stack,
   tier: Tier,
@@ -24,35 +27,31 @@ const findingsIn = (
   index: ObservationIndex,
 ): readonly Finding[] => {
   const reduced = reduceDirection(stack, tier, direction, index);
-  if (reduced === "in-line") return [];
+  if (reduced === "in-line") return NO_FINDINGS;
   if (reduced === "whole") return directionFindings(stack, tier, direction, index);
   return directionFindings(reduced.stack, reduced.tier, direction, reduced.index);
 };
 
-const NONE_SEEN: ReadonlySet<Stack> = new Set();
-
 /**
- * `observation` must be of the stack's account and Region, and `index` its index. `inOrder`: stacks of which it was
- * seen before that every interface carries what it should.
+ * `observation` must be of the stack's account and Region, and `index` its index. `odd`: the interfaces whose membership
+ * must be judged, where somebody has looked through them.
  */
 export const stackFindings = (
   stack: Stack,
   observation: Observation,
   index: ObservationIndex = indexObservation(observation),
-  inOrder: ReadonlySet<Stack> = NONE_SEEN,
+  odd: readonly ObservedInterface[] | null = null,
 ): StackFindings => {
   if (observation.accountId !== stack.accountId || observation.region !== stack.region)
     throw new Error(
       `Stack ${stack.name} lives in ${stack.accountId} ${stack.region}, the observation does not.`,
     );
   const bindings = bindingFindings(stack, index);
-  const findings = [
-    ...stack.pattern.tiers.flatMap((tier) => [
-      ...bindings.filter((finding) => finding.tier === tier.name),
-      ...findingsIn(stack, tier, "ingress", index),
-      ...findingsIn(stack, tier, "egress", index),
-    ]),
-    ...(inOrder.has(stack) ? [] : membershipFindings(stack, index)),
-  ];
+  const findings: Finding[] = [];
+  for (const tier of stack.pattern.tiers) {
+    for (const finding of bindings) if (finding.tier === tier.name) findings.push(finding);
+    for (const direction of DIRECTIONS) findings.push(...findingsIn(stack, tier, direction, index));
+  }
+  findings.push(...membershipFindings(stack, index, odd));
   return { summary: summarise(findings), findings };
 };

@@ -4,7 +4,7 @@
  */
 import type { Family } from "./address.ts";
 import { canonicaliseCidr, lastOf, plainLength } from "./cidr.ts";
-import { plainIpv4 } from "./parse-address.ts";
+import { hexDigit, plainIpv4 } from "./parse-address.ts";
 
 export interface NetworkSpan {
   readonly family: Family;
@@ -21,12 +21,6 @@ const around = (family: Family, bits: number, value: number, length: number): Ne
   const size = length >= bits ? 1 : 2 ** (bits - length);
   const low = value - (value % size);
   return { family, low, high: low + size - 1 };
-};
-
-const hexDigit = (code: number): number => {
-  if (code >= 48 && code <= 57) return code - 48;
-  const letter = (code | 32) - 97;
-  return letter >= 0 && letter <= 5 ? letter + 10 : Number.NaN;
 };
 
 /** `2001:db8:1:2::/64` and its like in one pass; null for whatever needs a closer look. */

@@ -69,7 +69,7 @@ const withoutDottedTail = (text: string): Result<string, AddressProblem> => {
 const COLON = 58;
 
 /** A hexadecimal digit's value, NaN for any other character. */
-const hexDigit = (code: number): number => {
+export const hexDigit = (code: number): number => {
   if (code >= ZERO && code <= NINE) return code - ZERO;
   const letter = (code | 32) - 97;
   return letter >= 0 && letter <= 5 ? letter + 10 : Number.NaN;

@@ -80,7 +80,7 @@ const cannotTell = (answer: InquiryAnswer): QuestionJudgement => ({
 
 const headlineOf = (answer: InquiryAnswer): string => answer.sentences[0] ?? "The answer is another one.";
 
-const judgeNever = (answer: InquiryAnswer): QuestionJudgement => {
+const judgeExpectedNever = (answer: InquiryAnswer): QuestionJudgement => {
   if (answer.verdict === "no") return HOLDS;
   if (answer.verdict === "unknown") return cannotTell(answer);
   return { state: "broken", sentence: headlineOf(answer), witness: witnessOf(answer) };
@@ -90,7 +90,7 @@ const judgeNever = (answer: InquiryAnswer): QuestionJudgement => {
 const isWhole = (answer: InquiryAnswer): boolean =>
   answer.kind === "can" && answer.hops.every(({ answer: hop }) => hop.extent === "all");
 
-const judgeAlways = (answer: InquiryAnswer): QuestionJudgement => {
+const judgeExpectedAlways = (answer: InquiryAnswer): QuestionJudgement => {
   if (answer.verdict === "unknown") return cannotTell(answer);
   if (answer.verdict !== "no" && isWhole(answer)) return HOLDS;
   const closed = answer.kind === "can" ? answer.hops.flatMap(({ answer: hop }) => hop.closed) : [];
@@ -125,7 +125,7 @@ export const judgeQuestion = (
   answer: InquiryAnswer,
   kept: KeptAnswer | null,
 ): QuestionJudgement => {
-  if (expected === "never") return judgeNever(answer);
-  if (expected === "always") return judgeAlways(answer);
+  if (expected === "never") return judgeExpectedNever(answer);
+  if (expected === "always") return judgeExpectedAlways(answer);
   return kept === null ? cannotTell(answer) : judgeSame(answer, kept);
 };

@@ -21,10 +21,10 @@ const publicAddress = (association: Fields): string | null => optionalText(assoc
 const withPublic = (addresses: readonly string[], holder: Fields): readonly string[] =>
   withText(addresses, within(holder.Association, "Association", publicAddress));
 
-const withIpv4 = (cidrs: readonly string[], holder: Fields): readonly string[] => {
-  const address = optionalText(holder.PrivateIpAddress, "PrivateIpAddress");
-  return address ? withText(cidrs, `${address}/32`) : cidrs;
-};
+const withPrivate = (addresses: readonly string[], holder: Fields): readonly string[] =>
+  withText(addresses, optionalText(holder.PrivateIpAddress, "PrivateIpAddress"));
+
+const asNetwork = (address: string): string => `${address}/32`;
 
 const withIpv6 = (cidrs: readonly string[], holder: Fields): readonly string[] => [
   ...cidrs,
@@ -44,11 +44,13 @@ const withIpv6Prefix = (cidrs: readonly string[], prefix: Fields): readonly stri
 const isSorted = (list: readonly string[]): boolean =>
   list.every((text, place) => place === 0 || (list[place - 1] ?? "") <= text);
 
-const sorted = (list: readonly string[]): readonly string[] => (isSorted(list) ? list : [...list].sort());
+const sorted = (list: readonly string[]): readonly string[] =>
+  list.length < 2 || isSorted(list) ? list : [...list].sort();
 
 const privateCidrsOf = (found: Fields): readonly string[] => {
-  let cidrs = withIpv4(NONE, found);
-  cidrs = foldFields(found.PrivateIpAddresses, "PrivateIpAddresses", cidrs, withIpv4);
+  const primary = withPrivate(NONE, found);
+  const addresses = foldFields(found.PrivateIpAddresses, "PrivateIpAddresses", primary, withPrivate);
+  let cidrs: readonly string[] = addresses.map(asNetwork);
   cidrs = foldFields(found.Ipv4Prefixes, "Ipv4Prefixes", cidrs, withIpv4Prefix);
   cidrs = foldFields(found.Ipv6Addresses, "Ipv6Addresses", cidrs, withIpv6);
   return sorted(foldFields(found.Ipv6Prefixes, "Ipv6Prefixes", cidrs, withIpv6Prefix));

@@ -37,7 +37,8 @@ const kindOf = (value: unknown): string => {
 const wrong = (name: string, value: unknown, wanted: string): WrongShape =>
   new WrongShape(name, `is ${kindOf(value)}, not ${wanted}`);
 
-const isFields = (value: unknown): value is Fields =>
+/** Whether it is a JSON object. */
+export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const fieldsOf = (value: unknown, name = ""): Fields => {

@@ -153,10 +153,10 @@ export const meantRules = (model: ListModel, stack: Stack, index: ObservationInd
 };
 
 /** The rules of a model in the order of their places. */
-export const rulesOf = ({ pattern, sources }: MeantRules): MeantRule[] => [
-  ...pattern.rules,
-  ...sources.rules,
-];
+export const rulesOf = ({ pattern, sources }: MeantRules): readonly MeantRule[] => {
+  if (sources.count === 0) return pattern.rules;
+  return pattern.count === 0 ? sources.rules : [...pattern.rules, ...sources.rules];
+};
 
 /** The group that a peer without addresses stands for. */
 export const groupOf = ({ kind, text }: WrittenPeer, { tiers }: MeantRules): string =>

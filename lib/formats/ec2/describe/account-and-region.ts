@@ -1,8 +1,6 @@
 /** Whose account and which Region some pages are of, as far as they tell. */
-import type { Fields } from "../shape.ts";
+import { isFields } from "../shape.ts";
 import type { ListingKey, Page } from "./described-pages.ts";
-
-const isFields = (raw: unknown): raw is Fields => typeof raw === "object" && raw !== null;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

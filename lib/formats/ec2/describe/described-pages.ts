@@ -1,5 +1,5 @@
 /** The listings in some files: each page of each, found by its top-level key, in the order of the files. */
-import { type Fields, WrongShape } from "../shape.ts";
+import { isFields, WrongShape } from "../shape.ts";
 import type { DescribedFile, DescribedProblem } from "./described-file.ts";
 
 /** The keys under which EC2 lists things, with the command that prints each. */
@@ -31,16 +31,13 @@ export interface Page {
   readonly goesOn: boolean;
 }
 
-const isObject = (json: unknown): json is Fields =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
-
 /** Whether a file holds anything that is read here: a recorded account has many that do not. */
 export const isDescribed = (json: unknown): boolean =>
-  isObject(json) && KEYS.some((key) => Object.hasOwn(json, key));
+  isFields(json) && KEYS.some((key) => Object.hasOwn(json, key));
 
 /** The pages of one file, or what is wrong with it. */
 export const pagesOf = ({ name, json }: DescribedFile): readonly Page[] | DescribedProblem => {
-  if (!isObject(json)) {
+  if (!isFields(json)) {
     const what = Array.isArray(json) ? "a list: leave out --query, and give" : "not an object: give";
     return { file: name, place: "", reason: `is ${what} the whole answer of a describe command` };
   }
