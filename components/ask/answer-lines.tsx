@@ -13,7 +13,7 @@ const SHOWN = 4;
 
 /** Answers in short, above the picture that shows them. */
 export const AnswerLines = ({ answers, at }: Props) => (
-  <ul className="grid gap-1.5">
+  <ul className="grid gap-1.5 max-md:gap-3">
     {answers.slice(0, SHOWN).map(({ answer }) => (
       <li
         key={`${answer.scopeId} ${answer.question}`}

@@ -1,6 +1,6 @@
 /** What a cell of the matrix says, in short and in full. */
 
-import { portLabel, shortServices } from "#lib/core/graph/short-services.ts";
+import { shortServices } from "#lib/core/graph/short-services.ts";
 import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
 import type { ShownNode } from "#lib/core/graph/shown-graph.ts";
 import { subtractServices } from "#lib/core/net/service-set.ts";
@@ -26,8 +26,15 @@ export interface CellWords {
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
+/** Letters a cell has room for. */
+const ROOM = 10;
+
+const cut = (words: readonly string[], most: number): string =>
+  words.length > most ? `${words.slice(0, most).join(", ")} +${words.length - most}` : words.join(", ");
+
+/** Two of them and how many more there are, or one: the number is not to be cut off. */
 const shortened = (words: readonly string[]): string =>
-  words.length > 2 ? `${words.slice(0, 2).join(", ")} +${words.length - 2}` : words.join(", ");
+  cut(words, 2).length <= ROOM ? cut(words, 2) : cut(words, 1);
 
 export const cellWords = (edge: ShownEdge | null, packets: Packets | null): CellWords => {
   const rule = edge === null ? [] : shortServices(edge.surely);
@@ -35,10 +42,7 @@ export const cellWords = (edge: ShownEdge | null, packets: Packets | null): Cell
   const missing = edge === null ? [] : shortServices(edge.missing);
   const byPacket = packets === null ? null : [...packets.open, ...packets.ungoverned];
   const differs = byPacket !== null && !same(rule, byPacket) && (rule.length > 0 || byPacket.length > 0);
-  const label =
-    edge !== null && rule.length > 0
-      ? portLabel(edge.surely, 2)
-      : shortened(missing.length > 0 ? missing : (byPacket ?? []));
+  const label = shortened(rule.length > 0 ? rule : missing.length > 0 ? missing : (byPacket ?? []));
   return { label, rule, unknown, missing, packets, differs };
 };
 

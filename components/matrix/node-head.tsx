@@ -45,7 +45,11 @@ export const NodeHead = ({ node, role, index, isLit, onPress, style }: Props) =>
           {node.plays === null ? null : (
             <span aria-hidden="true" className="size-2 shrink-0 rounded-[2px] bg-(--hue)" />
           )}
-          <ForeignText text={node.label} limit={40} className="min-w-0 truncate" />
+          <ForeignText
+            text={node.label}
+            limit={40}
+            className={clsx("min-w-0", role === "columnheader" ? "line-clamp-2 break-words" : "truncate")}
+          />
         </span>
         <span className="truncate text-muted">
           {node.kind === "cluster" ? (

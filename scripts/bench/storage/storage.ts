@@ -63,16 +63,19 @@ const report = (measure: StorageMeasure): string => {
   ].join("\n");
 };
 
+// What a day more takes is told by the days after the first.
+if (!(Number(values.days) >= 2)) throw new Error("Measure at least --days 2.");
+
 await initialiseCluster(cluster);
 const running = await startCluster(cluster);
+const url = clusterUrl(cluster, "postgres");
+const client = new pg.Client({ connectionString: url });
+const db = openDatabase(url, { applicationName: "bench", connections: 2 });
 try {
-  const url = clusterUrl(cluster, "postgres");
-  const client = new pg.Client({ connectionString: url });
   await client.connect();
   const migrated = await migrateDatabase(client, path.resolve("prisma/migrations"));
   if (!migrated.ok) throw new Error(migrated.problem.sentence);
   await installQueueSchema(client, url);
-  const db = openDatabase(url, { applicationName: "bench", connections: 2 });
   const measure = await measureStorage(db, client, Number(values.groups), Number(values.days), (step) =>
     console.error(`${step} ...`),
   );
@@ -84,9 +87,10 @@ try {
     if (before === -1 || after === -1) throw new Error(`${PAGE} has no place for the figures.`);
     writeFileSync(PAGE, `${page.slice(0, before + START.length)}\n${table}\n${page.slice(after)}`);
   }
+} finally {
+  // Before the server stops: it would break their connections, and that would be told instead of what went wrong.
   await db.$disconnect();
   await client.end();
-} finally {
   await running.stop();
   rmSync(directory, { recursive: true, force: true });
 }
