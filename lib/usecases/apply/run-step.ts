@@ -39,10 +39,13 @@ const answered = (outcome: CallOutcome): string => `EC2 answered ${outcome.code}
 
 /** Carries a step as far as it goes now. Throws `LeaseLost`, and what reading EC2 throws. */
 export async function runStep(context: StepContext, step: RunningStep): Promise<StepResult> {
+  // What was read until EC2 agreed is the next round's look: one read less for each call.
+  let known: StepLook | null = null;
   for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
     const attempts = await attemptsOf(context.db, step.id);
     const open = attempts.filter(isOpen);
-    const seen = await look(context, step.operation);
+    const seen: StepLook = known ?? (await look(context, step.operation));
+    known = null;
     const settled = await settle(context, step, seen, open);
     if (settled !== null) return settled;
     if (seen.kind !== "call") throw new Error("A look that is not settled asks for a call.");
@@ -58,7 +61,8 @@ export async function runStep(context: StepContext, step: RunningStep): Promise<
     const stopped = await context.whyNotCall();
     if (stopped !== null) return { kind: "failed", cause: "stopped", sentence: stopped };
     const result = await attemptCall(context, step, seen.call, attempts);
-    if (result !== null) return result;
+    if (result.kind !== "again") return result;
+    known = result.seen;
   }
   return { kind: "waiting", sentence: "EC2 does not show the effect yet.", until: null };
 }
@@ -135,13 +139,21 @@ async function holdBack(
   };
 }
 
-/** One call with its own intent and outcome. Null: look again. */
+/** Another round, from what was seen last, or from a look of its own. */
+interface Again {
+  readonly kind: "again";
+  readonly seen: StepLook | null;
+}
+
+const AGAIN: Again = { kind: "again", seen: null };
+
+/** One call with its own intent and outcome. */
 async function attemptCall(
   context: StepContext,
   step: RunningStep,
   call: Call,
   attempts: readonly Attempt[],
-): Promise<StepResult | null> {
+): Promise<StepResult | Again> {
   const { db, session, lease, times } = context;
   context.failPoint("before-intent", step.ordinal);
   // Credentials and budget first: what cannot be sent needs no intent.
@@ -175,7 +187,7 @@ async function afterCall(
   call: Call,
   outcome: CallOutcome,
   attempts: readonly Attempt[],
-): Promise<StepResult | null> {
+): Promise<StepResult | Again> {
   switch (outcome.kind) {
     case "throttled":
     case "not-sent": {
@@ -183,7 +195,7 @@ async function afterCall(
         return { kind: "waiting", sentence: answered(outcome), until: null };
       }
       await backoff(attempts.length);
-      return null;
+      return AGAIN;
     }
     case "credentials":
       return { kind: "waiting", sentence: answered(outcome), until: null };
@@ -192,8 +204,7 @@ async function afterCall(
     case "accepted":
     case "unknown":
       // The next look settles it, or tells that it cannot be told yet.
-      await lookUntilDone(context, step.operation, call);
-      return null;
+      return { kind: "again", seen: await lookUntilDone(context, step.operation, call) };
   }
 }
 
@@ -216,14 +227,14 @@ async function refused(
   call: Call,
   outcome: CallOutcome,
   attempts: readonly Attempt[],
-): Promise<StepResult | null> {
+): Promise<StepResult | Again> {
   if (ALREADY.has(outcome.code)) {
     const seen = await lookUntilDone(context, step.operation, call);
-    if (seen.kind !== "call" || seen.call.kind !== call.kind) return null;
+    if (seen.kind !== "call" || seen.call.kind !== call.kind) return { kind: "again", seen };
   }
   if (PASSING.has(outcome.code) && attempts.length + 1 < PASSING_AT_MOST) {
     await backoff(attempts.length);
-    return null;
+    return AGAIN;
   }
   return { kind: "failed", cause: "refused", sentence: answered(outcome) };
 }
