@@ -4,8 +4,8 @@ import { runSeeds } from "./run-seeds.ts";
 
 /**
  * `npm run chaos -- --seed N --seconds S --seeds COUNT`: random deeds and faults on a whole Sallyport, and the oracles'
- * judgement; `--keep` adds the result to `results.md`. `npm run chaos -- --cases`: the table of failure cases. Exit code
- * 1 when anything is found.
+ * judgement; `--keep` adds the result to `results.md`. `npm run chaos -- --cases`: the table of failure cases, with
+ * `--tested` from what the last `npm test` said. Exit code 1 when anything is found.
  */
 const { values } = parseArgs({
   options: {
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1" },
     keep: { type: "boolean", default: false },
     cases: { type: "boolean", default: false },
+    tested: { type: "boolean", default: false },
   },
 });
 
@@ -24,7 +25,7 @@ function whole(name: "seed" | "seconds" | "seeds"): number {
 }
 
 const isWell = values.cases
-  ? await proveCases()
+  ? await proveCases(values.tested)
   : await runSeeds({
       first: whole("seed"),
       count: whole("seeds"),

@@ -50,12 +50,27 @@ export async function runTests(
     ["run", "--project", project, ...reporters, ...files],
     environment,
   );
-  const failure: ProvenTest = { file: project, title: "", outcome: "failed", seconds: 0, proof: null };
+  const failure = failureOf(project);
   if (!existsSync(output)) return [failure];
+  const tests = readReport(output);
+  const isTold = tests.some(({ outcome }) => outcome === "failed");
+  return code === 0 || isTold ? tests : [...tests, failure];
+}
+
+const failureOf = (file: string): ProvenTest => ({
+  file,
+  title: "",
+  outcome: "failed",
+  seconds: 0,
+  proof: null,
+});
+
+/** What each test said, by vitest's own JSON report. */
+export function readReport(output: string): ProvenTest[] {
   const { testResults } = report.parse(JSON.parse(readFileSync(output, "utf8")));
-  const tests = testResults.flatMap(({ name, message, assertionResults }): ProvenTest[] => {
+  return testResults.flatMap(({ name, message, assertionResults }): ProvenTest[] => {
     const file = path.relative(root, name);
-    if (assertionResults.length === 0) return [{ ...failure, file, title: message.split("\n")[0] ?? "" }];
+    if (assertionResults.length === 0) return [{ ...failureOf(file), title: message.split("\n")[0] ?? "" }];
     return assertionResults.map(({ ancestorTitles, title, status, duration, meta }) => ({
       file,
       title: [...ancestorTitles, title].filter((part) => part !== "").join(": "),
@@ -64,6 +79,4 @@ export async function runTests(
       proof: meta.proof ?? null,
     }));
   });
-  const isTold = tests.some(({ outcome }) => outcome === "failed");
-  return code === 0 || isTold ? tests : [...tests, failure];
 }
