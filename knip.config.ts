@@ -8,6 +8,7 @@ const config: KnipConfig = {
     "scripts/test/test.ts",
     "scripts/{adopt/measure,bench/bench,bench/storage/storage,bench/overdue/overdue,bench-web/bench-web}.ts",
     "scripts/bench-web/page/*.{ts,tsx}",
+    "scripts/bench/log/sequencer-thread.ts",
     "lib/{worker,sandbox,server}/main.ts",
     "lib/worker/sweep-main.ts",
     "lib/cli/*.ts",
@@ -28,8 +29,8 @@ const config: KnipConfig = {
     // Started by its file.
     "@stryker-mutator/core",
   ],
-  // Debian's: the user that root lends PostgreSQL, the browser's package, and network namespaces.
-  ignoreBinaries: ["groupadd", "useradd", "apt-get", "unshare", "nsenter"],
+  // Debian's: the user that root lends PostgreSQL, the browser's package, network namespaces, and a small disk.
+  ignoreBinaries: ["groupadd", "useradd", "apt-get", "unshare", "nsenter", "mount", "umount"],
   ignoreExportsUsedInFile: true,
 };
 

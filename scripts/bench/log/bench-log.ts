@@ -59,11 +59,10 @@ async function measure(
   await client.end();
   if (!migrated.ok) throw new Error(migrated.problem.sentence);
   const db = openDatabase(url, { applicationName: "bench", connections: 16 });
-  const sequencer = openDatabase(url, { applicationName: "bench-sequencer", connections: 1 });
   try {
     const { id } = await db.person.create({ data: { displayName: "Mara Haddad", email: "m@example.org" } });
     say("appends");
-    const appends = await measureAppends(db, sequencer, id, ROUNDS);
+    const appends = await measureAppends(db, url, id, ROUNDS);
     say("verifying");
     const verify = await measureVerify(directory, ENTRIES, RUNS);
     const perSecond = (value: number): string => `${value.toFixed(0)}/s`;
@@ -93,6 +92,6 @@ async function measure(
       },
     ];
   } finally {
-    await Promise.all([db.$disconnect(), sequencer.$disconnect()]);
+    await db.$disconnect();
   }
 }

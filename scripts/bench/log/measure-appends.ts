@@ -1,14 +1,14 @@
 /** Appending to the log by many writers at once, held against plain inserts of the same rows, in turns. */
 
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
-import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import type { Database } from "#lib/usecases/ports.ts";
 import { usualEntry } from "./usual-entries.ts";
 
 const WRITERS = 16;
 const ROUND_MS = 2_000;
-/** As the worker looks. */
-const LOOK_MS = 250;
+const PAUSE_MS = 500;
 
 export interface AppendMeasure {
   /** Rows a second, of the best round of each. */
@@ -48,7 +48,7 @@ const insertPlain = (db: Database, canonical: Uint8Array, personId: string): Pro
 
 export async function measureAppends(
   db: Database,
-  sequencer: Database,
+  url: string,
   personId: string,
   rounds: number,
 ): Promise<AppendMeasure> {
@@ -57,25 +57,21 @@ export async function measureAppends(
   const append = (number: number) =>
     db.$transaction((transaction) => appendAudit(transaction, usualEntry(number, personId)));
   const placed: { readonly upTo: number; readonly at: number }[] = [];
-  let [isOver, total] = [false, 0];
-  const sequencing = (async () => {
-    while (!isOver) {
-      for (let count = 1_000; count === 1_000; ) {
-        count = await sequenceAudit({ db: sequencer });
-        total += count;
-        if (count > 0) placed.push({ upTo: total, at: Date.now() });
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-  })();
+  let total = 0;
+  const sequencer = new Worker(new URL("./sequencer-thread.ts", import.meta.url), { workerData: url });
+  sequencer.on("message", ({ count, at }: { count: number; at: number }) => {
+    total += count;
+    placed.push({ upTo: total, at });
+  });
+  const ended = once(sequencer, "exit");
   const [plain, logged]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     plain.push(await rate(() => insertPlain(db, canonical, personId)));
     logged.push(await rate(append));
-    await new Promise((resolve) => setTimeout(resolve, 2 * LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  isOver = true;
-  await sequencing;
+  sequencer.postMessage("over");
+  await ended;
   return {
     plain: Math.max(...plain),
     logged: Math.max(...logged),
