@@ -102,7 +102,7 @@ function pageOf(judged: ReadonlyMap<number, Judged>): string {
     "# The failure cases, and what shows each",
     "",
     "Made by `npm run chaos -- --cases`; never edited by hand. A case is *proven* when every test that it names ran and",
-    "passed, and *not proven* when it names none.",
+    "passed, and else *not proven*.",
     "",
     ofThisRun(),
     "",

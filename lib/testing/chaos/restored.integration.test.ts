@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { restoreBackup } from "#lib/adapters/db/backup/restore-backup.ts";
 import { writeBackup } from "#lib/adapters/db/backup/write-backup.ts";
 import { webRole, workerRole } from "#lib/adapters/db/role-passwords.ts";
@@ -19,6 +19,9 @@ import { isSallyports } from "./oracles/calls.ts";
 const migrations = path.resolve(import.meta.dirname, "..", "..", "..", "prisma", "migrations");
 /** A worker looks for what is approved every second. */
 const LONG_ENOUGH_MS = 3_500;
+
+// Two workers that start, and a database that is put back.
+vi.setConfig({ testTimeout: 240_000 });
 
 let bench: Bench;
 let folder: string;
@@ -73,9 +76,9 @@ it.skipIf(process.env.CHAOS_WHOLE === undefined)(
     await asOwner(database.ownerUrl, (client) => writeBackup(client, file));
 
     const today = await startWorker(bench);
-    await expect.poll(() => bench.changeState(change.id), { timeout: 30_000 }).toBe("applied");
+    await expect.poll(() => bench.changeState(change.id), { timeout: 60_000 }).toBe("applied");
     await bench.handBack(people.mara, grant.id, await bench.observe());
-    await expect.poll(() => bench.grantState(grant.id), { timeout: 30_000 }).toBe("ended");
+    await expect.poll(() => bench.grantState(grant.id), { timeout: 60_000 }).toBe("ended");
     // It remembers outside of the database how long the log was.
     await sleep(6_000);
     today.kill("SIGTERM");
@@ -85,7 +88,7 @@ it.skipIf(process.env.CHAOS_WHOLE === undefined)(
     await putBack(file);
     expect(await bench.changeState(change.id)).toBe("approved");
     const again = await startWorker(bench);
-    await expect.poll(() => readSafeMode(worker), { timeout: 20_000 }).not.toBeNull();
+    await expect.poll(() => readSafeMode(worker), { timeout: 60_000 }).not.toBeNull();
     await sleep(LONG_ENOUGH_MS);
     expect([await bench.changeState(change.id), await calls()]).toEqual(["approved", before]);
 
