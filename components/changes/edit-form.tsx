@@ -27,7 +27,7 @@ interface Props {
 /** Saying otherwise what was asked for, before it is begun. */
 export const EditForm = ({ changeId, isDraft, reason, startsAt, said, edit }: Props) => (
   <DialogButton label="Edit…" title={isDraft ? "Edit this draft" : "Edit this request"}>
-    <ActionForm action={edit} submit={isDraft ? "Keep the draft so" : "Ask for this instead"}>
+    <ActionForm action={edit} submit={isDraft ? "Keep this draft" : "Ask for this instead"}>
       <input type="hidden" name="changeId" value={changeId} />
       <p className="text-muted">
         It is planned against what EC2 is now.

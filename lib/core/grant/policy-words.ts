@@ -10,15 +10,21 @@ const WHO: Readonly<Record<GrantAnswer | ChangeAnswer, string>> = {
   "cloud-admin-and-team-lead": "a cloud admin and the lead of the stack's team",
 };
 
+/** All that a rule says, however it was stored. */
+const told = ({ name, kinds, stacks, when, deny, need, order }: ApprovalRule): string =>
+  JSON.stringify([
+    [name, kinds, stacks, when, deny, order],
+    need.map(({ from, team, count }) => [from, team, count]),
+  ]);
+
 const ruleChanges = (was: readonly ApprovalRule[], is: readonly ApprovalRule[]): readonly string[] => {
-  const same = (one: ApprovalRule, other: ApprovalRule) => JSON.stringify(one) === JSON.stringify(other);
   const known = new Map(was.map((rule) => [rule.name, rule]));
   const kept = new Set(is.map(({ name }) => name));
   return [
     ...was.filter(({ name }) => !kept.has(name)).map(({ name }) => `The rule “${name}” goes.`),
     ...is.flatMap((rule) => {
       const before = known.get(rule.name);
-      if (before !== undefined && same(before, rule)) return [];
+      if (before !== undefined && told(before) === told(rule)) return [];
       const verb = before === undefined ? "is new" : "changes";
       return [`The rule “${rule.name}” ${verb}${rule.deny === null ? "" : ": it denies"}.`];
     }),
