@@ -9,8 +9,8 @@ const sameOnEveryPostgres = [
   "lib/cli/{start.*,sallyport/**}",
   "lib/adapters/{system,ec2,auth}/**",
   "lib/{formats,sandbox,server,testing}/**",
-  // What these ask it, the life of a stack, reviews and what is taken away ask it too, through the same steps.
-  "lib/worker/{apply,crash,guardrail-stops,rewrite,stack-life-crash,worker}.*",
+  // What these ask it, use-cases, reviews and what is put back ask it too, through the same steps.
+  "lib/worker/{apply,approvals-hold,crash,drift,guardrail-stops,rewrite,spool,stack-life*,sweep,taken-away,worker}.*",
 ];
 const repeated = process.env.TEST_POSTGRES_BIN === undefined ? [] : sameOnEveryPostgres;
 

@@ -10,7 +10,7 @@ const answer = z.object({
       action: z.string(),
       principal: z.string().optional(),
       mutating: z.boolean(),
-      parameters: z.unknown(),
+      parameters: z.unknown().optional(),
     }),
   ),
 });

@@ -87,7 +87,7 @@ async function runVitest(name: string, run: VitestRun): Promise<Tally> {
   };
 }
 
-/** These tests wait for processes most of the time, so more of them fit on two cores. */
+/** These tests wait for processes much of the time, so more of them fit on two cores. */
 const WAITING = 3;
 
 const debianPostgres = "/usr/lib/postgresql/15/bin";

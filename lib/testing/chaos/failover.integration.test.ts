@@ -9,7 +9,8 @@ import { startWorld, type World } from "./world.ts";
 
 const WORK_GOES_ON_WITHIN_MS = 60_000;
 
-describe.skipIf(!hasStandbyPrograms())(
+// Half a minute of both processors: with the long runs of chaos.
+describe.skipIf(process.env.CHAOS_WHOLE === undefined || !hasStandbyPrograms())(
   "with a primary and a synchronous standby (Debian's PostgreSQL)",
   () => {
     let pair: StandbyPair;
