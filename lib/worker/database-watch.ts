@@ -48,7 +48,7 @@ export function watchDatabase({
       doubts.push(contradiction);
     if (doubts.length > 0) {
       log.error({ doubts }, "safe mode: nothing is changed until a cloud admin confirms the database");
-      await beginSafeMode(db, worker, { ...now, doubts });
+      await beginSafeMode(db, worker, { ...now, doubts, confirmedAt: confirmed?.at ?? null });
       return;
     }
     writeKept(file, { ...now, name: undefined, at: now.at.toISOString() });

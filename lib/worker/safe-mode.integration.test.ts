@@ -4,8 +4,11 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import { logTakesEntries } from "#lib/usecases/audit/log-takes-entries.ts";
+import { beginSafeMode } from "#lib/usecases/safe-mode/begin-safe-mode.ts";
 import { confirmSafeMode } from "#lib/usecases/safe-mode/confirm-safe-mode.ts";
+import { databaseIdentity } from "#lib/usecases/safe-mode/database-identity.ts";
 import { readSafeMode } from "#lib/usecases/safe-mode/read-safe-mode.ts";
+import { worker } from "./actor.ts";
 import { watchDatabase } from "./database-watch.ts";
 import { createLog } from "./log.ts";
 import { whyNoChanges } from "./may-change.ts";
@@ -58,6 +61,14 @@ it("begins when the log is behind what is remembered outside, stops changes, and
   await look();
   expect(await readSafeMode(org.worker)).toBeNull();
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
+});
+
+it("does not begin again of a doubt from before somebody confirmed", async () => {
+  const { systemIdentifier, timeline } = await databaseIdentity(org.worker);
+  const doubts = [{ kind: "log-behind", sentence: "The log is shorter." }] as const;
+  const doubted = { systemIdentifier, timeline, doubts, confirmedAt: null };
+  expect(await beginSafeMode(org.worker, worker, doubted)).toBe(false);
+  expect(await readSafeMode(org.worker)).toBeNull();
 });
 
 it("begins on another cluster or timeline, but not on a failover that loses nothing", async () => {

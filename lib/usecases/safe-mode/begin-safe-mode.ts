@@ -4,21 +4,31 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Database, SystemActor } from "../ports.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 interface Doubted {
   readonly systemIdentifier: string;
   readonly timeline: number;
   readonly doubts: readonly DatabaseDoubt[];
+  /** The last confirmation that was known when it was doubted; null when there was none. */
+  readonly confirmedAt: Date | null;
 }
 
-/** Stops every change of EC2 until a cloud admin confirms. Once: false where it is stopped already. */
+/**
+ * Stops every change of EC2 until a cloud admin confirms. Once: false where it is stopped already, and where somebody
+ * has confirmed since it was doubted.
+ */
 export function beginSafeMode(db: Database, actor: SystemActor, doubted: Doubted): Promise<boolean> {
-  const { systemIdentifier, timeline, doubts } = doubted;
+  const { systemIdentifier, timeline, doubts, confirmedAt } = doubted;
   const id = randomUUID();
   return db.$transaction(async (transaction) => {
+    await oneAtATime(transaction);
     const begun = await transaction.$executeRaw`
       INSERT INTO safe_mode (id, sentences, system_identifier, timeline)
-      VALUES (${id}::uuid, ${JSON.stringify(doubts)}::jsonb, ${systemIdentifier}, ${timeline})
+      SELECT ${id}::uuid, ${JSON.stringify(doubts)}::jsonb, ${systemIdentifier}, ${timeline}
+       WHERE NOT EXISTS (SELECT 1 FROM safe_mode WHERE system_identifier = ${systemIdentifier}
+              AND timeline = ${timeline}
+              AND date_trunc('milliseconds', confirmed_at) > coalesce(${confirmedAt}::timestamptz, '-infinity'))
       ON CONFLICT DO NOTHING`;
     if (begun === 0) return false;
     const sentences = doubts.map(({ sentence }) => sentence);

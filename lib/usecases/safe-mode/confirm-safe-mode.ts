@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { readSafeMode } from "./read-safe-mode.ts";
 
 export const confirmSafeModeInput = z.strictObject({
@@ -22,7 +23,7 @@ export function confirmSafeMode(
     const roles = await heldRoles(transaction, actor.personId);
     if (!may(roles, "read")) return fail(ABSENT);
     if (!may(roles, "edit-policy")) return fail(forbidden("Cloud admins confirm the database."));
-    await transaction.$queryRaw`SELECT 1 FROM safe_mode WHERE id = ${id}::uuid FOR UPDATE`;
+    await oneAtATime(transaction);
     const now = await readSafeMode(transaction);
     if (now === null || now.id !== id) return fail(ABSENT);
     await transaction.safeMode.update({
