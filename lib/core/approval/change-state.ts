@@ -16,6 +16,9 @@ export const CHANGE_STATES = [
 ] as const;
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
+/** Asked for and neither carried out nor over, as far as is known: another like it waits for its end. */
+export const UNDER_WAY = ["open", "approved", "applying"] as const satisfies readonly ChangeState[];
+
 export const ROLES = ["cloud_admin", "ssh_admin", "team_lead", "security_reviewer"] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -8,8 +8,10 @@ import { groupsOfTier, servicesOfService } from "../tier/meant-flows.ts";
 import type { Stack, Tier } from "../tier/pattern.ts";
 
 /** The tier that takes granted sources, and the services it opens to them; null when the pattern has none. */
-export function doorOf(stack: Stack): { readonly tier: Tier; readonly services: ServiceSet } | null {
-  for (const tier of stack.pattern.tiers) {
+export function doorOf({
+  pattern,
+}: Pick<Stack, "pattern">): { readonly tier: Tier; readonly services: ServiceSet } | null {
+  for (const tier of pattern.tiers) {
     if (tier.ingress.mode !== "list") continue;
     const granted = tier.ingress.flows.filter(({ peer }) => peer.kind === "granted-sources");
     if (granted.length === 0) continue;

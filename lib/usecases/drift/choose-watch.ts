@@ -2,7 +2,9 @@
  * A cloud admin chooses what is done about rules of a stack that change outside. Telling and proposing change nothing on
  * EC2 and hold at once; what acts without a person is a change request that others approve.
  */
+
 import { z } from "zod";
+import { UNDER_WAY } from "#lib/core/approval/change-state.ts";
 import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
 import { ABSENT, conflict, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -32,8 +34,6 @@ type Input = z.output<typeof chooseWatchInput>;
 export interface ChosenWatch {
   readonly change: number | null;
 }
-
-const UNDER_WAY = ["open", "approved", "applying"];
 
 export const chooseWatch = (
   deps: Deps,
@@ -84,7 +84,7 @@ async function askToRestore(
   if (watch.mode === "restore" && watch.mostPerHour === mostPerHour)
     return fail(conflict("This is what is done already."));
   const other = await transaction.changeRequest.findFirst({
-    where: { kind: "watch", stackId, state: { in: UNDER_WAY } },
+    where: { kind: "watch", stackId, state: { in: [...UNDER_WAY] } },
     select: { number: true },
   });
   if (other !== null) return fail(conflict(`Change #${other.number} asks for this already.`));

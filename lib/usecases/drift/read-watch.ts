@@ -1,3 +1,4 @@
+import { UNDER_WAY } from "#lib/core/approval/change-state.ts";
 import type { Database } from "../ports.ts";
 import { WATCH_MODES, type WatchMode } from "./watch-of.ts";
 
@@ -18,7 +19,7 @@ export async function readWatch(db: Database, stackId: string): Promise<WatchVie
       include: { chosenBy: { select: { displayName: true } } },
     }),
     db.changeRequest.findFirst({
-      where: { kind: "watch", stackId, state: { in: ["open", "approved", "applying"] } },
+      where: { kind: "watch", stackId, state: { in: [...UNDER_WAY] } },
       select: { number: true },
     }),
   ]);

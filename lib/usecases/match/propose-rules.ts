@@ -1,5 +1,6 @@
 import type { AskedRules } from "#lib/core/approval/asked-rules.ts";
 import { may } from "#lib/core/approval/authority.ts";
+import { UNDER_WAY } from "#lib/core/approval/change-state.ts";
 import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
@@ -83,7 +84,7 @@ async function alreadyAsked(
   title: string,
 ): Promise<number | null> {
   const known = await transaction.changeRequest.findFirst({
-    where: { stackId, kind, title, state: { in: ["open", "approved", "applying"] } },
+    where: { stackId, kind, title, state: { in: [...UNDER_WAY] } },
     select: { number: true },
   });
   return known?.number ?? null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNDER_WAY } from "#lib/core/approval/change-state.ts";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { policyWords } from "#lib/core/grant/policy-words.ts";
 import { emptyPlan, toldEffect } from "#lib/core/plan/empty-plan.ts";
@@ -26,8 +27,6 @@ export const askForPolicyInput = z.strictObject({
   requestKey: requestKeyText,
 });
 
-const under = ["open", "approved", "applying"];
-
 /** A cloud admin asks for another policy. Another one approves it, and the worker puts it into force. */
 export const askForPolicy = (
   deps: Deps,
@@ -49,7 +48,7 @@ export const askForPolicy = (
     if (diff.length === 0) return fail<TextRefusal>(conflict("This is the policy that holds now."));
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('policy', 20244))`;
     const other = await transaction.changeRequest.findFirst({
-      where: { kind: "policy", stackId: null, state: { in: under } },
+      where: { kind: "policy", stackId: null, state: { in: [...UNDER_WAY] } },
       select: { number: true },
     });
     if (other !== null)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNDER_WAY } from "#lib/core/approval/change-state.ts";
 import { requirementFor } from "#lib/core/approval/requirement.ts";
 import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import { policyOfStack } from "#lib/core/grant/policy.ts";
@@ -29,8 +30,6 @@ export const askForStackPolicyInput = z.strictObject({
   reason: reasonText,
   requestKey: requestKeyText,
 });
-
-const UNDER_WAY = ["open", "approved", "applying"];
 
 /** Everything that a text says but its policy. */
 const restOf = (text: StackText): string => canonicalJson(asStoredJson({ ...text, policy: {} }));
@@ -66,7 +65,7 @@ export const askForStackPolicy = (
     if (canonicalJson(asStoredJson(held)) === canonicalJson(asStoredJson(own)))
       return fail<TextRefusal>(conflict("This is the policy that it has now."));
     const other = await transaction.changeRequest.findFirst({
-      where: { kind: "policy", stackId: known.id, state: { in: UNDER_WAY } },
+      where: { kind: "policy", stackId: known.id, state: { in: [...UNDER_WAY] } },
       select: { number: true },
     });
     if (other !== null)

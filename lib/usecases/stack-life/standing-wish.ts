@@ -1,6 +1,7 @@
 import { judgeSource } from "#lib/core/grant/judge-source.ts";
 import type { Policy } from "#lib/core/grant/policy.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
+import { doorOf } from "#lib/core/plan/last-source.ts";
 import type { Pattern } from "#lib/core/tier/pattern.ts";
 import type { StandingSource } from "#lib/formats/stack/stack-yaml.ts";
 import { familiesOf } from "../access/door.ts";
@@ -22,11 +23,7 @@ export function whyNotStanding(
   { pattern, policy, vpcId, observation }: Place,
 ): readonly string[] {
   if (standing.length === 0) return [];
-  const hasDoor = pattern.tiers.some(
-    ({ ingress }) =>
-      ingress.mode === "list" && ingress.flows.some(({ peer }) => peer.kind === "granted-sources"),
-  );
-  if (!hasDoor) return [NO_DOOR.sentence];
+  if (doorOf({ pattern }) === null) return [NO_DOOR.sentence];
   const families = familiesOf(observation.vpcs, vpcId);
   return standing.flatMap(({ peer }) => {
     if (peer.kind !== "cidr") return [];
