@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ObservedPrefixList } from "../group/observation.ts";
+import type { Direction, ObservedPrefixList } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
 import { groupOf, observationOf, peerOf, ruleOf } from "../testing/estate.ts";
 import type { PlanStep } from "./plan.ts";
-import { overLimit, peerWeight, type QuotaGap, quotaGaps, sideWeight } from "./quota.ts";
+import { overLimit, peerWeight, type QuotaGap, quotaGaps, rulesOfSide, weightOf } from "./quota.ts";
 import { describeQuotaGap } from "./quota-words.ts";
 
 const list = (
@@ -62,13 +62,12 @@ describe("what a rule counts", () => {
   );
 
   it("is summed over the distinct rules of a side", () => {
-    expect(sideWeight({ groupId: "sg-1", direction: "ingress" }, index)).toStrictEqual({ ipv4: 2, ipv6: 2 });
-    expect(sideWeight({ groupId: "sg-1", direction: "egress" }, index)).toStrictEqual({ ipv4: 7, ipv6: 0 });
-    expect(sideWeight({ groupId: "sg-3", direction: "ingress" }, index)).toStrictEqual({
-      ipv4: null,
-      ipv6: null,
-    });
-    expect(sideWeight({ groupId: "sg-x", direction: "ingress" }, index)).toStrictEqual({ ipv4: 0, ipv6: 0 });
+    const weight = (groupId: string, direction: Direction) =>
+      weightOf(rulesOfSide({ groupId, direction }, index), index);
+    expect(weight("sg-1", "ingress")).toStrictEqual({ ipv4: 2, ipv6: 2 });
+    expect(weight("sg-1", "egress")).toStrictEqual({ ipv4: 7, ipv6: 0 });
+    expect(weight("sg-3", "ingress")).toStrictEqual({ ipv4: null, ipv6: null });
+    expect(weight("sg-x", "ingress")).toStrictEqual({ ipv4: 0, ipv6: 0 });
   });
 
   it("is over the limit in the families where the rule counts", () => {

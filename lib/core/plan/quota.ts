@@ -74,12 +74,9 @@ export function rulesOfSide({ groupId, direction }: Side, index: ObservationInde
   return new Map(own.map((rule) => [ruleKey(rule), rule.peer]));
 }
 
+/** What all rules of a side count together. */
 export const weightOf = (rules: RulesOfSide, index: ObservationIndex): Weight =>
   addWeights([...rules.values()].map((peer) => peerWeight(peer, index)));
-
-/** What all rules of a side count together. */
-export const sideWeight = (side: Side, index: ObservationIndex): Weight =>
-  weightOf(rulesOfSide(side, index), index);
 
 export interface QuotaGap extends Side {
   readonly family: Family;
