@@ -4,6 +4,7 @@ import { useState } from "react";
 import { endAfter, lengthsWithin, localInputValue } from "#components/access/until-choices.ts";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { TextField } from "#components/ui/text-field.tsx";
+import { ZoneWithoutScripts } from "#components/ui/zone-without-scripts.tsx";
 
 interface Props {
   /** The form field that carries the moment as ISO 8601 UTC. */
@@ -40,6 +41,7 @@ export const UntilField = ({ name, label, minSeconds, maxSeconds, from }: Props)
         onChange={(event) => setLocal(event.currentTarget.value)}
       />
       <input type="hidden" name={`${name}Iso`} value={isoOf(local)} />
+      <ZoneWithoutScripts name={name} />
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="sr-only">Usual lengths</legend>
         {lengths.map(([seconds, words]) => (

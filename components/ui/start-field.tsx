@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { TextField } from "#components/ui/text-field.tsx";
+import { ZoneWithoutScripts } from "#components/ui/zone-without-scripts.tsx";
 
 const isoOf = (local: string): string => {
   const at = new Date(local);
@@ -21,11 +22,11 @@ interface Props {
 
 /** From when, in the zone of whoever asks; empty means at once. The moment itself goes in `startsAtIso`. */
 export const StartField = ({ startsAt = null }: Props) => {
-  const [local, setLocal] = useState("");
-  // The server does not know the zone of whoever reads.
+  // The server does not know the zone of whoever reads: without scripts it stays UTC.
+  const [local, setLocal] = useState<string | null>(null);
   useEffect(() => setLocal(startsAt === null ? "" : localOf(startsAt)), [startsAt]);
   // As precise as it was, while nobody says otherwise.
-  const isAsBefore = startsAt !== null && local === localOf(startsAt);
+  const isAsBefore = startsAt !== null && (local === null || local === localOf(startsAt));
   return (
     <>
       <TextField
@@ -33,10 +34,11 @@ export const StartField = ({ startsAt = null }: Props) => {
         name="startsAt"
         type="datetime-local"
         hint="Not before then, once it is approved. Empty: at once."
-        value={local}
+        value={local ?? startsAt?.slice(0, 16) ?? ""}
         onChange={(event) => setLocal(event.currentTarget.value)}
       />
-      <input type="hidden" name="startsAtIso" value={isAsBefore ? startsAt : isoOf(local)} />
+      <input type="hidden" name="startsAtIso" value={isAsBefore ? startsAt : isoOf(local ?? "")} />
+      <ZoneWithoutScripts name="startsAt" />
     </>
   );
 };

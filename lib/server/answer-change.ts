@@ -12,7 +12,7 @@ import { reviewEmergency, reviewEmergencyInput } from "#lib/usecases/emergency/r
 import { replanChange, replanInput } from "#lib/usecases/match/replan-change.ts";
 import { rollBackChange, rollBackInput } from "#lib/usecases/match/roll-back-change.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
-import { startFields, yes } from "./form-fields.ts";
+import { readStart, startFields, yes } from "./form-fields.ts";
 import { webDeps } from "./web-deps.ts";
 
 /** People answer what they have read, to its last word. */
@@ -78,26 +78,27 @@ const upForApproval = (dismissed: number, what: string): string =>
     ? `${what}, and up for approval.`
     : `${what}. The answers it had no longer count; whoever gave them is told what changed.`;
 
-const editForm = z.strictObject({
-  changeId: z.uuid(),
-  reason: reasonText,
-  ...startFields,
-  removeRedundant: yes,
-  acceptNoSshSource: yes,
-  acceptQuotaGap: yes,
-  mostNewInstances: z
-    .string()
-    .trim()
-    .regex(/^\d{0,6}$/, "A whole number, or nothing.")
-    .transform((text) => (text === "" ? null : Number(text))),
-});
+const editForm = z
+  .strictObject({
+    changeId: z.uuid(),
+    reason: reasonText,
+    ...startFields,
+    removeRedundant: yes,
+    acceptNoSshSource: yes,
+    acceptQuotaGap: yes,
+    mostNewInstances: z
+      .string()
+      .trim()
+      .regex(/^\d{0,6}$/, "A whole number, or nothing.")
+      .transform((text) => (text === "" ? null : Number(text))),
+  })
+  .transform(readStart);
 
 export const editFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
     editForm,
     data,
-    (actor, { changeId, startsAt: _, startsAtIso: startsAt, ...said }) =>
-      replanChange(webDeps(), actor, { changeId, edit: { ...said, startsAt }, keepDraft: true }),
+    (actor, { changeId, ...edit }) => replanChange(webDeps(), actor, { changeId, edit, keepDraft: true }),
     ({ state, dismissed }) =>
       state === "draft" ? "Kept, as a draft still." : upForApproval(dismissed, "It asks for that now"),
   );

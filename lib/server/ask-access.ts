@@ -3,21 +3,22 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { askForAccess } from "#lib/usecases/access/ask-for-access.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { endFields, readEnd } from "./form-fields.ts";
 import { webDeps } from "./web-deps.ts";
 
-const askForm = z.strictObject({
-  requestKey: z.uuid(),
-  /** Absent when somebody asks for themself. */
-  beneficiaryId: z.uuid().optional(),
-  stackId: z.uuid("Choose a stack."),
-  source: z.string().trim().min(1, "Say from which address.").max(100),
-  attested: z.literal("yes").optional(),
-  emergency: z.literal("yes").optional(),
-  /** What the field shows, in the browser's own zone; the moment itself comes in `endsAtIso`. */
-  endsAt: z.string().min(1, "Say until when.").max(40),
-  endsAtIso: z.iso.datetime("Say until when."),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(500),
-});
+const askForm = z
+  .strictObject({
+    requestKey: z.uuid(),
+    /** Absent when somebody asks for themself. */
+    beneficiaryId: z.uuid().optional(),
+    stackId: z.uuid("Choose a stack."),
+    source: z.string().trim().min(1, "Say from which address.").max(100),
+    attested: z.literal("yes").optional(),
+    emergency: z.literal("yes").optional(),
+    ...endFields,
+    reason: z.string().trim().min(1, "Say why, in a few words.").max(500),
+  })
+  .transform(readEnd);
 
 export const askFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
@@ -29,7 +30,7 @@ export const askFromForm = (data: FormData): Promise<FormOutcome> =>
         source: form.source,
         sourceName: "",
         attested: form.attested === "yes",
-        endsAt: new Date(form.endsAtIso),
+        endsAt: form.endsAt,
         reason: form.reason,
         personId: form.beneficiaryId ?? null,
         emergency: form.emergency === "yes",

@@ -6,28 +6,23 @@ import { handBackGrant, handBackGrantInput } from "#lib/usecases/access/hand-bac
 import { revokeAllOfPerson, revokeAllOfPersonInput } from "#lib/usecases/access/revoke-all-of-person.ts";
 import { revokeGrant, revokeGrantInput } from "#lib/usecases/access/revoke-grant.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { endFields, readEnd } from "./form-fields.ts";
 import { webDeps } from "./web-deps.ts";
 
-const extendForm = z.strictObject({
-  grantId: z.uuid(),
-  requestKey: z.uuid(),
-  /** What the field shows, in the browser's own zone; the moment itself comes in `endsAtIso`. */
-  endsAt: z.string().min(1, "Say until when.").max(40),
-  endsAtIso: z.iso.datetime("Say until when."),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(500),
-});
+const extendForm = z
+  .strictObject({
+    grantId: z.uuid(),
+    requestKey: z.uuid(),
+    ...endFields,
+    reason: z.string().trim().min(1, "Say why, in a few words.").max(500),
+  })
+  .transform(readEnd);
 
 export const extendFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
     extendForm,
     data,
-    (actor, form) =>
-      extendGrant(webDeps(), actor, {
-        grantId: form.grantId,
-        endsAt: new Date(form.endsAtIso),
-        reason: form.reason,
-        requestKey: form.requestKey,
-      }),
+    (actor, input) => extendGrant(webDeps(), actor, input),
     ({ number }) => redirect(`/changes/${number}`),
   );
 

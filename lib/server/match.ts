@@ -5,7 +5,7 @@ import { previewMatch } from "#lib/usecases/match/preview-match.ts";
 import { proposeMatch } from "#lib/usecases/match/propose-match.ts";
 import { proposeRuleChange, proposeRuleChangeInput } from "#lib/usecases/match/propose-rule-change.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
-import { startFields, yes } from "./form-fields.ts";
+import { readStart, startFields, yes } from "./form-fields.ts";
 import { requirePerson } from "./require-person.ts";
 import { webDatabase } from "./web-database.ts";
 import { webDeps } from "./web-deps.ts";
@@ -22,23 +22,24 @@ export async function matchPreview(stackId: string, choice: MatchChoice) {
   return previewMatch({ db: webDatabase() }, actor, { stackId, ...choice });
 }
 
-const matchForm = z.strictObject({
-  stackId: z.uuid(),
-  requestKey: z.uuid(),
-  reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
-  removeRedundant: yes,
-  acceptNoSshSource: yes,
-  acceptQuotaGap: yes,
-  draft: yes,
-  ...startFields,
-});
+const matchForm = z
+  .strictObject({
+    stackId: z.uuid(),
+    requestKey: z.uuid(),
+    reason: z.string().trim().min(1, "Say why, in a few words.").max(1_000),
+    removeRedundant: yes,
+    acceptNoSshSource: yes,
+    acceptQuotaGap: yes,
+    draft: yes,
+    ...startFields,
+  })
+  .transform(readStart);
 
 export const matchFromForm = (data: FormData): Promise<FormOutcome> =>
   formAction(
     matchForm,
     data,
-    (actor, { startsAt: _, startsAtIso, ...input }) =>
-      proposeMatch(webDeps(), actor, { ...input, startsAt: startsAtIso }),
+    (actor, input) => proposeMatch(webDeps(), actor, input),
     ({ number }) => redirect(`/changes/${number}`),
   );
 
