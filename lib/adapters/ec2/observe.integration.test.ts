@@ -3,9 +3,12 @@ import { openDatabase } from "#lib/adapters/db/client.ts";
 import { limitsInForce } from "#lib/core/plan/limits-in-force.ts";
 import { type RunningSandbox, runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
 import { demoEstate } from "#lib/sandbox/estate/demo-estate.ts";
+import { RememberingQueue } from "#lib/testing/organisation.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/test-database.ts";
+import { enqueueDueLooks } from "#lib/usecases/observation/enqueue-due-looks.ts";
 import { loadObservation } from "#lib/usecases/observation/load-observation.ts";
 import { observeScope } from "#lib/usecases/observation/observe-scope.ts";
+import { beginObservation } from "#lib/usecases/observation/record-observation.ts";
 import type { Database } from "#lib/usecases/ports.ts";
 import { createEc2Clients, type Ec2Clients } from "./ec2-clients.ts";
 import { createEstateReader } from "./estate-reader.ts";
@@ -171,4 +174,32 @@ test("the account's limits are read from Service Quotas; unreadable ones are ass
     problem: null,
   });
   expect(limitsInForce(read).assumedBecause).toBeNull();
+});
+
+test("a look shows signs of life while it reads; without one for ten seconds it holds back no other", async () => {
+  await sandbox.fault({
+    match: { action: "DescribeVpcs" },
+    effect: { kind: "delay", milliseconds: 1_500, when: "before" },
+  });
+  const looking = observe();
+  const newest = () => db.observation.findFirstOrThrow({ orderBy: { id: "desc" } });
+  await expect.poll(async () => (await newest()).progress).toHaveProperty("aliveAt");
+  expect(await looking).toBe(true);
+  expect((await newest()).progress).not.toHaveProperty("aliveAt");
+
+  // Its worker was killed: it stays as it was last told of.
+  const other = await db.scope.create({
+    data: { accountId: ACCOUNT, accountName: "prod", region: "eu-west-9" },
+  });
+  const due = () => enqueueDueLooks({ db, queue: new RememberingQueue() }, 60);
+  expect(await due()).toBe(1);
+  const lost = await beginObservation(db, other.id, null);
+  const lastSeen = (secondsAgo: number) => db.$executeRaw`
+    UPDATE observation SET progress = jsonb_build_object('aliveAt', now() - ${secondsAgo} * interval '1 s')
+     WHERE id = ${lost.id}`;
+  expect(await due()).toBe(0);
+  await lastSeen(8);
+  expect(await due()).toBe(0);
+  await lastSeen(11);
+  expect(await due()).toBe(1);
 });

@@ -1,7 +1,7 @@
 import type { Deps } from "../ports.ts";
 
-/** A look that runs for longer may have lost its worker, and no other is held back by it. */
-const LOST_AFTER_SECONDS = 120;
+/** A look without a sign of life for so long has likely lost its worker, and no other is held back by it. */
+const LOST_AFTER_SECONDS = 10;
 
 /**
  * Asks for a look at every scope whose last one began longer than `intervalSeconds` ago, by the database's time. A
@@ -15,7 +15,8 @@ export async function enqueueDueLooks(deps: Deps, intervalSeconds: number): Prom
         WHERE observation.scope_id = scope.id
           AND observation.started_at > now() - ${intervalSeconds} * interval '1 second'
           AND (observation.state <> 'running'
-               OR observation.started_at > now() - ${LOST_AFTER_SECONDS} * interval '1 second'))`;
+               OR coalesce((observation.progress->>'aliveAt')::timestamptz, observation.started_at)
+                  > now() - ${LOST_AFTER_SECONDS} * interval '1 second'))`;
   for (const { id } of due) {
     await deps.db.$transaction((transaction) =>
       deps.queue.enqueue(transaction, { name: "observe-scope", scopeId: id, requestedBy: null }),

@@ -105,41 +105,13 @@ export function listBodies(
 
 /** What a scope's things were by hash; with their content only of some kinds, because content is large. */
 export function rememberItems(
-  transaction: Transaction,
+  db: Database | Transaction,
   scopeId: string,
   withContent: readonly ObservedPart[],
 ): Promise<readonly RememberedItem[]> {
-  return transaction.$queryRaw<RememberedItem[]>`
+  return db.$queryRaw<RememberedItem[]>`
     SELECT item.kind, item.item_id AS "itemId", item.hash, content.body
       FROM observed_item item
       LEFT JOIN content ON content.hash = item.hash AND item.kind = ANY (${[...withContent]}::text[])
      WHERE item.scope_id = ${scopeId}::uuid AND item.valid_until IS NULL`;
-}
-
-/** Spans of things that changed or went end now, the new ones begin now: at one time, the transaction's. */
-export async function writeItems(
-  transaction: Transaction,
-  scopeId: string,
-  changed: readonly KnownItem[],
-  gone: readonly Pick<KnownItem, "kind" | "itemId">[],
-): Promise<void> {
-  const ended = [...changed, ...gone];
-  if (ended.length > 0) {
-    await transaction.$executeRaw`
-      UPDATE observed_item SET valid_until = now()
-       WHERE scope_id = ${scopeId}::uuid AND valid_until IS NULL
-         AND (kind, item_id) IN (SELECT * FROM unnest(
-           ${ended.map((item) => item.kind)}::text[], ${ended.map((item) => item.itemId)}::text[]))`;
-  }
-  if (changed.length === 0) return;
-  await transaction.$executeRaw`
-    INSERT INTO content (hash, body)
-    SELECT DISTINCT * FROM unnest(
-      ${changed.map((item) => item.hash)}::text[], ${changed.map((item) => item.body)}::text[])
-    ON CONFLICT DO NOTHING`;
-  await transaction.$executeRaw`
-    INSERT INTO observed_item (scope_id, kind, item_id, hash, valid_from)
-    SELECT ${scopeId}::uuid, item.kind, item.item_id, item.hash, now() FROM unnest(
-      ${changed.map((item) => item.kind)}::text[], ${changed.map((item) => item.itemId)}::text[],
-      ${changed.map((item) => item.hash)}::text[]) AS item (kind, item_id, hash)`;
 }

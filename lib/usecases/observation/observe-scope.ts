@@ -1,8 +1,8 @@
 import type { Database } from "../ports.ts";
 import type { EstateReader, ObservationProgress } from "./estate-reader.ts";
-import { beginObservation, recordObservation } from "./record-observation.ts";
+import { beginObservation, recordObservation, showAlive } from "./record-observation.ts";
 
-/** Progress is for people watching a page: more often than this nobody sees. */
+/** For people watching a page, who would see no more of it, and as a sign of life. */
 const PROGRESS_INTERVAL_MS = 500;
 
 /**
@@ -21,9 +21,8 @@ export async function observeScope(
   let latest: ObservationProgress = {};
   let reporting: Promise<unknown> | null = null;
   const report = setInterval(() => {
-    reporting ??= db.observation
-      .updateMany({ where: { id: look.id, state: "running" }, data: { progress: latest } })
-      // Progress is a courtesy: the look goes on without it.
+    // Progress is a courtesy: the look goes on without it.
+    reporting ??= showAlive(db, look.id, latest)
       .catch(() => undefined)
       .finally(() => {
         reporting = null;
@@ -33,10 +32,13 @@ export async function observeScope(
     const reading = await estate.read(scope, (progress) => {
       latest = progress;
     });
-    clearInterval(report);
-    await reporting;
     return await recordObservation(db, look, reading, latest);
+  } catch (error) {
+    // Nobody waits for a look that has ended; the next one is taken when it is due.
+    await endLook(db, look, "What was read could not be kept.").catch(() => undefined);
+    throw error;
   } finally {
     clearInterval(report);
+    await reporting;
   }
 }

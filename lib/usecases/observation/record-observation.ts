@@ -3,7 +3,8 @@ import type { Database, Transaction } from "../ports.ts";
 import { decideOutcome, kindsToRemember, type ObservationOutcome } from "./decide-outcome.ts";
 import type { EstateReading, ObservationProgress } from "./estate-reader.ts";
 import { keepLimits } from "./keep-limits.ts";
-import { findFinished, rememberItems, writeItems } from "./observation-rows.ts";
+import { findFinished, rememberItems } from "./observation-rows.ts";
+import { storeContents, writeItems } from "./write-items.ts";
 
 /** A look that has begun: its row, and the database's time then. */
 export interface Look {
@@ -27,32 +28,59 @@ export async function beginObservation(
   return look;
 }
 
+/** How far a look has come, and that its worker lives. */
+export const showAlive = (db: Database, id: bigint, progress: ObservationProgress): Promise<number> =>
+  db.$executeRaw`
+    UPDATE observation SET progress = ${JSON.stringify(progress)}::jsonb || jsonb_build_object('aliveAt', now())
+     WHERE id = ${id} AND state = 'running'`;
+
+/** Ends a look that came to nothing, if it has not ended yet: `problem` says why, to people. */
+export async function endLook(db: Database, look: Look, problem: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE observation SET state = 'failed', finished_at = now(), problem = ${problem}
+     WHERE id = ${look.id} AND state = 'running'`;
+}
+
+const OVERTAKEN = "A later look finished first.";
+
+/** The longest that writing the spans of a look may take, on the slowest machine that shall keep it. */
+const LONGEST_MS = 600_000;
+
 /**
- * Finishes a look. Content is stored by its hash, so that a look that found nothing new writes only its own row. One
- * transaction, one writer a scope. False when a look that began later has finished before: then nothing is written.
+ * Finishes a look. Content is stored by its hash, so that a look that found nothing new writes only its own row. What
+ * takes long, working out what changed and storing its contents, is done before the one transaction in which the look
+ * becomes what is known: however large the account and slow the machine, nobody waits for it and no limit ends it.
+ * One writer a scope. False when a look that began later has finished before: then nothing is written.
  */
-export function recordObservation(
+export async function recordObservation(
   db: Database,
   look: Look,
   reading: EstateReading,
   progress: ObservationProgress,
 ): Promise<boolean> {
-  return db.$transaction(async (transaction) => {
-    await transaction.$queryRaw`
-      SELECT pg_advisory_xact_lock(hashtextextended(${`observe ${look.scopeId}`}, 0))::text`;
-    const previous = await findFinished(transaction, look.scopeId);
+  for (;;) {
+    const previous = await findFinished(db, look.scopeId);
     if (previous !== null && previous.startedAt > look.startedAt) {
-      await transaction.$executeRaw`
-        UPDATE observation SET state = 'failed', finished_at = now(), problem = 'A later look finished first.'
-         WHERE id = ${look.id}`;
+      await endLook(db, look, OVERTAKEN);
       return false;
     }
-    const known = await rememberItems(transaction, look.scopeId, kindsToRemember(reading));
+    const known = await rememberItems(db, look.scopeId, kindsToRemember(reading));
     const outcome = decideOutcome(reading, look.startedAt, known, previous);
     const limits = keepLimits(reading.limits, look.startedAt, previous?.limits ?? null);
-    await writeOutcome(transaction, look, outcome, limits, progress);
-    return true;
-  });
+    await storeContents(db, outcome.changed);
+    const isWritten = await db.$transaction(
+      async (transaction) => {
+        await transaction.$queryRaw`
+          SELECT pg_advisory_xact_lock(hashtextextended(${`observe ${look.scopeId}`}, 0))::text`;
+        // Another look has finished meanwhile: what changed is worked out again, after that one.
+        if ((await findFinished(transaction, look.scopeId))?.id !== previous?.id) return false;
+        await writeOutcome(transaction, look, outcome, limits, progress);
+        return true;
+      },
+      { timeout: LONGEST_MS },
+    );
+    if (isWritten) return true;
+  }
 }
 
 /** Writes what a look came to: the spans of what changed, and its own row. */
@@ -73,6 +101,6 @@ export async function writeOutcome(
      WHERE id = ${look.id}`;
   // Looks that began earlier and have not finished have been overtaken, or lost their worker.
   await transaction.$executeRaw`
-    UPDATE observation SET state = 'failed', finished_at = now(), problem = 'A later look finished first.'
+    UPDATE observation SET state = 'failed', finished_at = now(), problem = ${OVERTAKEN}
      WHERE scope_id = ${look.scopeId}::uuid AND state = 'running' AND started_at < ${look.startedAt}`;
 }

@@ -44,18 +44,18 @@ function staleAfter(startsNewestFirst: readonly Date[]): number {
   return Math.max(NEVER_STALE_MILLISECONDS, 3 * Math.max(0, ...gaps));
 }
 
-const progressSchema = z.record(z.string(), z.looseObject({ pages: z.number(), items: z.number() }));
+const progressSchema = z.record(z.string(), z.unknown());
+const partProgress = z.looseObject({ pages: z.number(), items: z.number() });
 const partsSchema = z.record(z.string(), z.looseObject({ problem: z.string().nullable() }));
 
 const progressOf = (row: { readonly startedAt: Date; readonly progress: unknown }): ScopeProgress => {
   const parsed = progressSchema.safeParse(row.progress);
   return {
     startedAt: row.startedAt.toISOString(),
-    parts: Object.entries(parsed.success ? parsed.data : {}).map(([part, { pages, items }]) => ({
-      part,
-      pages,
-      items,
-    })),
+    parts: Object.entries(parsed.success ? parsed.data : {}).flatMap(([part, told]) => {
+      const read = partProgress.safeParse(told);
+      return read.success ? [{ part, pages: read.data.pages, items: read.data.items }] : [];
+    }),
     of: OBSERVED_PARTS.length,
   };
 };
