@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
 import { alarmOverdue } from "#lib/usecases/expiry/alarm-overdue.ts";
 import { notify } from "#lib/usecases/notices/notify.ts";
+import { type Mail, sendNotices } from "#lib/usecases/notices/send-notices.ts";
 import { sendWebhooks } from "#lib/usecases/notices/send-webhooks.ts";
 import { isPublicAddress } from "./public-address.ts";
 import { createWebhookSender, webhookSignature } from "./webhook-sender.ts";
@@ -71,6 +72,36 @@ it("tells a receiver once what several people are told, signed, and again later 
   expect(Math.abs(Date.now() / 1_000 - seconds)).toBeLessThan(60);
   expect(JSON.parse(body)).toMatchObject({ kind: "drift", subject: "Rules changed" });
   expect(JSON.parse(body).text).toContain("https://sallyport.example/stacks/shop");
+});
+
+it("what one process holds while it dies holds up nothing else: another tells the rest", async () => {
+  const { ines } = org.people;
+  await org.owner.notice.deleteMany();
+  await org.worker.$transaction(async (transaction) => {
+    for (const about of ["one", "two", "three"]) {
+      const text = { about: `safe-mode:${about}`, subject: `Safe mode ${about}`, body: "It began." };
+      await notify(transaction, [ines.personId], { kind: "safe-mode", ...text });
+    }
+  });
+  const sent: string[] = [];
+  const never = new Promise<never>(() => undefined);
+  const lost = { name: "hook", send: () => never };
+  const next = { name: "hook", send: async (body: string) => void sent.push(body) };
+  void sendWebhooks(org.worker, lost, undefined);
+  const held = () => org.owner.webhookDelivery.count({ where: { hook: "hook", attempts: 1 } });
+  await expect.poll(held).toBeGreaterThan(0);
+  expect(await sendWebhooks(org.worker, next, undefined)).toEqual({ sent: 2, failed: 0 });
+
+  const mailer = {
+    ...next,
+    close: () => undefined,
+    send: async ({ subject }: Mail) => void sent.push(subject),
+  };
+  void sendNotices(org.worker, { ...mailer, send: () => never });
+  await expect.poll(() => org.owner.notice.count({ where: { attempts: 1 } })).toBeGreaterThan(0);
+  expect(await sendNotices(org.worker, mailer)).toEqual({ sent: 2, failed: 0 });
+  expect(sent).toHaveLength(4);
+  await org.owner.notice.deleteMany();
 });
 
 it("the alarm of access that should have ended arrives, once an hour however often it is looked for", async () => {

@@ -25,19 +25,20 @@ interface Claimed {
 const CLAIM_SECONDS = 60;
 
 /**
- * Takes messages that are due, each for one process at a time. The next try is set before the first is made, further
- * away each time, so that a process that ends meanwhile loses nothing.
+ * Takes one message that is due. The next try is set before the first is made, further away each time, so that a process
+ * that ends meanwhile loses nothing; and nobody holds more than the one, so that it holds up no other.
  */
-function claim(db: Database, limit: number): Promise<readonly Claimed[]> {
-  return db.$queryRaw<Claimed[]>`
+async function claim(db: Database): Promise<Claimed | undefined> {
+  const [claimed] = await db.$queryRaw<Claimed[]>`
     UPDATE notice SET attempts = attempts + 1,
            send_after = now() + least(3600, ${CLAIM_SECONDS} * power(2, least(attempts, 6))) * interval '1 second'
       FROM person
      WHERE person.id = notice.person_id AND notice.id IN (
        SELECT due.id FROM notice due JOIN person p ON p.id = due.person_id
         WHERE due.sent_at IS NULL AND due.send_after <= now() AND due.attempts < 20 AND p.disabled_at IS NULL
-        ORDER BY due.send_after LIMIT ${limit} FOR UPDATE OF due SKIP LOCKED)
+        ORDER BY due.send_after LIMIT 1 FOR UPDATE OF due SKIP LOCKED)
     RETURNING notice.id, notice.subject, notice.body, person.display_name AS name, person.email AS address`;
+  return claimed;
 }
 
 /**
@@ -52,7 +53,9 @@ export async function sendNotices(
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   let sent = 0;
   let failed = 0;
-  for (const notice of await claim(db, limit)) {
+  while (sent + failed < limit) {
+    const notice = await claim(db);
+    if (notice === undefined) break;
     const { id, name, address, subject, body } = notice;
     try {
       await mailer.send({ to: { name, address }, subject, text: `${withLinks(body, base)}\n` });

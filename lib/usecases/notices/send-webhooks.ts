@@ -29,16 +29,22 @@ const queueNew = (db: Database, hook: string) => db.$executeRaw`
    ORDER BY about, created_at
   ON CONFLICT (hook, dedupe_key) DO NOTHING`;
 
-/** The next try is set before the first is made, further away each time, with jitter. */
-const claim = (db: Database, hook: string): Promise<readonly Due[]> => db.$queryRaw<Due[]>`
+/** As many are told in a round. */
+const LIMIT = 20;
+
+/** One at a time, so that a process that dies holds up no other. Its next try is set before the first, with jitter. */
+async function claim(db: Database, hook: string): Promise<Due | undefined> {
+  const [due] = await db.$queryRaw<Due[]>`
   UPDATE webhook_delivery SET attempts = attempts + 1,
          send_after = now() + least(3600, ${CLAIM_SECONDS} * power(2, least(attempts, 7))) * (0.75 + random() / 2)
                             * interval '1 second'
    WHERE id IN (
      SELECT id FROM webhook_delivery
       WHERE hook = ${hook} AND sent_at IS NULL AND send_after <= now() AND attempts < 40
-      ORDER BY send_after LIMIT 20 FOR UPDATE SKIP LOCKED)
+      ORDER BY send_after LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING id, kind, subject, body, created_at AS "createdAt"`;
+  return due;
+}
 
 /** Tells a webhook of everything people are told, once each. `base`: Sallyport's address as people know it. */
 export async function sendWebhooks(
@@ -49,7 +55,10 @@ export async function sendWebhooks(
   await queueNew(db, sender.name);
   let sent = 0;
   let failed = 0;
-  for (const { id, kind, subject, body, createdAt } of await claim(db, sender.name)) {
+  while (sent + failed < LIMIT) {
+    const due = await claim(db, sender.name);
+    if (due === undefined) break;
+    const { id, kind, subject, body, createdAt } = due;
     const text = withLinks(body, base);
     try {
       await sender.send(JSON.stringify({ id, kind, subject, text, at: createdAt.toISOString() }));
