@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedInterface } from "#lib/core/group/observation.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
-import { FOUR_TIERS, interfaceOf, observationOf, stackOf } from "#lib/core/testing/estate.ts";
-import type { MembershipRule } from "#lib/core/tier/pattern.ts";
+import { bindingOf, FOUR_TIERS, interfaceOf, observationOf, stackOf } from "#lib/core/testing/estate.ts";
+import type { MembershipRule, TierBinding } from "#lib/core/tier/pattern.ts";
 import { membershipFindings } from "./membership.ts";
 
 const RULE: MembershipRule = { oneOf: ["web", "app", "db"], all: ["ssh-admin"] };
@@ -69,6 +69,37 @@ describe("what interfaces carry", () => {
       expect(ids([item(["sg-web", "sg-ssh"], more)])).toEqual(["listed-interface/eni-1"]);
       expect(ids([item(["sg-web"], more)])).toEqual(["listed-interface/eni-1"]);
     }
+  });
+
+  it("concerns the primary interface of an instance whose further one carries a tier, unless it is as asked", () => {
+    const further = { instanceId: "i-1", deviceIndex: 1 };
+    const beside = item(["sg-web"], further, "eni-9");
+    expect(ids([item(["sg-x"]), beside])).toEqual([
+      "no-tier/eni-1",
+      "no-door/ssh-admin/eni-1",
+      "listed-interface/eni-9",
+    ]);
+    expect(ids([beside, item(["sg-db", "sg-ssh"])])).toEqual(["listed-interface/eni-9"]);
+    expect(ids([beside, item([], {}, "eni-2"), item(["sg-x"], { deviceIndex: 1 }, "eni-3")])).toEqual([
+      "listed-interface/eni-9",
+    ]);
+    const loose = item(["sg-web"], { instanceId: null, deviceIndex: null }, "eni-9");
+    expect(ids([item([]), loose])).toEqual(["listed-interface/eni-9"]);
+  });
+
+  it("is judged anew for each interface where several groups play a tier, or one group plays several", () => {
+    const bound = (...bindings: readonly TierBinding[]) =>
+      membershipFindings(
+        stackOf({ bindings }),
+        indexObservation(observationOf({ interfaces: [item(["sg-1", "sg-2"])] })),
+      ).map(({ id }) => id);
+    expect(bound(bindingOf("web", "sg-1", "sg-2"), bindingOf("ssh-admin", "sg-3"))).toEqual([
+      "no-door/ssh-admin/eni-1",
+    ]);
+    expect(bound(bindingOf("web", "sg-1", "sg-2"), bindingOf("ssh-admin", "sg-2"))).toEqual([]);
+    expect(bound(bindingOf("web", "sg-1"), bindingOf("app", "sg-1"), bindingOf("ssh-admin", "sg-2"))).toEqual(
+      ["several-tiers/eni-1"],
+    );
   });
 
   it("is one tier where a service owns the interface, attached or not", () => {
