@@ -5,6 +5,7 @@
 import { type Thinning, thinningAt } from "#lib/core/history/retention.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { databaseTime } from "../database-time.ts";
+import { forgetContents } from "../observation/write-items.ts";
 import type { Database, SystemActor, Transaction } from "../ports.ts";
 import { readRetention } from "./read-retention.ts";
 
@@ -74,11 +75,13 @@ async function removeSpans(transaction: Transaction, { scopeId, from, until }: C
           WHERE look.scope_id = item.scope_id AND look.digest IS NOT NULL
             AND look.finished_at >= item.valid_from AND look.finished_at < item.valid_until)
     RETURNING item.hash`;
-  if (removed.length > 0)
+  if (removed.length > 0) {
+    await forgetContents(transaction);
     await transaction.$executeRaw`
       DELETE FROM content
        WHERE hash = ANY (${[...new Set(removed.map(({ hash }) => hash))]}::text[])
          AND NOT EXISTS (SELECT 1 FROM observed_item item WHERE item.hash = content.hash)`;
+  }
   return removed.length;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inBatches } from "./in-batches.ts";
 
 const sizes = (bodies: readonly string[]) =>
-  [...inBatches(bodies.map((body) => ({ body })))].map(({ length }) => length);
+  [...inBatches(bodies, ({ length }) => length)].map(({ length }) => length);
 
 test("nothing is no batch, and a thousand are one", () => {
   expect(sizes([])).toEqual([]);

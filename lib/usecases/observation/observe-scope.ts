@@ -1,6 +1,6 @@
 import type { Database } from "../ports.ts";
 import type { EstateReader, ObservationProgress } from "./estate-reader.ts";
-import { beginObservation, recordObservation, showAlive } from "./record-observation.ts";
+import { beginObservation, endLook, recordObservation, showAlive } from "./record-observation.ts";
 
 /** For people watching a page, who would see no more of it, and as a sign of life. */
 const PROGRESS_INTERVAL_MS = 500;

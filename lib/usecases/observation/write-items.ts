@@ -12,7 +12,7 @@ type Content = Pick<KnownItem, "hash" | "body">;
 export async function storeContents(db: Database | Transaction, contents: readonly Content[]): Promise<void> {
   // In one order, whoever stores: two that store the same do not wait for one another.
   const inOrder = contents.toSorted((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0));
-  for (const batch of inBatches(inOrder))
+  for (const batch of inBatches(inOrder, ({ body }) => body.length))
     await db.$executeRaw`
       INSERT INTO content (hash, body)
       SELECT DISTINCT * FROM unnest(
@@ -21,7 +21,7 @@ export async function storeContents(db: Database | Transaction, contents: readon
 }
 
 /** No content is forgotten until this transaction ends. */
-export const keepContents = (transaction: Transaction): Promise<unknown> =>
+const keepContents = (transaction: Transaction): Promise<unknown> =>
   transaction.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('contents', 0))::text`;
 
 /** Waits for everybody who names contents, and keeps others from it until this transaction ends. */
@@ -33,7 +33,7 @@ async function missingOf(
   items: readonly KnownItem[],
 ): Promise<readonly KnownItem[]> {
   const missing = new Set<string>();
-  for (const batch of inBatches(items.map(({ hash }) => ({ hash })))) {
+  for (const batch of inBatches(items)) {
     const rows = await transaction.$queryRaw<{ hash: string }[]>`
       SELECT stored.hash FROM unnest(${batch.map(({ hash }) => hash)}::text[]) AS stored (hash)
        WHERE NOT EXISTS (SELECT 1 FROM content WHERE content.hash = stored.hash)`;
@@ -52,8 +52,7 @@ export async function writeItems(
   changed: readonly KnownItem[],
   gone: readonly Pick<KnownItem, "kind" | "itemId">[],
 ): Promise<void> {
-  const keys = [...changed, ...gone].map(({ kind, itemId }) => ({ kind, itemId }));
-  for (const batch of inBatches(keys))
+  for (const batch of inBatches([...changed, ...gone]))
     await transaction.$executeRaw`
       UPDATE observed_item SET valid_until = now()
        WHERE scope_id = ${scopeId}::uuid AND valid_until IS NULL
