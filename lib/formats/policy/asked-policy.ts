@@ -7,10 +7,12 @@ export const askedPolicySchema = z.strictObject({
   version: z.int().min(0),
   yaml: z.string(),
 });
-/** What a request for another policy of one stack asks for: its own words, and the whole text that has them. */
+/** What a request for another policy or team of one stack asks for: its own words, and the whole text that has them. */
 export const askedStackPolicySchema = z.strictObject({
   kind: z.literal("stack-policy"),
   policy: z.record(z.string(), z.json()),
+  /** The team that it goes to; absent: it stays where it is. */
+  teamId: z.uuid().optional(),
   /** The stack's version that it replaces. */
   version: z.int().min(1),
   yaml: z.string(),

@@ -223,7 +223,7 @@ describe("policy and sources", () => {
       return askForStackPolicy(org.deps, casey, input);
     };
     expect(await ask(plain)).toMatchObject({ problem: { kind: "conflict" } });
-    expect(await ask(weaker.replace("team: Ledger", "team: Storefront"))).toMatchObject({
+    expect(await ask(weaker.replace("2027-03-01", "2027-04-01"))).toMatchObject({
       problem: { sentence: expect.stringContaining("More than its policy") },
     });
     const asked = await ask(weaker);
@@ -248,6 +248,60 @@ describe("policy and sources", () => {
     const moved = weaker.replace("2027-03-01", "2027-04-01");
     expect(await saveStack(org.deps, casey, { yaml: moved, version: 2 })).toMatchObject({ ok: true });
     expect((await readPolicy(org.web)).policy.answers.grantForOther).toBe("another-cloud-admin");
+  });
+
+  it("a stack goes to another team, whose lead then answers, once another cloud admin approves", async () => {
+    const { casey, ruben, priya, otto } = org.people;
+    const name = "handed-over";
+    const yaml = stackText({ name });
+    expect(await saveStack(org.deps, casey, { yaml, version: null })).toMatchObject({ ok: true });
+    const other = stackText({ name, team: "Storefront" });
+    expect(await saveStack(org.deps, casey, { yaml: other, version: 1 })).toMatchObject({
+      problem: { kind: "invalid", problems: [{ path: "team" }] },
+    });
+    const ask = (text: string) =>
+      askForStackPolicy(
+        org.deps,
+        casey,
+        askForStackPolicyInput.parse({ yaml: text, version: 1, reason: "Merged" }),
+      );
+    expect(await ask(yaml)).toMatchObject({ problem: { kind: "conflict" } });
+    expect(await ask(stackText({ name, team: "Nobody" }))).toMatchObject({
+      problem: { kind: "invalid", problems: [{ path: "team" }] },
+    });
+    const asked = await ask(other);
+    if (!asked.ok) throw new Error(asked.problem.sentence);
+    const { id, pin, effect, title } = await org.owner.changeRequest.findUniqueOrThrow({
+      where: { id: asked.value.id },
+    });
+    expect(title).toBe(`Hand ${name} over to the team Storefront`);
+    expect(effect).toMatchObject({
+      sentences: [
+        expect.anything(),
+        expect.stringContaining("from the team Ledger to the team Storefront"),
+        expect.anything(),
+      ],
+    });
+    const teamId = org.team.id;
+    for (const client of [org.web, org.worker]) {
+      const forged = client.stack.update({ where: { name }, data: { teamId, version: 2 } });
+      await expect(forged).rejects.toThrow(/approved request|only for its change/);
+    }
+    const worker = { ...org.workerDeps, actor: workerActor };
+    const answer = { changeId: id, pin, comment: "" };
+    for (const person of [casey, priya, otto]) {
+      expect(await approveChange(org.deps, person, answer)).toMatchObject({ ok: false });
+    }
+    expect(await beginPolicy(worker, id)).toBe(false);
+    expect(await approveChange(org.deps, ruben, answer)).toMatchObject({ ok: true });
+    expect(await beginPolicy(worker, id)).toBe(true);
+    const stack = await org.owner.stack.findUniqueOrThrow({ where: { name } });
+    expect(stack).toMatchObject({ teamId, policy: {}, version: 2, yaml: other });
+    const told = { subject: { contains: "belongs to the team Storefront" } };
+    const notices = await org.owner.notice.findMany({ where: told, select: { personId: true } });
+    expect(new Set(notices.map(({ personId }) => personId))).toEqual(
+      new Set([priya.personId, otto.personId]),
+    );
   });
 
   it("a source is kept once for an owner, under its canonical value", async () => {

@@ -22,8 +22,8 @@ export const saveStackInput = z.strictObject({
   version: z.int().min(1).nullable(),
 });
 
-const ASKED_FOR =
-  "Who says yes is not for one to say: leave its policy as it was here, and ask for another one, which another cloud admin approves.";
+const askedFor = (what: string): string =>
+  `Who says yes is not for one to say: leave its ${what} as it was here, and ask for another one, which another cloud admin approves.`;
 
 export interface SavedStack {
   readonly stackId: string;
@@ -70,8 +70,10 @@ export const saveStack = (
       actor.kind === "person" &&
       canonicalJson(asStoredJson(held)) !== canonicalJson(asStoredJson(text.policy))
     )
-      return badPart("policy", ASKED_FOR);
+      return badPart("policy", askedFor("policy"));
     const { scopeId, teamId, patternId, patternVersion } = resolved.value;
+    if (actor.kind === "person" && known !== null && !known.planned && known.teamId !== teamId)
+      return badPart("team", askedFor("team"));
     if (known !== null && !known.planned && known.scopeId !== scopeId) {
       const stays = await whyStackStays(transaction, known);
       if (stays !== null) return fail<TextRefusal>(stays);

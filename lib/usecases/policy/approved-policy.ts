@@ -5,6 +5,7 @@ import { databaseTime } from "../database-time.ts";
 import { POLICY_KEY, readPolicy } from "../model/read-policy.ts";
 import type { Transaction } from "../ports.ts";
 import { policyPin, stackPolicyPin } from "./policy-pin.ts";
+import { tellTeams } from "./tell-teams.ts";
 
 /** A policy that a change asks for, the organisation's or a stack's own, as the worker finds it. */
 export interface ApprovedPolicy {
@@ -27,7 +28,7 @@ export async function approvedPolicy(
     where: { id },
     select: { request: true },
   });
-  return stackId === null ? organisations(transaction, request) : ofStack(transaction, stackId, request);
+  return stackId === null ? organisations(transaction, request) : ofStack(transaction, id, stackId, request);
 }
 
 async function organisations(transaction: Transaction, request: unknown): Promise<ApprovedPolicy | null> {
@@ -53,6 +54,7 @@ async function organisations(transaction: Transaction, request: unknown): Promis
 
 async function ofStack(
   transaction: Transaction,
+  changeId: string,
   stackId: string,
   request: unknown,
 ): Promise<ApprovedPolicy | null> {
@@ -63,9 +65,17 @@ async function ofStack(
   const write = async () => {
     await transaction.stack.update({
       where: { id: stackId, version: asked.version },
-      data: { policy: asked.policy, yaml: asked.yaml, version: asked.version + 1 },
+      data: {
+        policy: asked.policy,
+        yaml: asked.yaml,
+        version: asked.version + 1,
+        ...(asked.teamId === undefined ? {} : { teamId: asked.teamId }),
+      },
       select: { id: true },
     });
+    const { name: stackName, teamId: fromTeamId } = stack;
+    if (asked.teamId !== undefined && asked.teamId !== fromTeamId)
+      await tellTeams(transaction, { changeId, stackName, fromTeamId, toTeamId: asked.teamId });
   };
   const { yaml, version } = asked;
   return { pin: stackPolicyPin(stackId, asked), replaces: version, present: stack.version, yaml, write };

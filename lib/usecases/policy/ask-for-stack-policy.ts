@@ -18,23 +18,31 @@ import { databaseTime } from "../database-time.ts";
 import { checkOverrides } from "../model/check-overrides.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { asStoredJson } from "../model/stored-json.ts";
-import { badText, type TextRefusal } from "../model/text-refusal.ts";
+import { badPart, badText, type TextRefusal } from "../model/text-refusal.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { stackPolicyPin } from "./policy-pin.ts";
 
 export const askForStackPolicyInput = z.strictObject({
-  /** The whole text of the stack, with another `policy` and otherwise as it was saved. */
+  /** The whole text of the stack, with another `policy` or `team` and otherwise as it was saved. */
   yaml: z.string().max(200_000),
   version: z.int().min(1),
   reason: reasonText,
   requestKey: requestKeyText,
 });
 
-/** Everything that a text says but its policy. */
-const restOf = (text: StackText): string => canonicalJson(asStoredJson({ ...text, policy: {} }));
+/** Everything that a text says but its policy and its team. */
+const restOf = (text: StackText): string => canonicalJson(asStoredJson({ ...text, policy: {}, team: "" }));
 
-/** A cloud admin asks for another policy of one stack. Another one approves it, and the worker puts it into force. */
+const teamWords = (was: string, is: string): readonly string[] => [
+  `It goes from the team ${was} to the team ${is}.`,
+  `Where a request on it needs the lead of its team, that is the lead of ${is}.`,
+];
+
+/**
+ * A cloud admin asks for another policy of one stack, or another team, whose lead then answers. Another cloud admin
+ * approves it, and the worker puts it into force.
+ */
 export const askForStackPolicy = (
   deps: Deps,
   actor: PersonActor,
@@ -48,33 +56,43 @@ export const askForStackPolicy = (
     if (before.value !== null) return succeed(before.value);
     const read = readStackYaml(input.yaml);
     if (!read.ok) return badText(read.problem);
-    const { name, policy: own } = read.value;
+    const { name, policy: own, team: teamName } = read.value;
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 20242))`;
-    const known = await transaction.stack.findFirst({ where: { name, retiredAt: null } });
+    const known = await transaction.stack.findFirst({
+      where: { name, retiredAt: null },
+      include: { team: true },
+    });
     if (known === null || known.version !== input.version)
       return fail<TextRefusal>(conflict(`The stack ${name} is another by now: look at it again.`));
     const saved = readStackYaml(known.yaml);
     if (!saved.ok || restOf(saved.value) !== restOf(read.value))
       return fail<TextRefusal>(
-        conflict("More than its policy is another here: save the rest first, with the policy as it was."),
+        conflict(
+          "More than its policy and its team is another here: save the rest first, with these as they were.",
+        ),
       );
+    const team = await transaction.team.findUnique({ where: { name: teamName } });
+    if (team === null) return badPart("team", `There is no team ${teamName}.`);
+    const goes = team.id !== known.teamId;
     const overrides = await checkOverrides(transaction, own);
     if (!overrides.ok) return overrides;
     const { policy } = await readPolicy(transaction);
     const held = readStoredOverrides(known.policy);
-    if (canonicalJson(asStoredJson(held)) === canonicalJson(asStoredJson(own)))
-      return fail<TextRefusal>(conflict("This is the policy that it has now."));
+    const stays = canonicalJson(asStoredJson(held)) === canonicalJson(asStoredJson(own));
+    if (stays && !goes)
+      return fail<TextRefusal>(conflict("This is the policy, and the team, that it has now."));
     const other = await transaction.changeRequest.findFirst({
       where: { kind: "policy", stackId: known.id, state: { in: [...UNDER_WAY] } },
       select: { number: true },
     });
     if (other !== null)
       return fail<TextRefusal>(
-        conflict(`Change #${other.number} asks for another policy already: it comes first.`),
+        conflict(`Change #${other.number} asks for another policy or team already: it comes first.`),
       );
     const asked = askedStackPolicySchema.parse({
       kind: "stack-policy",
       policy: asStoredJson(own),
+      ...(goes ? { teamId: team.id } : {}),
       version: input.version,
       yaml: input.yaml,
     });
@@ -84,13 +102,16 @@ export const askForStackPolicy = (
       kind: "policy",
       stackId: known.id,
       beneficiaryId: actor.personId,
-      title: `Change the policy of ${name}: what may be asked for, and who answers`,
+      title: goes
+        ? `Hand ${name} over to the team ${teamName}${stays ? "" : ", and change its policy"}`
+        : `Change the policy of ${name}: what may be asked for, and who answers`,
       reason: input.reason,
       plan: emptyPlan("", ""),
       pin: stackPolicyPin(known.id, asked),
       effect: toldEffect([
         `From then on it holds for every request on ${name}, and for those that are approved and not yet applied.`,
-        ...(words.length === 0 ? ["It means what the organisation's policy says already."] : words),
+        ...(goes ? teamWords(known.team.name, teamName) : []),
+        ...(words.length === 0 && !stays ? ["It means what the organisation's policy says already."] : words),
       ]),
       requirement: requirementFor({ kind: "policy" }, policy.answers),
       answerBy: new Date(now.getTime() + policy.answerWithinSeconds * 1_000),

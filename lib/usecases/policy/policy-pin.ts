@@ -6,6 +6,9 @@ import { contentHash } from "../observation/known-item.ts";
 export const policyPin = ({ policy, version, yaml }: AskedPolicy): string =>
   contentHash(canonicalJson({ policy, version, yaml }));
 
-/** The same of one stack's own policy. */
-export const stackPolicyPin = (stackId: string, { policy, version, yaml }: AskedStackPolicy): string =>
-  contentHash(canonicalJson({ stackId, policy, version, yaml }));
+/** The same of one stack's own policy, and of the team that it goes to. */
+export const stackPolicyPin = (
+  stackId: string,
+  { policy, teamId, version, yaml }: AskedStackPolicy,
+): string =>
+  contentHash(canonicalJson({ stackId, policy, version, yaml, ...(teamId === undefined ? {} : { teamId }) }));

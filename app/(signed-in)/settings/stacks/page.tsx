@@ -59,7 +59,7 @@ export default async function StacksTextPage({ searchParams }: { searchParams: S
             label={chosen === undefined ? "A new stack" : `${chosen.name}, saved ${chosen.version} times`}
             yaml={chosen?.yaml ?? NEW_STACK}
             action={asking ? askStackPolicyYaml : saveStackYaml}
-            submit={asking ? "Ask for this policy" : "Save this stack"}
+            submit={asking ? "Ask for this" : "Save this stack"}
             after={asking ? <PolicyReason /> : null}
             readOnly={!mayEdit}
             schema="/schemas/stack.json"
@@ -69,11 +69,11 @@ export default async function StacksTextPage({ searchParams }: { searchParams: S
           </YamlEditor>
           {chosen === undefined || !mayEdit ? null : (
             <p className="mt-4 border-t border-line pt-3.5 text-sm text-muted">
-              Its own <code>policy</code> (times, and who answers) is asked for:{" "}
+              Its own <code>policy</code> (times, and who answers) and its <code>team</code> are asked for:{" "}
               {asking ? (
                 <TextLink href={hrefOf(chosen.name)}>back to everything else</TextLink>
               ) : (
-                <TextLink href={`${hrefOf(chosen.name)}&policy=1`}>ask for another one</TextLink>
+                <TextLink href={`${hrefOf(chosen.name)}&policy=1`}>ask for others</TextLink>
               )}
               .
             </p>
