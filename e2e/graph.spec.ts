@@ -27,6 +27,8 @@ test("a security reviewer finds who may reach a database on the graph, by keyboa
   const selected = page.getByRole("region", { name: "Selected" });
   await expect(selected).toContainText("db of shop");
   await expect(selected.getByRole("button", { name: /3306/ }).first()).toBeVisible();
+  // Who is sent the address sees what is selected.
+  await expect(page).toHaveURL(new RegExp(`node=${GROUP.shopDb}`));
   await page.getByRole("button", { name: "In", exact: true }).click();
   await page.getByRole("button", { name: "2 hops" }).click();
   await expect(page).toHaveURL(/way=in.*hops=2/);
@@ -48,5 +50,5 @@ test("a security reviewer finds who may reach a database on the graph, by keyboa
   await expect(page.getByText("Focus on")).toBeVisible();
   await graph.focus();
   await page.keyboard.press("Escape");
-  await expect(page).not.toHaveURL(/focus=/);
+  await expect(page).not.toHaveURL(/focus=|node=/);
 });

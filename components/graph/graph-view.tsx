@@ -24,6 +24,7 @@ import { PictureButtons } from "./picture-buttons.tsx";
 import type { ChangeQuery } from "./use-graph-query.ts";
 import { usePalette } from "./use-palette.ts";
 import { useGraphPicture } from "./use-picture.ts";
+import { useSelected } from "./use-selected.ts";
 import { useSlash } from "./use-slash.ts";
 import { likelyView, useViewSize } from "./use-view-size.ts";
 
@@ -56,7 +57,7 @@ export const GraphView = (props: Props) => {
   const controls = useRef<CanvasControls>(null);
   const palette = usePalette(host);
   const view = useViewSize(host);
-  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const { selectedId, select: setSelectedId, quiet, leave } = useSelected(query, onChange);
   const [hovered, setHovered] = useState<number | null>(null);
   const [cell, setCell] = useState<{ readonly from: string; readonly to: string } | null>(null);
   const form = formOf(view ?? likelyView());
@@ -113,8 +114,10 @@ export const GraphView = (props: Props) => {
     const href = groupHref(node.id);
     // Behind the # the page itself shows it, and no server hears of it.
     if (node.kind === "group" && href.startsWith("#")) location.hash = href;
-    else if (node.kind === "group") router.push(keepMoment(href, query.at === "" ? null : query.at));
-    else if (node.kind === "cluster") toggle(node.id);
+    else if (node.kind === "group") {
+      leave();
+      router.push(keepMoment(href, query.at === "" ? null : query.at));
+    } else if (node.kind === "cluster") toggle(node.id);
     else focus(node.id);
   };
 
@@ -182,7 +185,7 @@ export const GraphView = (props: Props) => {
                 view={view}
                 camera={query.camera}
                 fit={fit}
-                onCamera={(camera) => onChange({ camera }, "quiet")}
+                onCamera={(camera) => quiet({ camera })}
                 onPress={(at, closer) => {
                   const id = shown.nodes[at]?.id ?? null;
                   if (!closer) open(at);

@@ -27,6 +27,7 @@ const arbitraryQuery = fc.record({
   hideInternal: fc.boolean(),
   showOutward: fc.boolean(),
   camera: fc.constantFrom("", "-10,20,0.500"),
+  node: fc.constantFrom("", "sg-1", "stack:1/eu/vpc-1/a b"),
 });
 
 describe("what is shown", () => {

@@ -34,6 +34,8 @@ export interface GraphQuery {
   readonly showOutward: boolean;
   /** Centre and scale of the picture, `X,Y,SCALE`; empty for all of it. */
   readonly camera: string;
+  /** Id of the node or cluster that is selected; empty for none. */
+  readonly node: string;
 }
 
 export const GRAPH_PARAMETERS = [
@@ -51,6 +53,7 @@ export const GRAPH_PARAMETERS = [
   "internal",
   "outward",
   "camera",
+  "node",
 ] as const;
 
 type Given = Partial<Record<(typeof GRAPH_PARAMETERS)[number], string>>;
@@ -75,6 +78,7 @@ export const graphQuery = (given: Given): GraphQuery => ({
   hideInternal: given.internal === "hidden",
   showOutward: given.outward === "shown",
   camera: /^-?\d+,-?\d+,\d+(?:\.\d+)?$/.test(given.camera ?? "") ? (given.camera ?? "") : "",
+  node: given.node ?? "",
 });
 
 /** The parameters of an address, without those that say what is usual. */
@@ -94,6 +98,7 @@ export const graphParameters = (query: GraphQuery): Given => {
     internal: query.hideInternal ? "hidden" : "",
     outward: query.showOutward ? "shown" : "",
     camera: query.camera,
+    node: query.node,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
 };
