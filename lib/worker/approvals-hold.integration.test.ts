@@ -33,9 +33,13 @@ const approveAll = async (...people: PersonActor[]) => {
   for (const person of people) await bench.approve(await row(), person);
   expect((await row()).state).toBe("approved");
 };
-const replanned = async () => {
+const replanned = async (said?: { readonly mostNewInstances: number }) => {
   await bench.observe();
-  const result = await replanChange(bench.org.deps, bench.org.people.casey, { changeId });
+  const edit = { reason: "Drift", startsAt: null, removeRedundant: false, acceptQuotaGap: false };
+  const result = await replanChange(bench.org.deps, bench.org.people.casey, {
+    changeId,
+    ...(said === undefined ? {} : { edit: { ...edit, acceptNoSshSource: true, ...said } }),
+  });
   if (!result.ok) throw new Error(result.problem.sentence);
   return result.value;
 };
@@ -62,23 +66,41 @@ async function stopped(as: "stale" | "open", answers = 0) {
   return outcome;
 }
 
-it("more new instances than the policy bears stop it", async () => {
-  await holds(0);
+/** An instance of the stack's VPC that nobody was shown carries a group that is changed, until it is taken off again. */
+async function joins(): Promise<() => Promise<void>> {
   const seen = await bench.observe();
   const { instanceIds } = effectSchema.parse((await row()).effect);
   const joining = seen.interfaces.find(
     ({ vpcId, instanceId }) => vpcId === VPC.shop && instanceId !== null && !instanceIds.includes(instanceId),
   );
   if (joining === undefined) throw new Error("Every instance is touched already.");
-  const touched = await touchedGroup();
+  const { interfaceId, groupIds } = joining;
+  const ec2 = bench.sandbox.ec2(PROD_ADMIN_KEY, bench.org.scope.region);
+  const carries = async (groups: readonly string[]) => {
+    const input = { NetworkInterfaceId: interfaceId, Groups: [...groups] };
+    await ec2.send(new ModifyNetworkInterfaceAttributeCommand(input));
+  };
+  await carries([...groupIds, await touchedGroup()]);
+  return () => carries(groupIds);
+}
+
+it("more new instances than the policy bears stop it", async () => {
+  await holds(0);
   await approveAll(bench.org.people.ruben, second);
-  const carried = new ModifyNetworkInterfaceAttributeCommand({
-    NetworkInterfaceId: joining.interfaceId,
-    Groups: [...joining.groupIds, touched],
-  });
-  await bench.sandbox.ec2(PROD_ADMIN_KEY, bench.org.scope.region).send(carried);
+  const leaves = await joins();
   const outcome = await stopped("stale");
   expect(outcome).toMatchObject({ sentence: expect.stringContaining("nobody who approved it was shown") });
+  await holds(null);
+  await leaves();
+});
+
+it("and so do more than the request itself bears, whatever the policy does", async () => {
+  await holds(5);
+  await replanned({ mostNewInstances: 0 });
+  await approveAll(bench.org.people.ruben, second);
+  await joins();
+  const outcome = await stopped("stale");
+  expect(outcome).toMatchObject({ sentence: expect.stringContaining("at most 0 may join") });
   await holds(null);
 });
 
