@@ -65,6 +65,12 @@ describe("a tier beside its model", () => {
   });
 });
 
+it("a direction that the pattern leaves alone has nothing to compare", () => {
+  const web = tierOf("web", []);
+  const index = indexObservation(observationOf({ groups: [groupOf("sg-web", ["tcp 80 0.0.0.0/0"])] }));
+  expect(compareTier(stackOf(), web, "egress", index)).toBeNull();
+});
+
 describe("a tier whose rules were not read", () => {
   it("may not exceed by any group there is, where anyone is meant", () => {
     const unread = groupOf("sg-web", [], { rulesKnown: false });
@@ -86,6 +92,13 @@ describe("a tier whose rules were not read", () => {
     const allowed = far.allowed.surely.groups.map(({ groupId }) => groupId);
     expect(allowed).toEqual(["sg-app", "sg-app2", "sg-web", "sg-x"]);
     expect(said(compared(list(anyone), { groups: others }).missing)).toEqual(["tcp/80 0.0.0.0/0"]);
+  });
+
+  it("may lack what only one that was not read could let in beside it", () => {
+    const rules = [groupOf("sg-web", []), groupOf("sg-web2", [], { rulesKnown: false }), ...others];
+    const interfaces = [interfaceOf("eni-1", ["sg-web", "sg-web2"], ["10.0.0.1/32"])];
+    const half = compared(list(anyone), { groups: rules, interfaces }, [], ["sg-web", "sg-web2"]);
+    expect([said(half.missing), said(half.maybeMissing)]).toEqual([[], ["tcp/80 0.0.0.0/0"]]);
   });
 
   it("leaves both questions open", () => {
@@ -146,6 +159,7 @@ describe("a tier that several groups play", () => {
         interfaceOf("eni-3", ["sg-web"], ["10.0.0.3/32"]),
         interfaceOf("eni-2", ["sg-app", "sg-app2"], ["10.0.0.2/32"]),
         interfaceOf("eni-1", ["sg-app"], ["10.0.0.1/32"]),
+        interfaceOf("eni-0", ["sg-app2", "sg-app"], ["10.0.0.4/32"]),
       ],
     });
     const diff = diffStack(stack, seen);
@@ -160,7 +174,7 @@ describe("a tier that several groups play", () => {
     ]);
     expect(diff.tiers.map(({ interfaceIds }) => interfaceIds)).toEqual([
       ["eni-3"],
-      ["eni-1", "eni-2"],
+      ["eni-0", "eni-1", "eni-2"],
       [],
       [],
     ]);

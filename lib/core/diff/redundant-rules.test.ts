@@ -116,6 +116,25 @@ describe("of two ways to say the same, the shorter list stays", () => {
 });
 
 describe("a rule is covered", () => {
+  it("by all of the others, wherever they stand beside it", () => {
+    const flow = from("10.0.0.0/8", ports(5, 12));
+    const parts = ["5:5", "6:8", "9:10", "11:12"];
+    for (const [whole, ...needed] of [
+      ["5:12", ...parts],
+      ["5:10", ...parts.slice(0, 3)],
+      ["6:12", ...parts.slice(1)],
+    ]) {
+      const rules = [whole, ...needed].map((text) => `tcp ${text?.replace(":", "-")} 10.0.0.0/8`);
+      const answer = needed.map((text) => [`sg-app ${text} 10.0.0.0/8`, "removable"]);
+      expect(judged([flow], { "sg-app": rules })).toEqual({
+        [`sg-app ${whole} 10.0.0.0/8`]: "redundant",
+        ...Object.fromEntries(answer),
+      });
+      const short = rules.filter((_, place) => place !== 2);
+      expect(judged([flow], { "sg-app": short })).toMatchObject({ [`sg-app ${whole} 10.0.0.0/8`]: "needed" });
+    }
+  });
+
   it("by several together, not by less", () => {
     const flow = from("8.0.0.0/7", ports(22), ports(23));
     expect(judged([flow], { "sg-app": ["tcp 22 8.0.0.0/7", "tcp 22 8.0.0.0/8"] })).toEqual({
@@ -194,6 +213,41 @@ describe("a rule of one of several groups that play a tier", () => {
       "sg-app2 22:22 10.0.0.0/9": "removable",
       "sg-app2 22:22 10.128.0.0/9": "removable",
     }));
+
+  it("stays where some interfaces would lose the last that lets the same in, once others went", () =>
+    expect(
+      judged(
+        [flow],
+        {
+          "sg-app": ["tcp 22 10.0.0.0/8", "tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
+          "sg-app2": ["tcp 22 10.0.0.0/8"],
+        },
+        carrying(["sg-app"], ["sg-app", "sg-app2"]),
+      ),
+    ).toEqual({
+      "sg-app 22:22 10.0.0.0/8": "redundant",
+      "sg-app 22:22 10.0.0.0/9": "removable",
+      "sg-app 22:22 10.128.0.0/9": "removable",
+      "sg-app2 22:22 10.0.0.0/8": "removable",
+    }));
+
+  it("goes before a wider one, whichever group is named first", () => {
+    for (const [wide, narrow] of [
+      ["sg-app", "sg-app2"],
+      ["sg-app2", "sg-app"],
+    ] as const) {
+      const halves = ["tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"];
+      for (const rules of [
+        { [wide]: ["tcp 22 10.0.0.0/8"], [narrow]: halves },
+        { [narrow]: halves, [wide]: ["tcp 22 10.0.0.0/8"] },
+      ])
+        expect(judged([flow], rules, carrying([wide, narrow]))).toEqual({
+          [`${wide} 22:22 10.0.0.0/8`]: "redundant",
+          [`${narrow} 22:22 10.0.0.0/9`]: "removable",
+          [`${narrow} 22:22 10.128.0.0/9`]: "removable",
+        });
+    }
+  });
 
   it("that nobody carries is looked at by itself, where others are carried", () => {
     const rules = { ...both, "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.0.0.0/10"] };

@@ -16,6 +16,8 @@ import {
 } from "#lib/core/testing/reduced-direction.ts";
 import type { DirectionModel } from "#lib/core/tier/pattern.ts";
 
+const SSH_AND_BELOW = { protocol: "tcp", fromPort: 20, toPort: 22 };
+
 describe("what is odd is left, with what it may have to do with", () => {
   const flows = [OFFICE, flow("203.0.113.0/24", tcp(22)), WEB];
   const held = ["tcp 22 198.51.100.0/24", "tcp 22 203.0.113.0/24", "tcp 8080 sg-web"];
@@ -83,6 +85,25 @@ describe("what is odd is left, with what it may have to do with", () => {
     expect(left({ flows: door, rules, sources })).toEqual({
       flows: ["22 10.1.0.0/16", "22 10.1.1.0/24"],
       rules: ["tcp/22 10.1.0.0/16", "tcp/22 10.1.1.0/24"],
+    });
+  });
+
+  it("flows of one group that meet, and those that two of the sources share", () => {
+    const both = [
+      flow(named("sg-x"), tcp(22)),
+      flow(named("sg-x"), SSH_AND_BELOW),
+      flow(tier("web"), tcp(22)),
+    ];
+    expect(left({ flows: both, rules: ["tcp 22 sg-x", "tcp 20-22 sg-x", "tcp 22 sg-web"] })).toEqual({
+      flows: ["20 sg-x", "22 sg-x"],
+      rules: ["tcp/22 sg-x", "tcp/20-22 sg-x"],
+    });
+    const door = [flow({ kind: "granted-sources" }, tcp(22)), flow("203.0.113.0/24", tcp(23))];
+    const sources = ["10.1.1.0/24", "10.1.0.0/16", "192.0.2.0/24"].map(sourceOf);
+    const rules = ["10.1.1.0/24", "10.1.0.0/16", "192.0.2.0/24"].map((cidr) => `tcp 22 ${cidr}`);
+    expect(left({ flows: door, rules: [...rules, "tcp 23 203.0.113.0/24"], sources })).toEqual({
+      flows: ["22 10.1.0.0/16", "22 10.1.1.0/24"],
+      rules: ["tcp/22 10.1.1.0/24", "tcp/22 10.1.0.0/16"],
     });
   });
 
@@ -154,6 +175,8 @@ describe("networks are near where they share an address", () => {
     ["tcp 22 2001:db8:0:1::/64", "2001:db8::/32", ["22 2001:db8::/32"]],
     ["tcp 22 2001:db8:0:1::/64", "2001:db8::/64", []],
     ["tcp 22 2001:db8::2/127", "2001:db8::/127", []],
+    ["tcp 22 2001:db8::/128", "2001:db8::/127", ["22 2001:db8::/127"]],
+    ["tcp 22 2001:db8::2/128", "2001:db8::/127", []],
     ["tcp 22 2001:db8::1/128", "2001:db8::/127", ["22 2001:db8::/127"]],
     ["tcp 22 ::a00:0/104", "10.0.0.0/8", []],
     ["tcp 22 10.0.0.255/32", "10.0.0.0/24", ["22 10.0.0.0/24"]],
@@ -200,6 +223,26 @@ describe("a list is near what its entries are near", () => {
     ["tcp 22 sg-db", []],
   ])("%s: %j", (odd, kept) => expect(near(odd)).toEqual(kept));
 
+  it("and a list that nobody meant is near what any of its entries is near", () => {
+    const odd = { ...list(["192.0.2.0/24", "198.51.100.0/25", "203.0.113.0/24"]), prefixListId: "pl-9" };
+    const found = left({
+      flows: [OFFICE, flow("200.0.0.0/8", tcp(22))],
+      rules: ["tcp 22 198.51.100.0/24", "tcp 22 200.0.0.0/8", "tcp 22 pl-9"],
+      more: { prefixLists: [odd] },
+    });
+    expect(found).toEqual({
+      flows: ["22 198.51.100.0/24"],
+      rules: ["tcp/22 198.51.100.0/24", "tcp/22 pl-9"],
+    });
+  });
+
+  it("and meets no network between its entries", () => {
+    const between = [...flows, flow("10.5.0.0/16", tcp(22))];
+    const rules = ["tcp 22 pl-1", "tcp 8080 sg-web", "tcp 22 10.5.0.0/16"];
+    expect(left({ flows: between, rules, more })).toBe("in-line");
+    expect(left({ flows: between.toReversed(), rules, more })).toBe("in-line");
+  });
+
   it("and all of a difference is left where an entry is none of its networks", () => {
     const listed = (...entries: readonly string[]) =>
       left({ flows, rules: ["tcp 22 pl-1", "tcp 8080 sg-web"], more: { prefixLists: [list(entries)] } });
@@ -226,6 +269,12 @@ describe("what is left is a small stack and a small observation", () => {
     expect(found.stack.openSources).toEqual([]);
     expect([...found.index.groups.keys()].toSorted()).toEqual(["sg-app", "sg-web", "sg-x"]);
     expect(found.tier.egress).toEqual({ mode: "unmanaged" });
+  });
+
+  it("with the groups that play a tier nobody lets in", () => {
+    const found = reduced({ flows: [WEB, flow(tier("db"), tcp(1))], rules: ["tcp 1 sg-db"] });
+    if (typeof found === "string") throw new Error("Something remains.");
+    expect([...found.index.groups.keys()].toSorted()).toEqual(["sg-app", "sg-web"]);
   });
 
   it("is made anew when a list says something else, and for each stack by its own groups", () => {

@@ -61,6 +61,13 @@ describe("nothing is left of a direction", () => {
         rules: ["-1 * 10.0.0.0/8"],
       },
     ],
+    [
+      "with a service that takes several rules",
+      {
+        flows: [flow("10.0.0.0/8", { protocol: "icmp", fromPort: 2048, toPort: 2559 })],
+        rules: ["icmp 9/-1 10.0.0.0/8", "icmp 8/-1 10.0.0.0/8"],
+      },
+    ],
   ])("%s", (_, given) => expect(left(given)).toBe("in-line"));
 
   it("with everyone of both families, in a VPC that has both", () => {
@@ -142,5 +149,17 @@ describe("all of it is left", () => {
         rules: ["tcp 22 198.51.100.0/24", { ...ruleOf("tcp 22 ::/0"), peer: { kind: "ipv4", cidr: "::/0" } }],
       },
     ],
+    [
+      "where it is written like one that is meant",
+      {
+        flows: [flow("::/0", tcp(22))],
+        rules: [{ ...ruleOf("tcp 22 ::/0"), peer: { kind: "ipv4", cidr: "::/0" } }],
+      },
+    ],
   ])("%s", (_, given) => expect(left(given)).toBe("whole"));
+
+  it("or none of it, where the model itself names no network", () =>
+    expect(() => left({ flows: [flow("what?", tcp(22))], rules: [] })).toThrow(
+      "The model names the network what?.",
+    ));
 });

@@ -13,7 +13,7 @@ import {
   tierOf,
 } from "#lib/core/testing/estate.ts";
 import { flow, tier } from "#lib/core/testing/reduced-direction.ts";
-import type { MeantFlow } from "#lib/core/tier/pattern.ts";
+import type { MeantFlow, OpenSource } from "#lib/core/tier/pattern.ts";
 import { reduceDirection } from "./reduce-direction.ts";
 
 const listOf = (
@@ -30,13 +30,19 @@ const listOf = (
   entries,
 });
 
+type MeantSource = OpenSource["peer"];
+
 /** One stack and one model, looked at in one observation after another. */
-const looking = (flows: readonly MeantFlow[], rules: readonly string[], sources: readonly string[] = []) => {
+const looking = (
+  flows: readonly MeantFlow[],
+  rules: readonly string[],
+  sources: readonly (string | MeantSource)[] = [],
+) => {
   const app = tierOf("app", flows);
   const stack = stackOf({
     pattern: { ...stackOf().pattern, tiers: [app, tierOf("web", [])] },
     bindings: [bindingOf("app", "sg-app"), bindingOf("web", "sg-web")],
-    openSources: sources.map(sourceOf),
+    openSources: sources.map((peer) => (typeof peer === "string" ? sourceOf(peer) : { name: "", peer })),
   });
   return (more: Partial<Omit<Observation, "parts">> = {}, of = stack) => {
     const groups = [groupOf("sg-app", rules), groupOf("sg-web", []), groupOf("sg-web2", [])];
@@ -75,12 +81,27 @@ describe("what a model is written as", () => {
     expect(lists("10.9.0.0/16", "10.1.9.0/24")).toBe(2);
     expect(lists("10.9.0.0/16", "10.8.0.0/16")).toBe("in-line");
     expect(lists("10.1.9.0/24", "10.8.0.0/16")).toBe(2);
+    expect(lists("10.9.0.0/16", "10.1.9.0/24")).toBe(2);
+    expect(lists("10.9.0.0/16")).toBe("in-line");
     expect(look({ prefixLists: [listOf("pl-1", null)] })).toBe("whole");
     expect(look({ prefixLists: [] })).toBe("whole");
     expect(look({ prefixLists: [listOf("pl-1", ["2001:db8::/32"], "ipv6")] })).toBe("in-line");
     expect(look({ prefixLists: [listOf("pl-1", ["10.9.0.0/16"]), listOf("pl-2", ["10.1.0.0/16"])] })).toBe(
       "in-line",
     );
+  });
+
+  it("follows lists also where it names nothing else, in the pattern or among the sources", () => {
+    const vpn = { kind: "prefix-list" as const, prefixListId: "pl-1" };
+    const rules = ["tcp 22 pl-1", "tcp 22 10.5.0.0/16"];
+    const ofPattern = looking([flow(vpn, tcp(22))], rules);
+    const ofSources = looking([flow({ kind: "granted-sources" }, tcp(22))], rules, [vpn]);
+    for (const look of [ofPattern, ofSources])
+      expect(
+        [["10.9.0.0/16"], ["10.5.1.0/24"], ["10.9.0.0/16"]].map((entries) =>
+          look({ prefixLists: [listOf("pl-1", entries)] }),
+        ),
+      ).toEqual([0, 1, 0]);
   });
 
   it("is another for each model and for each stack's sources", () => {
