@@ -1,44 +1,9 @@
 /** Which rules add nothing, which of those can go at once, and what is never taken for cover. */
 import { describe, expect, it } from "vitest";
-import type { ObservedInterface, ObservedRule } from "#lib/core/group/observation.ts";
-import { bindingOf, groupOf, interfaceOf, observationOf, stackOf, tierOf } from "#lib/core/testing/estate.ts";
-import type { MeantFlow, MeantPeer } from "#lib/core/tier/pattern.ts";
-import { diffStack } from "./diff-stack.ts";
-
-const ports = (fromPort: number, toPort = fromPort) => ({ protocol: "tcp", fromPort, toPort });
-const from = (peer: MeantPeer | string, ...services: readonly ReturnType<typeof ports>[]): MeantFlow => ({
-  peer: typeof peer === "string" ? { kind: "cidr", cidr: peer } : peer,
-  services,
-});
-
-type Rules = readonly (string | ObservedRule)[];
-
-/** `needed`, `redundant` or `removable` (redundant, and may go with all others that are), by group and rule. */
-const judged = (
-  flows: readonly MeantFlow[],
-  rules: Readonly<Record<string, Rules>>,
-  interfaces: readonly ObservedInterface[] = [],
-): Readonly<Record<string, string>> => {
-  const groupIds = Object.keys(rules);
-  const [first = "", ...others] = groupIds.filter((groupId) => groupId.startsWith("sg-app"));
-  const stack = stackOf({
-    pattern: {
-      ...stackOf().pattern,
-      tiers: [tierOf("web", []), tierOf("app", [], { ingress: { mode: "list", flows } })],
-    },
-    bindings: [bindingOf("web", "sg-web"), bindingOf("app", first, ...others)],
-  });
-  const groups = Object.entries({ "sg-web": [], ...rules }).map(([groupId, texts]) =>
-    groupOf(groupId, texts),
-  );
-  const [, app] = diffStack(stack, observationOf({ groups, interfaces })).tiers;
-  return Object.fromEntries(
-    (app?.ingress.rules ?? []).map(({ id, verdict, removable }) => [
-      id.replace("ingress tcp ", ""),
-      removable ? `removable${verdict === "redundant" ? "" : ` though ${verdict}`}` : verdict,
-    ]),
-  );
-};
+import { interfaceOf } from "#lib/core/testing/estate.ts";
+import { judged, ports } from "#lib/core/testing/judged-rules.ts";
+import { flow as from } from "#lib/core/testing/reduced-direction.ts";
+import type { MeantFlow } from "#lib/core/tier/pattern.ts";
 
 describe("of two ways to say the same, the shorter list stays", () => {
   it.each<[string, MeantFlow, string, readonly [string, string]]>([
@@ -170,91 +135,6 @@ describe("a rule is covered", () => {
     expect(judged(flows, { "sg-app": rules.slice(1), "sg-x": [] }, carried)).toEqual({
       "sg-app 22:22 128.0.0.0/1": "needed",
       "sg-app 22:22 sg-x": "needed",
-    });
-  });
-});
-
-describe("a rule of one of several groups that play a tier", () => {
-  const flow = from("10.0.0.0/8", ports(22));
-  const both: Readonly<Record<string, Rules>> = {
-    "sg-app": ["tcp 22 10.0.0.0/8"],
-    "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
-  };
-  const carrying = (...carried: readonly (readonly string[])[]) =>
-    carried.map((groupIds, at) => interfaceOf(`eni-${at}`, groupIds, [`10.0.0.${at}/32`]));
-
-  it("is covered by another group's where every interface that carries it carries that one, too", () =>
-    expect(judged([flow], both, carrying(["sg-app", "sg-app2"], ["sg-app"]))).toEqual({
-      "sg-app 22:22 10.0.0.0/8": "needed",
-      "sg-app2 22:22 10.0.0.0/9": "removable",
-      "sg-app2 22:22 10.128.0.0/9": "removable",
-    }));
-
-  it("is needed where one does not", () =>
-    expect(judged([flow], both, carrying(["sg-app2"], ["sg-app"]))).toEqual({
-      "sg-app 22:22 10.0.0.0/8": "needed",
-      "sg-app2 22:22 10.0.0.0/9": "needed",
-      "sg-app2 22:22 10.128.0.0/9": "needed",
-    }));
-
-  it("stays where only some of the interfaces that carry it could do without it", () =>
-    expect(
-      judged(
-        [flow],
-        {
-          "sg-app": ["tcp 22 10.0.0.0/8"],
-          "sg-app2": ["tcp 22 10.0.0.0/8", "tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
-        },
-        carrying(["sg-app2"], ["sg-app", "sg-app2"]),
-      ),
-    ).toEqual({
-      "sg-app 22:22 10.0.0.0/8": "removable",
-      "sg-app2 22:22 10.0.0.0/8": "redundant",
-      "sg-app2 22:22 10.0.0.0/9": "removable",
-      "sg-app2 22:22 10.128.0.0/9": "removable",
-    }));
-
-  it("stays where some interfaces would lose the last that lets the same in, once others went", () =>
-    expect(
-      judged(
-        [flow],
-        {
-          "sg-app": ["tcp 22 10.0.0.0/8", "tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"],
-          "sg-app2": ["tcp 22 10.0.0.0/8"],
-        },
-        carrying(["sg-app"], ["sg-app", "sg-app2"]),
-      ),
-    ).toEqual({
-      "sg-app 22:22 10.0.0.0/8": "redundant",
-      "sg-app 22:22 10.0.0.0/9": "removable",
-      "sg-app 22:22 10.128.0.0/9": "removable",
-      "sg-app2 22:22 10.0.0.0/8": "removable",
-    }));
-
-  it("goes before a wider one, whichever group is named first", () => {
-    for (const [wide, narrow] of [
-      ["sg-app", "sg-app2"],
-      ["sg-app2", "sg-app"],
-    ] as const) {
-      const halves = ["tcp 22 10.0.0.0/9", "tcp 22 10.128.0.0/9"];
-      for (const rules of [
-        { [wide]: ["tcp 22 10.0.0.0/8"], [narrow]: halves },
-        { [narrow]: halves, [wide]: ["tcp 22 10.0.0.0/8"] },
-      ])
-        expect(judged([flow], rules, carrying([wide, narrow]))).toEqual({
-          [`${wide} 22:22 10.0.0.0/8`]: "redundant",
-          [`${narrow} 22:22 10.0.0.0/9`]: "removable",
-          [`${narrow} 22:22 10.128.0.0/9`]: "removable",
-        });
-    }
-  });
-
-  it("that nobody carries is looked at by itself, where others are carried", () => {
-    const rules = { ...both, "sg-app2": ["tcp 22 10.0.0.0/9", "tcp 22 10.0.0.0/10"] };
-    expect(judged([flow], rules, carrying(["sg-app"]))).toEqual({
-      "sg-app 22:22 10.0.0.0/8": "needed",
-      "sg-app2 22:22 10.0.0.0/9": "needed",
-      "sg-app2 22:22 10.0.0.0/10": "removable",
     });
   });
 });
