@@ -7,22 +7,43 @@ import { OrphanTable } from "#components/access/orphan-table.tsx";
 import { PeopleWithAccess } from "#components/access/people-with-access.tsx";
 import type { ShownGrant } from "#components/access/shown-grant.ts";
 import { StandingTable } from "#components/access/standing-table.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
-import { accessPage } from "#lib/server/read-access-page.ts";
+import { accessPage, pastAccessPage } from "#lib/server/read-access-page.ts";
+import { pastOf } from "#lib/server/read-past.ts";
+import { AccessFacts } from "./access-facts.tsx";
 import { extend, handBack, revoke, revokeAll } from "./actions.ts";
+import { PastAccess } from "./past-access.tsx";
 
 export const metadata: Metadata = { title: "SSH access" };
 
+const accessHref = (input: Readonly<Record<"stack" | "person" | "source", string>>): string => {
+  const chosen = new URLSearchParams(Object.entries(input).filter(([, value]) => value !== "")).toString();
+  return chosen === "" ? "/access" : `/access?${chosen}`;
+};
+
 export default async function AccessPage({ searchParams }: { searchParams: SearchParameters }) {
+  const then = await pastAccessPage(searchParams);
+  const past = await pastOf(then?.at);
+  if (then !== null && past !== null) {
+    const nowHref = accessHref(then.input);
+    return (
+      <>
+        <PageHeader title="SSH access" facts={<AccessFacts input={then.input} />} />
+        <div className="grid gap-4">
+          <PastBanner past={past} nowHref={nowHref} path={nowHref} />
+          <PastAccess view={then.view} />
+        </div>
+      </>
+    );
+  }
   const { input, view } = await accessPage(searchParams);
-  const chosen = [input.stack, input.person, input.source].filter((each) => each !== "");
   const lengthsOf = (stackName: string) => view.stacks.find(({ name }) => name === stackName);
   const extension = (grant: ShownGrant) => (
     <ExtendForm
@@ -46,22 +67,16 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="SSH access"
-        facts={
-          chosen.length === 0 ? (
-            "Who may open SSH to what, from where, until when"
-          ) : (
-            <>
-              <ForeignText text={`Only ${chosen.join(", ")}`} limit={120} />
-              <TextLink href="/access">Show everything</TextLink>
-            </>
-          )
-        }
+        facts={<AccessFacts input={input} />}
         actions={
-          view.mayAsk || view.mayOpenForOthers ? (
-            <LinkButton variant="primary" href="/access/ask">
-              {view.mayAsk ? "Ask for SSH access" : "Open for somebody…"}
-            </LinkButton>
-          ) : null
+          <>
+            <MomentButton path={accessHref(input)} />
+            {view.mayAsk || view.mayOpenForOthers ? (
+              <LinkButton variant="primary" href="/access/ask">
+                {view.mayAsk ? "Ask for SSH access" : "Open for somebody…"}
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <div className="grid gap-4">

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { lastDiff, lastObservation } from "../read/known-observation.ts";
+import { readAccessInput } from "../read/read-access.ts";
+import { readAccessAt } from "../read/read-access-at.ts";
 import { readStack } from "../read/read-stack.ts";
 import { scopeStatuses } from "../read/scope-status.ts";
 import { stackModels } from "../read/stack-model.ts";
@@ -88,9 +90,56 @@ test("a stack is judged by what was meant then, sources that grants and people k
   expect(after?.opened).toMatchObject([
     { value: "192.0.2.0/24", reviewAt: "2027-01-01", ownerName: "Casey" },
   ]);
+  const standingAt = async (at: Date) => {
+    const read = await readAccessAt(org.deps, org.people.ines, readAccessInput.parse({}), at);
+    return read.ok && read.value.standing;
+  };
+  expect(await standingAt(then)).toEqual([]);
+  expect(await standingAt(new Date(Date.now() + 60_000))).toMatchObject([
+    { stackName: "shop", value: "192.0.2.0/24", ownerName: "Casey", overdue: false },
+  ]);
   const yesterday = new Date(Date.now() - 86_400_000);
   expect(await stackModels(org.web, undefined, yesterday)).toEqual([]);
   const asked = await readStack(org.deps, org.people.ines, { name: "shop", at: yesterday });
   expect(asked.ok && asked.value).toMatchObject({ facts: null, mayAskMatch: false, mayObserve: false });
   expect(asked.ok && asked.value.modelSince).not.toBeNull();
+});
+
+test("who had access at a moment is who had it then, and what stood open then that was nobody's", async () => {
+  const change = await openChange(org, org.people.mara);
+  const grant = await askedGrant(org, change.id, org.people.mara);
+  const day = (date: number) => new Date(Date.UTC(2026, 2, date));
+  // As if all of it had been in March.
+  await org.owner.$executeRaw`ALTER TABLE "grant" DISABLE TRIGGER USER`;
+  await org.owner.grant.update({
+    where: { id: grant.id },
+    data: { createdAt: day(1), openedAt: day(2), endedAt: day(4), state: "ended", endReason: "revoked" },
+  });
+  await org.owner.$executeRaw`ALTER TABLE "grant" ENABLE TRIGGER USER`;
+  const everything = readAccessInput.parse({});
+  const at = async (date: number, actor = org.people.ines, input = everything) => {
+    const read = await readAccessAt(org.deps, actor, input, day(date));
+    if (!read.ok) throw new Error(read.problem.sentence);
+    return read.value.grants.map(({ personName, state }) => `${personName} ${state}`);
+  };
+  expect(await at(0)).toEqual([]);
+  expect(await at(1)).toEqual(["Mara asked"]);
+  expect(await at(3)).toEqual(["Mara live"]);
+  expect(await at(4)).toEqual([]);
+  expect(await at(3, org.people.ines, readAccessInput.parse({ person: "Jonas" }))).toEqual([]);
+  expect(await at(3, org.people.ines, readAccessInput.parse({ source: grant.peer }))).toHaveLength(1);
+  expect(await at(3, org.people.mara)).toEqual(["Mara live"]);
+  expect(await at(3, org.people.jonas, readAccessInput.parse({ person: "Mara" }))).toEqual([]);
+  expect((await readAccessAt(org.deps, org.people.noor, everything, day(3))).ok).toBe(false);
+
+  await bindShop(org);
+  await look({ ssh: ["tcp 22 198.51.100.99/32"] });
+  await look();
+  const [open, closed] = await Promise.all(
+    [moment(3), moment(4)].map((then) => readAccessAt(org.deps, org.people.ines, everything, then)),
+  );
+  expect(open?.ok && open.value.orphans.flatMap(({ lines }) => lines.map(({ peer }) => peer))).toEqual([
+    "198.51.100.99/32",
+  ]);
+  expect(closed?.ok && closed.value.orphans).toEqual([]);
 });

@@ -14,11 +14,17 @@ export interface OrphanSource {
   readonly partly: boolean;
 }
 
-/** Of every stack in use, or of one; the caller has checked that the actor may read. */
-export async function orphanSources(db: Database, stackName?: string): Promise<readonly OrphanSource[]> {
+/**
+ * Of every stack in use, or of one, now or as of `at`; the caller has checked that the actor may read.
+ */
+export async function orphanSources(
+  db: Database,
+  stackName?: string,
+  at?: Date,
+): Promise<readonly OrphanSource[]> {
   const orphans: OrphanSource[] = [];
-  const models = await stackModels(db, stackName);
-  const known = await lastFindingsByScope(db, models);
+  const models = await stackModels(db, stackName, at);
+  const known = await lastFindingsByScope(db, models, at);
   for (const model of models) {
     const door = doorOf(model.stack)?.tier.name;
     for (const finding of known.get(model.scopeId)?.of(model.stack).findings ?? []) {
