@@ -10,6 +10,8 @@ test.each([
   ["/groups/sg-0123456789abcdef0", `/groups/sg-0123456789abcdef0?${SAID}`],
   ["/findings?q=a%20b", `/findings?q=a+b&${SAID}`],
   ["/stacks?at=2025-01-01T00%3A00%3A00Z", "/stacks?at=2025-01-01T00%3A00%3A00Z"],
+  ["/findings/exceptions?show=over", `/findings/exceptions?show=over&${SAID}`],
+  ["/findings/exception?finding=x", "/findings/exception?finding=x"],
   ["/access?person=Mara", `/access?person=Mara&${SAID}`],
   ["/access/ask?stack=shop", "/access/ask?stack=shop"],
   ["/stacks/shop/match", "/stacks/shop/match"],

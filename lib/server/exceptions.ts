@@ -18,11 +18,12 @@ export async function exceptionFormPage(given: { readonly scope?: string; readon
   return valueOrAbsent(await readExceptionForm({ db: webDatabase() }, actor, input.data));
 }
 
-export async function exceptionsPage(given: { readonly show?: string; readonly page?: string }) {
+/** `at`: a moment of the past; absent for now. */
+export async function exceptionsPage(given: { readonly show?: string; readonly page?: string }, at?: Date) {
   const { actor } = await requirePerson();
   const input = listExceptionsInput.safeParse(given);
   if (!input.success) notFound();
-  const list = valueOrAbsent(await listExceptions({ db: webDatabase() }, actor, input.data));
+  const list = valueOrAbsent(await listExceptions({ db: webDatabase() }, actor, input.data, at));
   return { show: input.data.show, ...list };
 }
 

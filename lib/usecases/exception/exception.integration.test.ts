@@ -14,7 +14,7 @@ import { askForException } from "./ask-for-exception.ts";
 import { beginException } from "./begin-exception.ts";
 import { endDueExceptions, warnEndingExceptions } from "./end-due-exceptions.ts";
 import { endException } from "./end-exception.ts";
-import { listExceptions } from "./list-exceptions.ts";
+import { EXCEPTION_LISTS, listExceptions } from "./list-exceptions.ts";
 
 let org: Organisation;
 const DAY = 86_400_000;
@@ -149,8 +149,8 @@ describe("an approved exception", () => {
     // A time machine: only the owner of the database may move it.
     await org.owner.$executeRaw`ALTER TABLE finding_exception DISABLE TRIGGER finding_exception_guard`;
     const move = (began: string, ends: string) => org.owner.$executeRaw`
-      UPDATE finding_exception SET created_at = now() + ${began}::interval, began_at = now() + ${began}::interval,
-             ends_at = now() + ${ends}::interval WHERE id = ${id}::uuid`;
+      UPDATE finding_exception SET created_at = now() + ${began}::interval - interval '1 hour',
+             began_at = now() + ${began}::interval, ends_at = now() + ${ends}::interval WHERE id = ${id}::uuid`;
     await move("-10 hours", "1 hour");
     expect(await warnEndingExceptions(org.worker)).toBe(1);
     expect(await warnEndingExceptions(org.worker)).toBe(0);
@@ -165,6 +165,21 @@ describe("an approved exception", () => {
     const over = await listExceptions(org.deps, org.people.ines, { show: "over", page: 1 });
     if (!over.ok) throw new Error("Ines may read.");
     expect(over.value.rows.find((row) => row.id === id)).toMatchObject({ over: "Its time was over" });
+    const row = await org.owner.findingException.findUniqueOrThrow({ where: { id } });
+    const listsAt = async (at: Date) => {
+      const shown: string[] = [];
+      for (const show of EXCEPTION_LISTS) {
+        const list = await listExceptions(org.deps, org.people.ines, { show, page: 1 }, at);
+        const found = list.ok ? list.value.rows.find((each) => each.id === id) : undefined;
+        if (found !== undefined) shown.push(`${show}: ${found.over}, ${found.mayEnd}`);
+      }
+      return shown;
+    };
+    const began = (row.beganAt ?? row.createdAt).getTime();
+    expect(await listsAt(new Date(row.createdAt.getTime() - 1))).toEqual([]);
+    expect(await listsAt(new Date(began - 1))).toEqual(["asked: null, false"]);
+    expect(await listsAt(new Date(began + 1))).toEqual(["in-force: null, false"]);
+    expect(await listsAt(new Date(row.endsAt.getTime() + 1))).toEqual(["over: Its time was over, false"]);
   });
 
   it("ends with its owner's last role: nobody answers for it any more", async () => {

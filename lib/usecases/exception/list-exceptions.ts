@@ -47,21 +47,41 @@ const OVER: Readonly<Record<string, string>> = {
   refused: "Not approved",
 };
 
-/** Exceptions to findings: those in force by their times (the next to end first), asked for, or over. */
+/** For a query: each list as it is by now, or was at a moment of the past. By their times, as far as they say it. */
+const listed = (show: (typeof EXCEPTION_LISTS)[number], at: Date, isPast: boolean) => {
+  const begun = { beganAt: { lte: at } };
+  const notEnded = { OR: [{ endedAt: null }, { endedAt: { gt: at } }] };
+  if (!isPast)
+    return {
+      "in-force": { state: "live", endsAt: { gt: at } },
+      asked: { state: "asked" },
+      over: { OR: [{ state: { in: ["ended", "refused"] } }, { state: "live", endsAt: { lte: at } }] },
+    }[show];
+  return {
+    "in-force": { ...begun, ...notEnded, endsAt: { gt: at } },
+    asked: {
+      createdAt: { lte: at },
+      AND: [notEnded, { OR: [{ beganAt: null }, { beganAt: { gt: at } }] }],
+    },
+    over: { OR: [{ endedAt: { lte: at } }, { ...begun, endsAt: { lte: at } }] },
+  }[show];
+};
+
+/**
+ * Exceptions to findings: those in force by their times (the next to end first), asked for, or over; now, or as of a
+ * moment of the past, where none can be ended.
+ */
 export async function listExceptions(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
   { show, page: asked }: z.output<typeof listExceptionsInput>,
+  at?: Date,
 ): Promise<Result<ExceptionList, Refusal>> {
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const now = await databaseTime(db);
-  const where = {
-    "in-force": { state: "live", endsAt: { gt: now } },
-    asked: { state: "asked" },
-    over: { OR: [{ state: { in: ["ended", "refused"] } }, { state: "live", endsAt: { lte: now } }] },
-  }[show];
+  const now = at ?? (await databaseTime(db));
+  const where = listed(show, now, at !== undefined);
   const total = await db.findingException.count({ where });
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const page = Math.min(asked, pages);
@@ -83,8 +103,9 @@ export async function listExceptions(
     page,
     pages,
     rows: rows.map((row) => {
-      const why = row.endReason ?? (row.endsAt <= now ? "expired" : null);
-      const by = row.endedBy === null ? "" : ` by ${row.endedBy.displayName}`;
+      const isEnded = row.endedAt !== null && row.endedAt <= now;
+      const why = (isEnded ? row.endReason : null) ?? (row.endsAt <= now ? "expired" : null);
+      const by = row.endedBy === null || !isEnded ? "" : ` by ${row.endedBy.displayName}`;
       return {
         id: row.id,
         number: row.number,
@@ -96,9 +117,10 @@ export async function listExceptions(
         changeNumber: row.change.number,
         beganAt: row.beganAt?.toISOString() ?? null,
         endsAt: row.endsAt.toISOString(),
-        endedAt: row.endedAt?.toISOString() ?? null,
+        endedAt: isEnded ? (row.endedAt?.toISOString() ?? null) : null,
         over: why === null ? null : `${OVER[why] ?? why}${by}`,
         mayEnd:
+          at === undefined &&
           show === "in-force" &&
           (row.ownerId === actor.personId || may(roles, "ask-exception", row.stack?.teamId ?? null)),
       };
