@@ -38,6 +38,7 @@ const tree = of("lib/usecases/audit/tree/tree.integration.test.ts");
 const verifyLog = of("lib/core/audit/verify/verify-log.laws.test.ts");
 const observe = of("lib/adapters/ec2/observe.integration.test.ts");
 const moves = of("lib/testing/chaos/ec2-moves-on.integration.test.ts");
+const manyEnds = of("lib/testing/chaos/many-ends.integration.test.ts");
 const unwritable = of("lib/testing/chaos/log-unwritable.integration.test.ts");
 const spool = of("lib/worker/spool.integration.test.ts");
 const stillHolds = of("lib/core/plan/still-holds.test.ts");
@@ -180,7 +181,7 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
           ...lease("has one holder, however many try at once, and takes all keys or none"),
           ...moves("case 14: eight who pick the same changes at once make each call once"),
         ],
-        open: "A thousand changes at once have not been tried.",
+        open: "A thousand changes, and eight worker processes: `long-runs.md`.",
       },
       {
         id: 15,
@@ -345,8 +346,8 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         id: 30,
         what: "Many grants end in one minute",
         expected: "All end, within EC2's budget",
-        tests: [],
-        open: "A thousand of one account and Region are measured by `scripts/bench/overdue`; over five they are not.",
+        tests: manyEnds("grants over five accounts that end in one minute"),
+        open: "A thousand: `long-runs.md`; a thousand of one account and Region: `scripts/bench/overdue`.",
       },
       {
         id: 31,
@@ -373,7 +374,7 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         tests: apply(
           "an extension tells EC2 the new end before the database counts it, and races an end without a leftover",
         ),
-        open: "A thousand races: the random runs extend what is about to end.",
+        open: "A thousand races: `long-runs.md`.",
       },
       {
         id: 34,

@@ -9,22 +9,28 @@ import { parseArgs } from "node:util";
 import { CALL_BUCKETS } from "#lib/core/call-buckets.ts";
 import { runningSandbox } from "#lib/sandbox/ec2/testing/running-sandbox.ts";
 import { startBenchCluster } from "#lib/testing/chaos/bench-cluster.ts";
+import { doorsEstate, placesOf, writeDoors, writeOpenGrants } from "#lib/testing/chaos/many-doors.ts";
 import { createOrganisation } from "#lib/testing/organisation.ts";
 import { createTestDatabase } from "#lib/testing/test-database.ts";
 import { startWorker } from "#lib/testing/worker/worker-process.ts";
-import { overdueEstate, overdueGrants, writeOverdue } from "./overdue-estate.ts";
 
 const { values } = parseArgs({ options: { grants: { type: "string", default: "1000" } } });
 const count = Number(values.grants);
 const FIVE_MINUTES = 300;
+const DAY_MS = 86_400_000;
 
 const cluster = await startBenchCluster();
 const org = await createOrganisation(await createTestDatabase(cluster.shared));
 const { accountId, region } = org.scope;
-const grants = overdueGrants(count, Date.now());
-const sandbox = await runningSandbox({ estate: overdueEstate(accountId, region, grants), throttle: true });
+const places = placesOf([accountId], count);
+// Ended over the last three days, the oldest first.
+const grants = places.map((place, at) => ({
+  ...place,
+  endsAt: new Date(Date.now() - 3 * DAY_MS + Math.floor((at / count) * 2.9 * DAY_MS)),
+}));
+const sandbox = await runningSandbox({ estate: doorsEstate(region, places, grants), throttle: true });
 try {
-  await writeOverdue(org, grants);
+  await writeOpenGrants(org, await writeDoors(org, places), grants);
   const began = performance.now();
   const worker = await startWorker(
     { org, sandbox },

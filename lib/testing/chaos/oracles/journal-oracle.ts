@@ -7,7 +7,7 @@ const nameOf = ({ verb, target }: CallOnEc2): string => `${verb} ${target}`;
  * O1: each changing call in EC2's log has one intent of its own, committed before it; each intent has at most one
  * outcome, and when all is settled none is open.
  */
-export function journalOracle({ steps, requests }: Evidence): readonly string[] {
+export function journalOracle({ steps, requests }: Pick<Evidence, "steps" | "requests">): readonly string[] {
   const violations: string[] = [];
   const unused = new Map<string, number[]>();
   for (const { id, state, journal } of steps) {
