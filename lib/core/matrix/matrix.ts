@@ -4,6 +4,7 @@
  */
 import type { ShownEdge } from "#lib/core/graph/shown-edge.ts";
 import type { ShownGraph, ShownNode } from "#lib/core/graph/shown-graph.ts";
+import { sideOrder } from "./side-order.ts";
 
 export interface Matrix {
   readonly rows: readonly ShownNode[];
@@ -18,8 +19,8 @@ export const matrixOf = (shown: ShownGraph, within: ReadonlySet<number> | null):
   const edges = shown.edges.filter(({ from, to }) => isIn(from) && isIn(to));
   const senders = new Set(edges.map(({ from }) => from));
   const receivers = new Set(edges.map(({ to }) => to));
-  const placesIn = (some: ReadonlySet<number>): number[] =>
-    shown.nodes.flatMap((_, place) => (some.has(place) ? [place] : []));
+  const order = sideOrder(shown.nodes);
+  const placesIn = (some: ReadonlySet<number>): number[] => order.filter((place) => some.has(place));
   const rows = placesIn(senders);
   const columns = placesIn(receivers);
   const size = shown.nodes.length;
