@@ -133,6 +133,16 @@ describe("the order within the quota", () => {
     ]);
   });
 
+  it("lets no more rules go before than the gap takes, if it is accepted", () => {
+    const both = [WIDE, "tcp 80-81 ::/0"];
+    const given = { there: both, come: [EXACT], go: both, limit: 1, withoutIds: true };
+    expect(words({ ...given, accept: true })).toEqual([
+      "Remove tcp/80-81 from 0.0.0.0/0.",
+      "Allow tcp/80 from 0.0.0.0/0.",
+      "Remove tcp/80-81 from ::/0.",
+    ]);
+  });
+
   it("never turns IPv4 into IPv6, nor a network into a group, which EC2 refuses", () => {
     const given = { there: ["tcp 80 10.0.0.0/8", OTHER], go: ["tcp 80 10.0.0.0/8"], limit: 2 };
     // By packet the group is its interface's address, which the network covers.

@@ -108,6 +108,20 @@ describe("what a plan rests on", () => {
       }).rules,
     ).toEqual(["sg-a ingress tcp 22:22 11.0.0.0/8", "sg-a ingress tcp 80:80 10.0.0.0/8"]));
 
+  it("the rules of several groups by group, whichever comes first", () => {
+    const steps = [come("sg-b", "tcp 1 sg-foreign"), come("sg-a", "tcp 80 10.0.0.0/8")];
+    for (const each of [steps, steps.toReversed()])
+      expect(pinned(...each).rules).toEqual([
+        "sg-a ingress tcp 80:80 10.0.0.0/8",
+        "sg-b ingress tcp 1:1 sg-foreign",
+      ]);
+  });
+
+  it("a step's own rule also where it lets nothing through", () =>
+    expect(
+      pinned({ action: "revoke", groupId: "sg-b", rule: specified("tcp 1 sg-gone"), ruleId: null }).rules,
+    ).toEqual(["sg-b ingress tcp 1:1 sg-gone"]));
+
   it("every rule of a group that goes; of groups that rules name, those that are there or another account's", () =>
     expect(pinned({ action: "delete-group", groupId: "sg-b", name: "b" })).toEqual({
       ...NOTHING,
@@ -115,15 +129,16 @@ describe("what a plan rests on", () => {
       referencedGroupIds: ["sg-foreign"],
     }));
 
-  it("the groups of interfaces, by id, and those they get", () =>
-    expect(
-      pinned(carry("eni-2", ["sg-a"], ["sg-b", "sg-a"]), carry("eni-1", ["sg-b"], ["sg-b", "sg-none"])),
-    ).toEqual({
-      ...NOTHING,
-      referencedGroupIds: ["sg-a", "sg-b"],
-      interfaces: [
-        { interfaceId: "eni-1", groupIds: ["sg-b"] },
-        { interfaceId: "eni-2", groupIds: ["sg-a"] },
-      ],
-    }));
+  it("the groups of interfaces, by id, and those they get", () => {
+    const steps = [carry("eni-2", ["sg-a"], ["sg-b", "sg-a"]), carry("eni-1", ["sg-b"], ["sg-b", "sg-none"])];
+    for (const each of [steps, steps.toReversed()])
+      expect(pinned(...each)).toEqual({
+        ...NOTHING,
+        referencedGroupIds: ["sg-a", "sg-b"],
+        interfaces: [
+          { interfaceId: "eni-1", groupIds: ["sg-b"] },
+          { interfaceId: "eni-2", groupIds: ["sg-a"] },
+        ],
+      });
+  });
 });

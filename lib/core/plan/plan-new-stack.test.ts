@@ -53,6 +53,16 @@ describe("a new stack from a pattern", () => {
     expect(stillHolds(plan, estate, { name: "three-tier", version: 1 }).ok).toBe(true);
   });
 
+  it("is made in its VPC, whichever others there are", () => {
+    const [vpc] = estate.vpcs;
+    if (vpc === undefined) throw new Error("There is a VPC.");
+    const vpcs = [{ ...vpc, vpcId: "vpc-9" }, vpc];
+    expect(planned({ observation: { ...estate, vpcs } }).plan.steps).toEqual(planned().plan.steps);
+    expect(problems({ observation: { ...estate, vpcs: vpcs.slice(0, 1) } })).toBe(
+      `The VPC ${VPC} was not found.`,
+    );
+  });
+
   it("says in plain words what comes into being and who gets in", () => {
     const { plan, warnings } = planned();
     const { sentences } = effect(plan, estate);

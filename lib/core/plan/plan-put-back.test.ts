@@ -46,6 +46,11 @@ const left = (...sentences: readonly string[]) => ({ steps: [], left: sentences 
 describe("a rule that came", () => {
   const OUT = ruleOf("tcp 9 10.0.0.0/8", "egress");
 
+  it("is judged in its own group, though another has one that is written the same", () =>
+    expect(
+      put(seen({ "sg-app": ["tcp 8080 sg-web", ...MEANT] }), came("sg-app", "tcp 80 0.0.0.0/0")),
+    ).toEqual({ steps: ["Remove tcp/80 from 0.0.0.0/0 from sg-app."], left: [] }));
+
   it("goes where the model does not ask for all of it", () => {
     expect(
       put(seen({ "sg-web": [...MEANT, "tcp 22 10.0.0.0/8"] }), came("sg-web", "tcp 22 10.0.0.0/8")),

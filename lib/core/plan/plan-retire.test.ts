@@ -37,6 +37,22 @@ const problemOf = (more: Partial<RetireInput>) => {
 const keptOf = (more: Partial<RetireInput>) => retired(more).kept.map(({ because }) => because);
 
 describe("retiring a stack", () => {
+  it("detaches by interface, whichever group is looked at first and however they stand", () => {
+    const items = [
+      interfaceOf("eni-3", ["sg-default", "sg-web"], ["10.0.1.3/32"]),
+      interfaceOf("eni-1", ["sg-default", "sg-db", "sg-ssh"], ["10.0.1.1/32"]),
+      interfaceOf("eni-2", ["sg-default", "sg-app"], ["10.0.1.2/32"]),
+    ];
+    for (const interfaces of [items, items.toReversed()]) {
+      const { steps } = retired({ observation: { ...estate, interfaces } }).plan;
+      expect(steps.flatMap((step) => ("interfaceId" in step ? [step.interfaceId] : []))).toEqual([
+        "eni-1",
+        "eni-2",
+        "eni-3",
+      ]);
+    }
+  });
+
   it("puts another group in place, detaches, and deletes each group after those whose rules name it", () => {
     const { plan, kept, warnings } = retired();
     expect(kept).toEqual([]);

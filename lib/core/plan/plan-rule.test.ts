@@ -30,6 +30,19 @@ const ask = (change: Partial<RuleChange>, acceptNoSshSource = false, app: Partia
     : planned.problem;
 };
 
+it("one rule is removed for the pattern as it is, and nothing is left out", () => {
+  const observation = observationOf({ groups: [groupOf("sg-app", ["tcp 25 10.0.0.0/8"])] });
+  const options = { removeRedundant: false, acceptNoSshSource: false, acceptQuotaGap: false };
+  const change = { groupId: "sg-app", ruleKey: "ingress tcp 25:25 10.0.0.0/8", change: "remove" } as const;
+  const planned = planRule(stack, diffStack(stack, observation), observation, change, {
+    ...options,
+    limits: DEFAULT_LIMITS,
+  });
+  if (!planned.ok) throw new Error(planned.problem.sentence);
+  expect(planned.value.plan.pinned.pattern).toEqual({ name: "three-tier", version: 1 });
+  expect(planned.value.leftOut).toEqual([]);
+});
+
 describe("one rule", () => {
   it("is removed", () => expect(ask({})).toEqual({ actions: ["revoke"], last: false }));
 

@@ -41,6 +41,8 @@ const index = indexObservation(
       list("pl-eic", "com.amazonaws.eu-central-1.ec2-instance-connect"),
       list("pl-s3", "com.amazonaws.eu-central-1.s3"),
       list("pl-odd", "com.amazonaws.s3.eu-central-1.dynamodb"),
+      list("pl-cf2", "com.amazonaws.global.cloudfront.origin-facing.v2"),
+      list("pl-eic2", "com.amazonaws.eu-central-1.ec2-instance-connect.ipv6"),
     ],
   }),
 );
@@ -56,6 +58,8 @@ describe("what a rule counts", () => {
     ["pl-eic", 2, 0],
     ["pl-s3", 1, 0],
     ["pl-odd", null, 0],
+    ["pl-cf2", null, 0],
+    ["pl-eic2", null, 0],
     ["pl-gone", null, null],
   ])("with the peer %s: %j for IPv4, %j for IPv6", (peer, ipv4, ipv6) =>
     expect(peerWeight(peerOf(peer), index)).toStrictEqual({ ipv4, ipv6 }),
@@ -162,7 +166,11 @@ describe("the peak on the way", () => {
     expect(unweighed("sg-2", come("sg-2", "tcp 1 pl-odd"), come("sg-2", "tcp 1 pl-own"))).toStrictEqual([
       ["sg-2", "ipv4", ["pl-odd"], true],
     ]);
-    expect(unweighed("sg-2", come("sg-2", "tcp 1 pl-own"))).toStrictEqual([]);
+    const weighed = [come("sg-2", "tcp 1 pl-own"), come("sg-2", "tcp 1 10.0.0.0/8")];
+    expect(unweighed("sg-2", ...weighed)).toStrictEqual([]);
+    expect(unweighed("sg-2", ...weighed, come("sg-2", "tcp 1 pl-odd"))).toStrictEqual([
+      ["sg-2", "ipv4", ["pl-odd"], true],
+    ]);
   });
 
   it("counts what EC2 gives a new group", () => {

@@ -103,6 +103,13 @@ describe("groups", () => {
     const foreign = planOf([remove("sg-a", peer("999999999999"))], seen([peer("999999999999")]));
     expect(foreign.pinned.referencedGroupIds).toEqual(["sg-far"]);
     expect(told(foreign, seen([peer("999999999999")]))).toEqual([]);
+    const both = ["tcp 22 sg-b", peer("999999999999")];
+    const beside = planOf(
+      both.map((rule) => remove("sg-a", rule)),
+      seen(both),
+    );
+    expect(beside.pinned.referencedGroupIds).toEqual(["sg-b", "sg-far"]);
+    expect(told(beside, seen(both))).toEqual([]);
     const named: Plan = { ...plan, pinned: { ...plan.pinned, referencedGroupIds: ["sg-far"] } };
     expect(told(named, seen(["tcp 22 sg-b"]))).toEqual(["The group sg-far, which a rule names, is gone."]);
   });

@@ -70,3 +70,11 @@ describe("two texts beside each other", () => {
     ],
   ])("%j, then %j: %j", (was, is, lines) => expect(shown(was, is)).toStrictEqual(lines));
 });
+
+it("lines are the same however they end", () => {
+  expect(textDiff("a\nb\n", "a\r\nb\r\n")).toEqual([]);
+  expect(textDiff("a\r\nb", "a\nc")).toEqual([
+    { sign: "-", text: "b" },
+    { sign: "+", text: "c" },
+  ]);
+});

@@ -1,8 +1,11 @@
 import type { PlanDiffLine } from "./plan-diff.ts";
 
+/** However a line ends: forms of browsers send a carriage return before each line feed. */
+const linesOf = (text: string): readonly string[] => text.split(/\r?\n/);
+
 /** Lines that are gone and lines that are new, by a longest common subsequence: texts of a few hundred lines. */
 export function textDiff(was: string, is: string): readonly PlanDiffLine[] {
-  const [before, after] = [was.split("\n"), is.split("\n")];
+  const [before, after] = [linesOf(was), linesOf(is)];
   const common = after.map(() => 0);
   const lengths = [[0, ...common]];
   for (const line of before.toReversed()) {
