@@ -159,7 +159,6 @@ describe("a tier that several groups play", () => {
         interfaceOf("eni-3", ["sg-web"], ["10.0.0.3/32"]),
         interfaceOf("eni-2", ["sg-app", "sg-app2"], ["10.0.0.2/32"]),
         interfaceOf("eni-1", ["sg-app"], ["10.0.0.1/32"]),
-        interfaceOf("eni-0", ["sg-app2", "sg-app"], ["10.0.0.4/32"]),
       ],
     });
     const diff = diffStack(stack, seen);
@@ -174,11 +173,25 @@ describe("a tier that several groups play", () => {
     ]);
     expect(diff.tiers.map(({ interfaceIds }) => interfaceIds)).toEqual([
       ["eni-3"],
-      ["eni-0", "eni-1", "eni-2"],
+      ["eni-1", "eni-2"],
       [],
       [],
     ]);
   });
+});
+
+it("whoever carries any of a tier's groups is listed once, by id", () => {
+  const stack = stackOf({ bindings: [bindingOf("app", "sg-app", "sg-app2", "sg-app3")] });
+  const interfaces = [["sg-app3"], ["sg-app", "sg-app2"], ["sg-x"], ["sg-app2"], ["sg-app"]].map(
+    (groupIds, at) => interfaceOf(`eni-${at}`, groupIds, []),
+  );
+  for (const seen of [interfaces, interfaces.toReversed()])
+    expect(diffStack(stack, observationOf({ interfaces: seen })).tiers[1]?.interfaceIds).toEqual([
+      "eni-0",
+      "eni-1",
+      "eni-3",
+      "eni-4",
+    ]);
 });
 
 it("a group that was not read is told of by its id, with no lines", () => {
