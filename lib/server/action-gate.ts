@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Once, PersonActor } from "#lib/usecases/ports.ts";
+import { formTexts } from "./form-texts.ts";
 import { ONCE_FIELD, onceOf } from "./once.ts";
 import { requirePerson } from "./require-person.ts";
 import { publicOrigin } from "./web-environment.ts";
@@ -18,15 +19,6 @@ interface Passed<Input> {
   readonly input: Input;
   /** Null: sent without a key. */
   readonly once: Once | null;
-}
-
-/** The form's own fields as text; what Next adds for itself starts with `$ACTION`. */
-function textsOf(data: FormData): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [name, value] of data) {
-    if (typeof value === "string" && !name.startsWith("$ACTION")) texts[name] = value;
-  }
-  return texts;
 }
 
 function fieldProblems(error: z.ZodError): Record<string, string> {
@@ -52,7 +44,7 @@ export async function actionGate<Schema extends z.ZodType>(
     });
   }
   const { actor } = await requirePerson();
-  const { [ONCE_FIELD]: key, ...texts } = textsOf(data);
+  const { [ONCE_FIELD]: key, ...texts } = formTexts(data);
   const input = schema.safeParse(texts);
   if (!input.success) {
     return fail({
