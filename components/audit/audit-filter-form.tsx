@@ -28,7 +28,7 @@ const options = (all: string, choices: readonly Choice[]) => [
 export const AuditFilterForm = ({ filters, people, stacks, actions }: Props) => (
   <Form
     action="/audit"
-    className="grid items-end gap-3 border-b border-line p-4.5 max-md:p-4 sm:grid-cols-2 lg:grid-cols-6"
+    className="grid grid-cols-2 items-end gap-3 border-b border-line p-4.5 max-md:p-4 lg:grid-cols-6"
   >
     <SelectField
       label="Person"
@@ -54,7 +54,7 @@ export const AuditFilterForm = ({ filters, people, stacks, actions }: Props) => 
     <TextField label="Group id" name="group" mono placeholder="sg-…" defaultValue={filters.group ?? ""} />
     <TextField label="From day (UTC)" name="since" type="date" defaultValue={filters.since ?? ""} />
     <TextField label="To day (UTC)" name="until" type="date" defaultValue={filters.until ?? ""} />
-    <div className="flex gap-2 sm:col-span-2 lg:col-span-6">
+    <div className="col-span-2 flex gap-2 lg:col-span-6">
       <Button type="submit">Show</Button>
       {Object.keys(filters).length === 0 ? null : (
         <LinkButton href="/audit" variant="quiet">

@@ -1,4 +1,4 @@
-import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import { entrySubjects } from "#components/audit/entry-subjects.tsx";
 import type { ShownEntry } from "#components/audit/shown-entry.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
@@ -22,6 +22,7 @@ export const AuditTable = ({ entries, words, signed }: Props) => (
       {
         key: "what",
         label: "What happened",
+        className: "min-[720px]:w-[42%]",
         cell: (entry) => (
           <TextLink href={`/audit/${entry.id}`}>
             <ForeignText text={entry.actorName} limit={48} className="font-[560]" />{" "}
@@ -32,13 +33,20 @@ export const AuditTable = ({ entries, words, signed }: Props) => (
       {
         key: "about",
         label: "About",
-        cell: (entry) => <EntrySubjects subjects={entry.subjects} details={entry.details} />,
+        cell: ({ subjects, details }) => entrySubjects({ subjects, details }),
+        phone: "line",
       },
-      { key: "when", label: "When", cell: (entry) => <RelativeTime at={entry.at} /> },
+      {
+        key: "when",
+        label: "When",
+        cell: (entry) => <RelativeTime at={entry.at} />,
+        phone: "piece",
+      },
       {
         key: "place",
         label: "Place",
         align: "end",
+        phone: "named-piece",
         cell: (entry) =>
           entry.index === null ? (
             <span className="text-muted">soon</span>
@@ -50,6 +58,7 @@ export const AuditTable = ({ entries, words, signed }: Props) => (
         key: "proof",
         label: "Proof",
         align: "end",
+        phone: "named-piece",
         cell: (entry) =>
           entry.index === null || entry.index >= signed ? (
             <span className="text-muted">soon</span>

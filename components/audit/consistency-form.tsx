@@ -3,7 +3,10 @@ import { TextField } from "#components/ui/text-field.tsx";
 
 /** Asks for the proof that the log begins with a checkpoint that somebody kept; the answer is a file. */
 export const ConsistencyForm = ({ signed }: { readonly signed: number }) => (
-  <form action="/audit/consistency" className="flex flex-wrap items-end gap-3 print:hidden">
+  <form
+    action="/audit/consistency"
+    className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3 sm:flex print:hidden"
+  >
     <TextField
       label="Entries in the checkpoint you kept"
       name="since"
@@ -12,7 +15,7 @@ export const ConsistencyForm = ({ signed }: { readonly signed: number }) => (
       max={signed}
       required
       mono
-      className="w-40"
+      className="w-full sm:w-40"
     />
     <Button type="submit" variant="plain">
       Download the proof

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { EntrySubjects } from "#components/audit/entry-subjects.tsx";
+import { entrySubjects } from "#components/audit/entry-subjects.tsx";
 import type { ShownEntry } from "#components/audit/shown-entry.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
@@ -56,9 +56,9 @@ function shown(value: unknown): ReactNode {
 export const EntryFacts = ({ entry: { subjects, details }, erased }: Props) => (
   <Facts
     facts={[
-      ...(Object.values(subjects).every((subject) => subject === null)
-        ? []
-        : [{ label: "About", value: <EntrySubjects subjects={subjects} details={{}} /> }]),
+      ...[entrySubjects({ subjects, details: {} })].flatMap((value) =>
+        value === null ? [] : [{ label: "About", value }],
+      ),
       ...erased.map(({ part, by }) => ({
         label: ERASED_PARTS[part] ?? part,
         value: (

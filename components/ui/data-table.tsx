@@ -10,6 +10,11 @@ export interface Column<Row> {
   /** Null leaves the cell empty, and out of the card on a phone. */
   readonly cell: (row: Row) => ReactNode;
   readonly align?: "end";
+  /**
+   * How it stands on a phone, if not in a line of its own beside the column's name: `line`, without the name, because
+   * the cell says by itself what it is; `piece`, the same and in one line with the pieces beside it; `named-piece`.
+   */
+  readonly phone?: "line" | "piece" | "named-piece";
   readonly className?: string;
 }
 
@@ -52,6 +57,7 @@ export const DataTable = <Row,>({ caption, columns, rows, rowKey, rowId, selecte
               "data-label": column.label,
               "data-align": column.align,
               "data-empty": content === null,
+              "data-phone": column.phone,
               className: column.className,
             };
             return index === 0 ? (

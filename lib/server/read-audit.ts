@@ -27,7 +27,7 @@ export async function auditPage(parameters: SearchParameters) {
     after,
   });
   const page = asked.success ? valueOrAbsent(await searchAudit(deps, actor, asked.data)) : null;
-  return { filters, choices, page, actions: AUDIT_ACTIONS };
+  return { filters, choices, page, isNewest: after === undefined, actions: AUDIT_ACTIONS };
 }
 
 export async function auditEntryPage(id: string) {

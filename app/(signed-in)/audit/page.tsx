@@ -16,7 +16,7 @@ import { verify } from "./actions.ts";
 export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParameters }) {
-  const { filters, choices, page, actions } = await auditPage(searchParams);
+  const { filters, choices, page, isNewest, actions } = await auditPage(searchParams);
   const older = page?.next ?? null;
   return (
     <>
@@ -80,15 +80,25 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           ) : (
             <AuditTable entries={page.lines} words={actions} signed={page.signed} />
           )}
-          {older === null ? null : (
-            <nav aria-label="Older entries" className="border-t border-line px-4.5 py-2.5">
-              <LinkButton
-                size="small"
-                href={`/audit?${new URLSearchParams({ ...filters, after: older })}`}
-                rel="next"
-              >
-                Older entries
-              </LinkButton>
+          {older === null && isNewest ? null : (
+            <nav
+              aria-label="More of the log"
+              className="flex gap-2 border-t border-line px-4.5 py-2.5 max-md:px-4"
+            >
+              {isNewest ? null : (
+                <LinkButton size="small" href={`/audit?${new URLSearchParams(filters)}`}>
+                  Newest entries
+                </LinkButton>
+              )}
+              {older === null ? null : (
+                <LinkButton
+                  size="small"
+                  href={`/audit?${new URLSearchParams({ ...filters, after: older })}`}
+                  rel="next"
+                >
+                  Older entries
+                </LinkButton>
+              )}
             </nav>
           )}
         </Card>
