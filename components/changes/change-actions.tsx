@@ -55,7 +55,7 @@ export const ChangeActions = ({ change, stepsLeft, requestKey, actions }: Props)
         <RollBackForm changeId={id} number={number} requestKey={requestKey} rollBack={actions.rollBack} />
       ) : null}
       {said === null ? null : (
-        <div className="mt-3.5">
+        <div className="mt-3.5 grid">
           <EditForm
             changeId={id}
             isDraft={isDraft}

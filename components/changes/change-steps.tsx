@@ -34,6 +34,17 @@ const RuleWords = ({ rule, labels }: { readonly rule: RuleSpecification; readonl
   </>
 );
 
+/** A call, word by word: an id is not broken at its hyphen where it fits on a line. */
+const CallWords = ({ step }: { readonly step: PlanStep }) =>
+  foreignString(stepCall(step))
+    .split(" ")
+    .map((word, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place
+      <span key={place}>
+        <span className="inline-block max-w-full break-words">{word}</span>{" "}
+      </span>
+    ));
+
 const Sentence = ({ step, labels }: { readonly step: PlanStep; readonly labels: GroupLabels }) => {
   if (step.action === "set-interface-groups") {
     const added = step.after.filter((id) => !step.before.includes(id));
@@ -119,13 +130,13 @@ export const ChangeSteps = ({
                   <p>
                     <Sentence step={step.operation} labels={labels} />
                   </p>
-                  <p className="font-mono text-muted break-words">
-                    {foreignString(stepCall(step.operation))}
+                  <p className="font-mono text-muted">
+                    <CallWords step={step.operation} />
                   </p>
                   {step.note === null ? null : <p className="mt-0.5">{foreignString(step.note)}</p>}
                 </div>
                 {mark === undefined ? null : (
-                  <div className="grid justify-items-end gap-0.5 text-sm">
+                  <div className="grid shrink-0 content-start justify-items-end gap-0.5 text-sm">
                     <StateMark tone={mark.tone} shape={mark.shape}>
                       {mark.word}
                     </StateMark>

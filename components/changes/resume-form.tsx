@@ -14,7 +14,7 @@ interface Props {
 export const ResumeForm = ({ changeId, number, stepsLeft, resume }: Props) => {
   const steps = stepsLeft === 1 ? "The step that is left is" : `The ${stepsLeft} steps that are left are`;
   return (
-    <div className="mt-3.5">
+    <div className="mt-3.5 grid">
       <DialogButton label="Go on…" title={`Let change ${number} go on`} variant="primary">
         <ActionForm action={resume} submit="Carry out what is left">
           <input type="hidden" name="changeId" value={changeId} />

@@ -13,7 +13,7 @@ interface Props {
 
 /** Asks for what a change did to be undone. */
 export const RollBackForm = ({ changeId, number, requestKey, rollBack }: Props) => (
-  <div className="mt-3.5">
+  <div className="mt-3.5 grid">
     <DialogButton label="Roll back…" title={`Roll back change ${number}`}>
       <ActionForm action={rollBack} submit="Ask to roll it back">
         <input type="hidden" name="changeId" value={changeId} />

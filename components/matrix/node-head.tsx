@@ -52,11 +52,7 @@ export const NodeHead = ({ node, role, index, isLit, onPress, style }: Props) =>
           />
         </span>
         <span className="truncate text-muted">
-          {node.kind === "cluster" ? (
-            `${node.members.length} together`
-          ) : (
-            <ForeignText text={part} limit={40} />
-          )}
+          {node.kind === "cluster" ? `${node.members.length} inside` : <ForeignText text={part} limit={40} />}
         </span>
       </button>
     </div>

@@ -44,7 +44,7 @@ const ANSWERS = { told: "Told", left: "Left as it is", waiting: "Being judged" }
 /** What CloudTrail says, which others wrote. */
 const Origin = ({ origin }: { readonly origin: DriftedRule<{ number: number }>["origin"] }) =>
   origin === null ? (
-    <span className="text-muted">Not told</span>
+    <span className="text-muted">Not known</span>
   ) : (
     <>
       {origin.certainty === "likely" ? "Likely " : ""}
@@ -95,7 +95,11 @@ function Rules<Change extends { readonly number: number }>({
         {
           key: "change",
           label: "What",
-          cell: (row) => (row.change === "appeared" ? "+ added" : "− taken away"),
+          cell: (row) => (
+            <span className="whitespace-nowrap">
+              {row.change === "appeared" ? "+ added" : "− taken away"}
+            </span>
+          ),
         },
         {
           key: "rule",
