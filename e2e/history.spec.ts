@@ -63,3 +63,44 @@ test("what was changed behind Sallyport's back stands in the timeline, and the p
   );
   await expect(life).toContainText(/The rule was gone from EC2/);
 });
+
+test("what is done about a rule that changes outside is chosen on the stack's page, and then done", async ({
+  company,
+}) => {
+  const visitor = "198.51.100.77/32";
+  const casey = await company.as("Casey Lindqvist");
+  const card = casey.locator("#drift");
+  const choose = async (what: string, submit: string) => {
+    await casey.goto("/stacks/reports");
+    await card.getByRole("button", { name: "Choose…" }).click();
+    const dialog = casey.getByRole("dialog");
+    await dialog.getByLabel("Sallyport is to").selectOption({ label: what });
+    await dialog.getByLabel("Why").fill("Somebody opens the database by hand");
+    await dialog.getByRole("button", { name: submit }).click();
+  };
+
+  await choose("Propose to put it back", "Propose from now on");
+  await expect(casey.getByRole("dialog")).toContainText("It holds from now on.");
+  await openByHand("virginia", GROUP.reportsDb, 3306, visitor);
+  await casey.goto("/stacks/reports");
+  await expect(card).toContainText("opens a change request that leads back to the model");
+  await casey.getByRole("button", { name: /^Look/ }).click();
+  const row = card.getByRole("row").filter({ hasText: visitor });
+  const proposed = row.getByRole("link", { name: /^Change \d+$/ });
+  await expect(async () => {
+    await casey.goto("/stacks/reports");
+    await expect(proposed).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(row).toContainText("added");
+  await proposed.click();
+  await expect(casey.getByText("198.51.100.77 can no longer open new tcp/3306 connections")).toBeVisible();
+  await expect(casey.getByText("Waiting for an answer").first()).toBeVisible();
+
+  await choose("Put it back by itself", "Ask to put back by itself");
+  await expect(casey).toHaveURL(/\/changes\/\d+$/);
+  await expect(casey.getByText("One cloud admin who did not ask").first()).toBeVisible();
+
+  await choose("Tell only", "Only tell");
+  await expect(casey.getByRole("dialog")).toContainText("It holds from now on.");
+  await closeByHand("virginia", GROUP.reportsDb, 3306, visitor);
+});
