@@ -108,6 +108,12 @@ describe("the way back", () => {
         "tcp/25 from 10.0.0.1/32 does not come back to sg-app: it was a grant's, and must be asked for.",
       ),
     );
+    expect(back([added(HOST), removed(described(NET, GRANT))], app([described(HOST, GRANT)]))).toEqual(
+      nothing(
+        "tcp/25 from 10.0.0.0/8 does not come back to sg-app: it was a grant's, and must be asked for.",
+        "tcp/25 from 10.0.0.1/32 stays in sg-app: a grant holds it now.",
+      ),
+    );
     expect(back([added(HOST), added(NET)], app([described(HOST, GRANT), NET]))).toEqual(
       way(
         ["Remove tcp/25 from 10.0.0.0/8 from sg-app."],

@@ -36,6 +36,22 @@ describe("what EC2 would say after a step", () => {
       }),
     ).toStrictEqual([NET]));
 
+  it("that makes a group, open to wherever its own VPC has addresses", () => {
+    const [vpc] = before.vpcs;
+    if (vpc === undefined) throw new Error("There is a VPC.");
+    const vpcs = [{ ...vpc, vpcId: "vpc-6", ipv6Cidrs: ["2001:db8::/56"] }, vpc];
+    const step = { action: "create-group", groupId: "new:a", name: "a", description: "", tags: {} } as const;
+    const opens = (vpcId: string) =>
+      simulate({ ...before, vpcs }, { ...step, vpcId })
+        .groups.at(-1)
+        ?.rules.map(({ peer }) => peer);
+    expect(opens("vpc-1")).toEqual([{ kind: "ipv4", cidr: "0.0.0.0/0" }]);
+    expect(opens("vpc-6")).toEqual([
+      { kind: "ipv4", cidr: "0.0.0.0/0" },
+      { kind: "ipv6", cidr: "::/0" },
+    ]);
+  });
+
   it("that describes a rule", () =>
     expect(
       rulesAfter({
