@@ -64,7 +64,7 @@ export async function measureVerify(folder: string, entries: number, runs: numbe
   };
   const verify = async () => {
     const checkpoints = readCheckpoints([notes], key.verifier);
-    const read = await readExport(file);
+    const read = readExport(file);
     if (!checkpoints.ok || !read.ok) throw new Error("The export cannot be read.");
     const { verdict } = auditReport(read.value, null, checkpoints.value);
     if (verdict !== "in-line") throw new Error(`The export is ${verdict}.`);

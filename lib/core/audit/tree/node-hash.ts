@@ -1,7 +1,7 @@
 /** Hashes of an RFC 6962 tree above its leaves (section 2.1). */
 import type { Sha256 } from "../leaf.ts";
 
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 /** Written anew for every node: a log has as many nodes as entries. */
 const both = Uint8Array.of(1, ...new Uint8Array(2 * HASH_BYTES));
 

@@ -4,9 +4,10 @@ import { describe, expect, it, vi } from "vitest";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import { leafHash } from "../leaf.ts";
 import { growingTree, treeRoot } from "./growing-tree.ts";
-import { joinSubtrees } from "./node-hash.ts";
+import { joinSubtrees, nodeHash } from "./node-hash.ts";
 import { consistencyRanges, inclusionRanges } from "./proof-ranges.ts";
 import { type LeafRange, wholeSubtrees } from "./ranges.ts";
+import { treeInBatches } from "./tree-in-batches.ts";
 import { provesConsistency, rootOfInclusion } from "./verify-proof.ts";
 
 vi.setConfig({ testTimeout: lawTimeout() });
@@ -51,7 +52,28 @@ const damage = (proof: readonly Uint8Array[], how: number, place: number): reado
   return copy;
 };
 
+const hashPairs = (pairs: Uint8Array): Uint8Array =>
+  Buffer.concat(
+    Array.from({ length: pairs.length / 64 }, (_, at) =>
+      nodeHash(pairs.subarray(at * 64, at * 64 + 32), pairs.subarray(at * 64 + 32, at * 64 + 64), sha256),
+    ),
+  );
+
 describe("the tree", () => {
+  it("has the same root, however many leaves come at a time", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(17), { maxLength: 6 }), (counts) => {
+        const tree = treeInBatches(sha256, hashPairs);
+        for (const count of counts) {
+          const next = leaves.slice(tree.size(), tree.size() + count);
+          tree.add(Buffer.concat(next));
+          expect(hex(tree.root())).toBe(hex(head(tree.size()).root));
+        }
+      }),
+      { numRuns: lawCases() },
+    );
+  });
+
   it("has the root that RFC 6962 defines, for every size, grown whole or from any beginning", () => {
     for (let n = 0; n <= MOST; n += 1) {
       expect(hex(treeRoot(leaves.slice(0, n), sha256))).toBe(hex(head(n).root));

@@ -1,6 +1,8 @@
 /** What an export of the log is worth to whoever holds checkpoints of it. */
+import { pairHasher } from "#lib/adapters/hashing/pair-hasher.ts";
+import { type ExportedLeaves, listHashes } from "#lib/core/audit/verify/exported-leaves.ts";
 import { describeTampering } from "#lib/core/audit/verify/log-finding.ts";
-import { type ExportedLeaf, verifyLog } from "#lib/core/audit/verify/verify-log.ts";
+import { verifyExport } from "#lib/core/audit/verify/verify-export.ts";
 import { textOf } from "#lib/formats/log/base64.ts";
 import type { AuditReport } from "#lib/formats/report/audit-report.ts";
 import type { FindingReport } from "#lib/formats/report/report-parts.ts";
@@ -59,11 +61,17 @@ const forgeries = ({ forged }: ReadExport): Tampering[] =>
 
 export function auditReport(
   { leaves, ...beside }: ReadExport,
-  earlier: readonly ExportedLeaf[] | null,
+  earlier: ExportedLeaves | null,
   checkpoints: ReadCheckpoints,
 ): AuditReport {
-  const before = earlier === null ? null : earlier.map((leaf) => leaf.hash);
-  const { findings, proven, entries } = verifyLog(leaves, checkpoints.signed, before, sha256);
+  const before = earlier === null ? null : listHashes(earlier);
+  const { findings, proven, entries } = verifyExport(
+    leaves,
+    checkpoints.signed,
+    before,
+    sha256,
+    pairHasher(),
+  );
   const tampering: Tampering[] = [
     ...checkpoints.reSigned.map((sentence) => ({ kind: "re-signed" as const, sentence })),
     ...findings.map((each) => ({ kind: each.kind, sentence: describeTampering(each) })),

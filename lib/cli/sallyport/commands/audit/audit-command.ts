@@ -48,10 +48,10 @@ export const auditCommand: Command = {
     const checkpoints = readCheckpoints(valuesGiven(given, "checkpoint"), key.value);
     if (!checkpoints.ok) return fail([checkpoints.problem]);
     if (word === "prove") return await proveFrom(file, given, checkpoints.value);
-    const leaves = await readExport(file);
+    const leaves = readExport(file);
     if (!leaves.ok) return fail([leaves.problem]);
     const before = valueGiven(given, "earlier");
-    const earlier = before === null ? null : await readExport(before);
+    const earlier = before === null ? null : readExport(before);
     if (earlier?.ok === false) return fail([earlier.problem]);
     const report = auditReport(
       leaves.value,

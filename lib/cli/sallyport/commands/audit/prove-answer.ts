@@ -1,3 +1,4 @@
+import { listHashes, listLeaves } from "#lib/core/audit/verify/exported-leaves.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { countOf, textOf } from "#lib/formats/log/base64.ts";
 import type { AuditReport } from "#lib/formats/report/audit-report.ts";
@@ -44,21 +45,17 @@ export async function proveFrom(
   if (asked === null) {
     return refused("audit", "Say what to prove: --entry PLACE, or --since SIZE of an earlier checkpoint.");
   }
-  const read = await readExport(file, asked.place);
+  const read = readExport(file, asked.place);
   if (!read.ok) return fail([read.problem]);
   const { leaves } = read.value;
-  if (!leaves.every(({ index }, place) => index === place)) {
+  if (listLeaves(leaves).some(({ index }, place) => index !== place)) {
     return refused(file, "A proof is made from the whole log, in its order, without a filter.");
   }
   const wanted = wantedOf(asked, read.value);
   if (wanted === null) return refused(file, `It has no entry ${asked.place}.`);
-  const proof = prove(
-    leaves.map(({ hash }) => hash),
-    checkpoints.signed,
-    wanted,
-  );
+  const proof = prove(listHashes(leaves), checkpoints.signed, wanted);
   if (!proof.ok) return refused(file, proof.problem);
-  const report = reportOf(proof.value, leaves.length);
+  const report = reportOf(proof.value, leaves.count);
   return succeed({ report, document: documentOf(proof.value), estate: null, models: [] });
 }
 

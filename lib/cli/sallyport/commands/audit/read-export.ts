@@ -1,16 +1,16 @@
 /** An export of the log from a file, a part at a time: of each entry only its hashes are kept. */
 import { hash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import type { ExportedLeaf } from "#lib/core/audit/verify/verify-log.ts";
+import { closeSync, openSync, readSync } from "node:fs";
+import { collectLeaves, type ExportedLeaves } from "#lib/core/audit/verify/exported-leaves.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readExportLine } from "#lib/formats/log/export-line.ts";
 import { openLine } from "#lib/formats/log/open-line.ts";
 import { sha256 } from "#lib/usecases/audit/leaf-functions.ts";
 import type { InputProblem } from "../../input/input-problem.ts";
+import { hashedLines } from "./hashed-lines.ts";
 
 const LINE_FEED = 0x0a;
-/** Far above any entry. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+const PART_BYTES = 64 * 1024;
 
 const sha256Hex = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");
 
@@ -25,31 +25,26 @@ function leafHashOf(line: Buffer, entry: Buffer): string {
   return sha256Hex(line.subarray(from, from + 1 + entry.length));
 }
 
+/** The file, a part at a time: each is good until the next. */
+function* partsOf(file: string): Generator<Buffer> {
+  const part = Buffer.alloc(PART_BYTES);
+  const open = openSync(file, "r");
+  try {
+    for (let read = readSync(open, part); read > 0; read = readSync(open, part)) yield part.subarray(0, read);
+  } finally {
+    closeSync(open);
+  }
+}
+
 /** An export as it was read. */
 export interface ReadExport {
-  readonly leaves: readonly ExportedLeaf[];
+  readonly leaves: ExportedLeaves;
   /** Entries beside which something else is said of people than they commit to: their places, with the parts. */
   readonly forged: readonly { readonly index: number; readonly parts: readonly string[] }[];
   /** How many parts are committed to and not here. */
   readonly withheld: number;
   /** The bytes of the entry that was asked for; null where it is not there. */
   readonly entry: Uint8Array | null;
-}
-
-/** Calls `each` with every line, without its line feed. The bytes are good until the next call. */
-async function eachLine(file: string, each: (line: Buffer) => void): Promise<void> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const part of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-    const bytes: Buffer = rest.length === 0 ? part : Buffer.concat([rest, part]);
-    let from = 0;
-    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, from)) {
-      each(bytes.subarray(from, at));
-      from = at + 1;
-    }
-    rest = bytes.subarray(from);
-    if (rest.length > LONGEST_LINE) throw new RangeError("A line is longer than any entry.");
-  }
-  if (rest.length > 0) each(rest);
 }
 
 const isNothing = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x0d);
@@ -73,31 +68,40 @@ function problemOf(file: string, error: unknown): InputProblem {
 }
 
 /** In the order of the file. `place`: of the entry whose bytes are wanted. */
-export async function readExport(
-  file: string,
-  place: number | null = null,
-): Promise<Result<ReadExport, InputProblem>> {
-  const leaves: ExportedLeaf[] = [];
+export function readExport(file: string, place: number | null = null): Result<ReadExport, InputProblem> {
+  const collected = collectLeaves();
   const forged: ReadExport["forged"][number][] = [];
   let [number, withheld] = [0, 0];
   let kept: Uint8Array | null = null;
-  try {
-    await eachLine(file, (line) => {
+  const takeLine = (line: Buffer): void => {
+    number += 1;
+    if (line.length < 2 && isNothing(line)) return;
+    const read = readExportLine(line);
+    if (read === null) throw new NoEntry(number);
+    const { index, leafHash, entry, said } = read;
+    const opened = openLine(entry, said, sha256, sha256Hex);
+    withheld += opened.withheld;
+    if (index === place) kept = Uint8Array.from(entry);
+    if (opened.forged.length > 0) forged.push({ index, parts: opened.forged });
+    const text = leafHashOf(line, entry);
+    const hash = Buffer.from(text, "hex");
+    if (leafHash === text && index === collected.count()) collected.add(hash, 0);
+    else collected.addOdd({ index, noted: leafHash === text ? hash : Buffer.from(leafHash, "hex"), hash });
+  };
+  const take = hashedLines({
+    place: collected.count,
+    wanted: place,
+    leaf: (hashes, at) => {
       number += 1;
-      if (line.length < 2 && isNothing(line)) return;
-      const read = readExportLine(line);
-      if (read === null) throw new NoEntry(number);
-      const { index, leafHash, entry, said } = read;
-      const opened = openLine(entry, said, sha256, sha256Hex);
-      withheld += opened.withheld;
-      if (index === place) kept = Uint8Array.from(entry);
-      if (opened.forged.length > 0) forged.push({ index, parts: opened.forged });
-      const text = leafHashOf(line, entry);
-      const own = Buffer.from(text, "hex");
-      leaves.push({ index, noted: leafHash === text ? own : Buffer.from(leafHash, "hex"), hash: own });
-    });
+      collected.add(hashes, at);
+    },
+    line: takeLine,
+  });
+  try {
+    for (const part of partsOf(file)) take(part);
+    take(Buffer.of(LINE_FEED));
   } catch (error) {
     return fail(problemOf(file, error));
   }
-  return succeed({ leaves, forged, withheld, entry: kept });
+  return succeed({ leaves: collected.leaves(), forged, withheld, entry: kept });
 }
