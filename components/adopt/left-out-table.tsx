@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ShownLeftOut } from "#components/adopt/shown-proposal.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** Groups that no stack and no proposal speaks of, and why. */
 export const LeftOutTable = ({ rows }: { readonly rows: readonly ShownLeftOut[] }) => (
@@ -16,12 +16,12 @@ export const LeftOutTable = ({ rows }: { readonly rows: readonly ShownLeftOut[] 
         label: "Group",
         cell: (row) => (
           <span className="grid justify-items-start">
-            <Link
+            <PageLink
               href={`/groups/${row.groupId}`}
               className="inline-flex min-h-6 items-center rounded-sm font-semibold hover:underline"
             >
               <ForeignText text={row.name} limit={60} />
-            </Link>
+            </PageLink>
             <span className="text-sm text-muted">
               <MonoId id={row.groupId} what="group id" />
             </span>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { ConfidenceMark } from "#components/adopt/confidence-mark.tsx";
 import type { ShownProposal } from "#components/adopt/shown-proposal.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
 
 /** What could become a stack, surest first. */
@@ -16,12 +16,12 @@ export const ProposalsTable = ({ rows }: { readonly rows: readonly ShownProposal
         key: "name",
         label: "Stack",
         cell: (row) => (
-          <Link
+          <PageLink
             href={row.href}
             className="inline-flex min-h-6 items-center rounded-sm font-semibold underline-offset-3 hover:underline"
           >
             {row.name}
-          </Link>
+          </PageLink>
         ),
       },
       {

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { ConfidenceMark } from "#components/adopt/confidence-mark.tsx";
 import { DUTY_WORDS } from "#components/adopt/duty-words.ts";
 import type { ShownProposedTier } from "#components/adopt/shown-proposal.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { TierMark } from "#components/ui/tier-mark.tsx";
 
 type Binding = ShownProposedTier["bindings"][number];
@@ -13,9 +13,12 @@ type GroupHref = (groupId: string) => string;
 const BoundGroup = ({ binding, href }: { readonly binding: Binding; readonly href: string }) => (
   <li className="grid gap-1">
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-      <Link href={href} className="inline-flex min-h-6 items-center rounded-sm font-[560] hover:underline">
+      <PageLink
+        href={href}
+        className="inline-flex min-h-6 items-center rounded-sm font-[560] hover:underline"
+      >
         <ForeignText text={binding.name} limit={60} />
-      </Link>
+      </PageLink>
       <span className="text-sm text-muted">
         <MonoId id={binding.groupId} what="group id" />
       </span>

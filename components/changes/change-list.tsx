@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
@@ -32,10 +32,10 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         key: "title",
         label: "Change",
         cell: (row) => (
-          <Link href={`/changes/${row.number}`} className="rounded-sm font-[560] hover:underline">
+          <PageLink href={`/changes/${row.number}`} className="rounded-sm font-[560] hover:underline">
             <span className="mr-1.5 font-normal text-muted tabular-nums">{row.number}</span>
             <ForeignText text={row.title} limit={120} />
-          </Link>
+          </PageLink>
         ),
       },
       {
@@ -59,12 +59,12 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         label: "Stack",
         cell: (row) =>
           row.stackInUse ? (
-            <Link
+            <PageLink
               href={`/stacks/${encodeURIComponent(row.stackName)}`}
               className="rounded-sm hover:underline"
             >
               <ForeignText text={row.stackName} limit={40} />
-            </Link>
+            </PageLink>
           ) : (
             <ForeignText text={row.stackName} limit={40} />
           ),

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { compareHref } from "#components/history/compare-query.ts";
 import { MomentButton } from "#components/history/moment-button.tsx";
 import type { ShownPast, ShownPastScope } from "#components/history/shown-past.ts";
@@ -6,6 +5,7 @@ import { ThinnedWords } from "#components/history/thinned-words.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { ExactTime } from "#components/ui/exact-time.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Shape } from "#components/ui/shape.tsx";
 import { exactUtc, spanWords } from "#components/ui/time-words.ts";
 
@@ -101,16 +101,16 @@ export const PastBanner = ({ past, nowHref, path, stack }: Props) => {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        <Link
+        <PageLink
           href={compareHref({ from: past.at, ...(stack === undefined ? {} : { stack }) })}
           className={buttonClass("plain", "normal")}
         >
           Compare with now
-        </Link>
+        </PageLink>
         <MomentButton path={path} at={past.at} label="Another moment…" />
-        <Link href={nowHref} className={buttonClass("primary", "normal")}>
+        <PageLink href={nowHref} className={buttonClass("primary", "normal")}>
           Back to now
-        </Link>
+        </PageLink>
       </div>
     </section>
   );

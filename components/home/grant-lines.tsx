@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { foreignString } from "#components/ui/foreign-characters.ts";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Line {
@@ -23,12 +23,12 @@ export const GrantLines = ({ grants }: { readonly grants: readonly Line[] }) => 
         className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-4.5 py-3 max-md:px-4"
       >
         <span>
-          <Link
+          <PageLink
             href={`/stacks/${encodeURIComponent(grant.stackName)}`}
             className="rounded-sm font-semibold hover:underline"
           >
             {grant.stackName}
-          </Link>{" "}
+          </PageLink>{" "}
           <span className="text-muted">
             from <span className="font-mono text-ink">{foreignString(grant.peer)}</span> (
             <ForeignText text={grant.sourceName} limit={50} />)

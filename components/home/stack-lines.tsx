@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Clauses } from "#components/ui/clauses.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { Standing } from "#lib/core/findings/exception/standing.ts";
 import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 
@@ -22,12 +22,12 @@ export const StackLines = ({ stacks }: { readonly stacks: readonly Line[] }) => 
         className="relative grid gap-x-5 gap-y-1 px-4.5 py-3 hover:bg-sunk/60 max-md:px-4 md:grid-cols-[10rem_9rem_minmax(0,1fr)_auto] md:items-baseline"
       >
         <span className="grid">
-          <Link
+          <PageLink
             href={`/stacks/${encodeURIComponent(stack.name)}`}
             className="rounded-sm font-semibold after:absolute after:inset-0"
           >
             {stack.name}
-          </Link>
+          </PageLink>
           <span className="text-sm text-muted">{stack.teamName}</span>
         </span>
         <span>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import type { ReviewTally } from "#lib/core/review/review-tally.ts";
@@ -51,10 +51,10 @@ export const ReviewLines = ({ reviews }: { readonly reviews: readonly ListedRevi
         key: "name",
         label: "Review",
         cell: (review) => (
-          <Link href={`/reviews/${review.number}`} className="rounded-sm font-[560] hover:underline">
+          <PageLink href={`/reviews/${review.number}`} className="rounded-sm font-[560] hover:underline">
             <span className="mr-1.5 font-normal text-muted tabular-nums">{review.number}</span>
             <ForeignText text={review.name} limit={90} />
-          </Link>
+          </PageLink>
         ),
       },
       { key: "state", label: "State", cell: (review) => <ReviewMark review={review} /> },

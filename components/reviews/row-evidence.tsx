@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { KIND_WORDS, type ShownRow } from "#components/reviews/shown-review.ts";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 const NONE = <span className="text-muted">none on record</span>;
@@ -89,12 +89,12 @@ function factsOf({ evidence, kind, asked, answer }: ShownRow): readonly Fact[] {
             {evidence.asked.change === null ? null : (
               <>
                 ,{" "}
-                <Link
+                <PageLink
                   className="rounded-sm underline decoration-line-strong underline-offset-3"
                   href={`/changes/${evidence.asked.change}`}
                 >
                   change {evidence.asked.change}
-                </Link>
+                </PageLink>
               </>
             )}
           </>

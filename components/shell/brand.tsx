@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** A fortress wall and, in the hue of doors, its one small door. */
 export const BrandMark = ({ size = 20 }: { readonly size?: number }) => (
@@ -14,8 +14,8 @@ export const BrandMark = ({ size = 20 }: { readonly size?: number }) => (
 );
 
 export const Brand = () => (
-  <Link href="/" className="flex items-center gap-2.5 rounded-md font-[680] tracking-[-0.01em]">
+  <PageLink href="/" className="flex items-center gap-2.5 rounded-md font-[680] tracking-[-0.01em]">
     <BrandMark />
     Sallyport
-  </Link>
+  </PageLink>
 );

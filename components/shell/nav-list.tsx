@@ -1,11 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { NavIcon } from "#components/shell/nav-icon.tsx";
 import { isWithin, NAV_ITEMS, type NavCounts } from "#components/shell/nav-items.ts";
 import { CountBadge } from "#components/ui/count-badge.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 interface Props {
   readonly counts: NavCounts;
@@ -21,7 +21,7 @@ export const NavList = ({ counts, onNavigate }: Props) => {
         const waiting = counts[item.key];
         return (
           <li key={item.key}>
-            <Link
+            <PageLink
               href={item.href}
               onClick={() => onNavigate?.()}
               aria-current={here ? "page" : undefined}
@@ -35,7 +35,7 @@ export const NavList = ({ counts, onNavigate }: Props) => {
               <NavIcon path={item.icon} />
               <span className="flex-1">{item.label}</span>
               {waiting === undefined ? null : <CountBadge count={waiting.count} of={waiting.of} />}
-            </Link>
+            </PageLink>
           </li>
         );
       })}

@@ -1,13 +1,13 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { NavIcon } from "#components/shell/nav-icon.tsx";
 import { isWithin, NAV_ITEMS, type NavCounts } from "#components/shell/nav-items.ts";
 import { NavList } from "#components/shell/nav-list.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 interface Props {
   readonly counts: NavCounts;
@@ -33,7 +33,7 @@ export const PhoneBar = ({ counts, person }: Props) => {
           const here = isWithin(item, path);
           const waiting = counts[item.key];
           return (
-            <Link
+            <PageLink
               key={item.key}
               href={item.href}
               aria-current={here ? "page" : undefined}
@@ -47,7 +47,7 @@ export const PhoneBar = ({ counts, person }: Props) => {
                   <span className="sr-only"> {waiting.of}</span>
                 </span>
               )}
-            </Link>
+            </PageLink>
           );
         })}
         <button
