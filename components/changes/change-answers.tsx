@@ -45,7 +45,7 @@ export const ChangeAnswers = ({
     aria-labelledby="answers-heading"
     className="rounded-card border border-line bg-panel p-4.5 max-md:p-4 md:sticky md:top-5"
   >
-    <h2 id="answers-heading" className="mb-2 text-sm font-semibold">
+    <h2 id="answers-heading" className="mb-2 scroll-mt-16 text-sm font-semibold">
       Approvals
     </h2>
     <ul className="grid gap-3">

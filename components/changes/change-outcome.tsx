@@ -1,6 +1,7 @@
 import type { GroupLabels } from "#components/changes/group-name.tsx";
 import { NamedText } from "#components/changes/named-text.tsx";
 import { Notice, type NoticeTone } from "#components/ui/notice.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
 const TITLES: Partial<Record<ChangeState, { readonly tone: NoticeTone; readonly title: string }>> = {
@@ -26,10 +27,12 @@ interface Props {
   readonly labels: GroupLabels;
   /** What may be done about it; nothing where nothing may. */
   readonly next?: string;
+  /** Whoever reads it may do something about it, beside the answers: far below on a phone. */
+  readonly isUpToReader: boolean;
 }
 
 /** Why a change did not simply happen, and what changed meanwhile. */
-export const ChangeOutcome = ({ state, sentences, labels, next }: Props) => {
+export const ChangeOutcome = ({ state, sentences, labels, next, isUpToReader }: Props) => {
   const head = TITLES[state];
   if (head === undefined) return null;
   return (
@@ -44,6 +47,11 @@ export const ChangeOutcome = ({ state, sentences, labels, next }: Props) => {
         </ul>
       )}
       {next === undefined ? null : <p className="mt-1">{next}</p>}
+      {isUpToReader ? (
+        <p className="mt-1 md:hidden">
+          <TextLink href="#answers-heading">What you can do about it</TextLink>
+        </p>
+      ) : null}
     </Notice>
   );
 };

@@ -118,7 +118,7 @@ export const ChangeSteps = ({
             return (
               <li
                 key={step.ordinal}
-                className="flex gap-3 border-b border-line px-4.5 py-2.5 last:border-b-0 max-md:px-4"
+                className="flex gap-x-3 gap-y-1 border-b border-line px-4.5 py-2.5 last:border-b-0 max-md:flex-wrap max-md:px-4"
               >
                 <span
                   aria-hidden="true"
@@ -136,7 +136,7 @@ export const ChangeSteps = ({
                   {step.note === null ? null : <p className="mt-0.5">{foreignString(step.note)}</p>}
                 </div>
                 {mark === undefined ? null : (
-                  <div className="grid shrink-0 content-start justify-items-end gap-0.5 text-sm">
+                  <div className="grid shrink-0 content-start justify-items-end gap-x-3 gap-y-0.5 text-sm max-md:flex max-md:basis-full max-md:flex-wrap max-md:items-center max-md:pl-8">
                     <StateMark tone={mark.tone} shape={mark.shape}>
                       {mark.word}
                     </StateMark>

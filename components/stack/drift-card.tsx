@@ -105,8 +105,14 @@ function Rules<Change extends { readonly number: number }>({
           key: "rule",
           label: "Rule",
           cell: (row) => <ForeignText text={row.rule} limit={120} className="font-mono" />,
+          phone: "piece",
         },
-        { key: "group", label: "Group", cell: (row) => <MonoId id={row.groupId} what="group id" short /> },
+        {
+          key: "group",
+          label: "Group",
+          cell: (row) => <MonoId id={row.groupId} what="group id" short />,
+          phone: "piece",
+        },
         {
           key: "when",
           label: "Between two looks",

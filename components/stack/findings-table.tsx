@@ -59,11 +59,13 @@ export const FindingsTable = ({ findings, action }: Props) => (
         key: "tier",
         label: "Tier",
         cell: ({ finding }) => (finding.tier === null ? null : <TierMark tier={finding.tier} />),
+        phone: "line",
       },
       {
         key: "what",
         label: "What",
         className: "md:min-w-64",
+        phone: "line",
         cell: ({ sentence, accepted }) => (
           <div className="grid gap-1.5">
             <ForeignText text={sentence} limit={600} />

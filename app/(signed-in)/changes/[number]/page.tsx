@@ -78,6 +78,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
             state={change.state}
             sentences={change.outcome}
             labels={change.groups}
+            isUpToReader={change.mayReplan || change.mayResume || change.mayRollBack}
             {...(change.state === "stale" && change.said === null ? { next: nextOfStale(change.kind) } : {})}
           />
           {change.state === "open" && change.movePage.page === 1 ? (

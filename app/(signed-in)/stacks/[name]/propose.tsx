@@ -48,7 +48,7 @@ export const findingAction = (stack: Stack, row: ShownFinding): ReactNode => {
     ) : null;
   if (remedy === null) return accept;
   return (
-    <span className="grid justify-items-end gap-1.5">
+    <span className="flex flex-wrap items-center gap-1.5 md:grid md:justify-items-end">
       {remedy}
       {accept}
     </span>
