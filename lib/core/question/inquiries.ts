@@ -98,6 +98,9 @@ export const inquiriesOf = (
   estate: AskedEstate,
   limit: number,
 ): Result<Inquiries, QuestionProblem> => {
+  // Of names that nothing was seen of, nobody can say that there are none.
+  if (estate.places.length === 0)
+    return fail({ sentence: "Nothing had been seen then: no look at EC2 had ended.", instead: [] });
   const named = endsOfQuestion(question);
   const meanings: (readonly Meaning[])[] = [];
   for (const [at, end] of named.entries()) {
@@ -125,9 +128,7 @@ export const inquiriesOf = (
   return all.length === 0
     ? fail({
         sentence:
-          estate.places.length === 0
-            ? "Nothing had been seen then: no look at EC2 had ended."
-            : "These are not in one account and Region, or not in one stack: no security group answers for both.",
+          "These are not in one account and Region, or not in one stack: no security group answers for both.",
         instead: [],
       })
     : succeed({ asked: all.slice(0, limit), omitted: Math.max(0, all.length - limit) });

@@ -50,8 +50,10 @@ it("tells nobody without a role anything", async () => {
 });
 
 it("says that nothing was seen before the first look", async () => {
-  const view = await ask(organisation.people.ines, { q: "what can internet reach" });
-  expect(view.problem?.sentence).toContain("Nothing had been seen");
+  for (const q of ["what can internet reach", "could internet reach shop/db:3306 on 3 March 2026 at 14:00"]) {
+    const view = await ask(organisation.people.ines, { q });
+    expect(view.problem?.sentence).toContain("Nothing had been seen");
+  }
 });
 
 let before: string;
