@@ -87,7 +87,7 @@ export async function judge(world: World, before: ReadonlySet<string>, troubles:
   return { violations: ORACLES.flatMap((oracle) => oracle(evidence)), evidence, settledAfterMs };
 }
 
-/** Waits until nothing is under way any more, or the time for that is over. */
+/** Waits until nothing is under way any more and all of the log is signed, or the time for that is over. */
 async function settle({ org: { owner } }: World): Promise<number> {
   const began = performance.now();
   for (;;) {
@@ -97,7 +97,9 @@ async function settle({ org: { owner } }: World): Promise<number> {
            + (SELECT count(*) FROM "grant"
                WHERE state = 'ending' OR (state = 'live' AND ends_at < clock_timestamp() + interval '20 s'))
            + (SELECT count(*) FROM lease WHERE expires_at > clock_timestamp())
-           + (SELECT count(*) FROM audit_waiting) AS left`;
+           + (SELECT count(*) FROM audit_waiting)
+           + (SELECT count(*) FROM audit_index
+               WHERE "index" >= (SELECT coalesce(max(size), 0) FROM audit_checkpoint)) AS left`;
     const took = performance.now() - began;
     if (row?.left === 0n || took > SETTLES_WITHIN_MS) return Math.round(took);
   }

@@ -98,9 +98,13 @@ export async function startWorld(cluster: BenchCluster, ofWorkers: Readonly<Reco
 
   await sandbox.start();
   await observeScope(org.worker, createEstateReader(clients), org.scope.id, null);
-  await Promise.all([...Object.values(workers), ...Object.values(webs)].map((each) => each.start()));
+  await Promise.all(
+    [...Object.values(workers), ...Object.values(webs)].map(async (each) => {
+      if (!(await each.start())) throw new Error(`${each.name} does not start: ${each.text}`);
+    }),
+  );
   // Drift is what changed since the first look was judged.
-  await poll("the first look to be judged", 30_000, async () => (await org.worker.driftJudged.count()) > 0);
+  await poll("the first look to be judged", 60_000, async () => (await org.worker.driftJudged.count()) > 0);
 
   const admin = (route: string, init?: RequestInit) =>
     fetch(`${url}/_sandbox/${route}`, { ...init, signal: AbortSignal.timeout(10_000) });
