@@ -10,19 +10,22 @@ export const ProposalsTable = ({ rows }: { readonly rows: readonly ShownProposal
   <DataTable
     caption="Proposed stacks"
     rows={rows}
-    rowKey={(row) => row.href}
+    rowKey={(row) => `${row.accountName} ${row.region} ${row.vpcId} ${row.name}`}
     columns={[
       {
         key: "name",
         label: "Stack",
-        cell: (row) => (
-          <PageLink
-            href={row.href}
-            className="inline-flex min-h-6 items-center rounded-sm font-semibold underline-offset-3 hover:underline"
-          >
-            {row.name}
-          </PageLink>
-        ),
+        cell: (row) =>
+          row.href === null ? (
+            <span className="font-semibold">{row.name}</span>
+          ) : (
+            <PageLink
+              href={row.href}
+              className="inline-flex min-h-6 items-center rounded-sm font-semibold underline-offset-3 hover:underline"
+            >
+              {row.name}
+            </PageLink>
+          ),
       },
       {
         key: "confidence",

@@ -3,7 +3,8 @@ import type { Duty } from "#lib/core/adopt/adoption.ts";
 /** A proposal as its list shows it. */
 export interface ShownProposal {
   readonly name: string;
-  readonly href: string;
+  /** Null in the past, where nothing can be kept. */
+  readonly href: string | null;
   readonly confidence: number;
   readonly tiers: readonly { readonly name: string; readonly groups: number }[];
   readonly calledOut: number;

@@ -15,7 +15,8 @@ test.each([
   ["/access?person=Mara", `/access?person=Mara&${SAID}`],
   ["/access/ask?stack=shop", "/access/ask?stack=shop"],
   ["/stacks/shop/match", "/stacks/shop/match"],
-  ["/groups/adopt", "/groups/adopt"],
+  ["/groups/adopt", `/groups/adopt?${SAID}`],
+  ["/groups/adopt/proposal?stack=shop", "/groups/adopt/proposal?stack=shop"],
   ["/changes/4", "/changes/4"],
   ["https://elsewhere.example/stacks", "https://elsewhere.example/stacks"],
 ])("from the past, %s is %s", (href, kept) => {

@@ -8,9 +8,9 @@ import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
 
-export async function adoptionPage() {
+export async function adoptionPage(at: Date | undefined) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readAdoption({ db: webDatabase() }, actor));
+  return valueOrAbsent(await readAdoption({ db: webDatabase() }, actor, at));
 }
 
 /** Once a request, for its title and its body. */

@@ -46,6 +46,18 @@ it("lets whoever may read see a proposal, and says who may keep it", async () =>
   expect(unknown).toMatchObject({ ok: false, problem: { kind: "absent" } });
 });
 
+it("was proposed at a moment of the past, once a look had ended by then", async () => {
+  const { deps, people } = organisation;
+  const last = await organisation.owner.observation.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const ended = last.finishedAt?.getTime() ?? Number.NaN;
+  const proposed = async (at: number) => {
+    const view = await readAdoption(deps, people.ines, new Date(at));
+    return view.ok ? view.value.adoptions.flatMap(({ proposals }) => proposals.length) : null;
+  };
+  expect(await proposed(ended - 1_000)).toEqual([]);
+  expect(await proposed(ended + 1_000)).toEqual([1]);
+});
+
 it("is kept by the texts it gives, and then proposed no more", async () => {
   const { deps, people } = organisation;
   const input = await theProposal();

@@ -60,8 +60,9 @@ async function scopeAdoption(
   db: Database,
   scope: ScopeStatus,
   models: readonly StackModel[],
+  at: Date | undefined,
 ): Promise<ScopeAdoption | null> {
-  const observation = await lastObservation(db, scope.scopeId);
+  const observation = await lastObservation(db, scope.scopeId, at);
   if (observation === null) return null;
   const { stacks, leftOut, noTiers, unknowns } = adopted(observation);
   const modelled = modelledGroups(scope.scopeId, models);
@@ -74,17 +75,18 @@ async function scopeAdoption(
   };
 }
 
-/** What exists in every account and Region and no stack speaks of, as proposals. */
+/** What exists in every account and Region and no stack speaks of, as proposals; now, or as of `at`. */
 export async function readAdoption(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
+  at?: Date,
 ): Promise<Result<AdoptionView, Refusal>> {
   const { db } = deps;
   if (!may(await heldRoles(db, actor.personId), "read")) return fail(ABSENT);
-  const [scopes, models] = await Promise.all([scopeStatuses(db), stackModels(db)]);
+  const [scopes, models] = await Promise.all([scopeStatuses(db, at), stackModels(db, undefined, at)]);
   const adoptions: ScopeAdoption[] = [];
   for (const scope of scopes) {
-    const found = await scopeAdoption(db, scope, models);
+    const found = await scopeAdoption(db, scope, models, at);
     if (found !== null) adoptions.push(found);
   }
   return succeed({ scopes, adoptions });

@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
 import { LeftOutTable } from "#components/adopt/left-out-table.tsx";
 import { ProposalsTable } from "#components/adopt/proposals-table.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { adoptionPage } from "#lib/server/read-adoption.ts";
+import { momentOf, pastOf } from "#lib/server/read-past.ts";
 
 export const metadata: Metadata = { title: "Adopt what exists" };
 
@@ -15,12 +19,16 @@ const proposalHref = (account: string, region: string, stack: string): string =>
 /** Nobody wonders about these: they come last. */
 const EXPECTED: ReadonlySet<string> = new Set(["default-group", "controller"]);
 
-export default async function AdoptPage() {
-  const { adoptions } = await adoptionPage();
+const PATH = "/groups/adopt";
+
+export default async function AdoptPage({ searchParams }: { searchParams: SearchParameters }) {
+  const at = momentOf((await knownParameters(searchParams, ["at"])).at);
+  const past = await pastOf(at);
+  const { adoptions } = await adoptionPage(at);
   const proposals = adoptions.flatMap(({ scope, proposals: found }) =>
     found.map(({ stack, tiers, confidence, calledOut }) => ({
       name: stack.name,
-      href: proposalHref(scope.accountId, scope.region, stack.name),
+      href: past === null ? proposalHref(scope.accountId, scope.region, stack.name) : null,
       confidence,
       tiers: tiers.map((tier) => ({ name: tier.tier, groups: tier.bindings.length })),
       calledOut: calledOut.length,
@@ -44,8 +52,10 @@ export default async function AdoptPage() {
         crumbs={[{ label: "Stacks", href: "/stacks" }]}
         title="Adopt what exists"
         facts="Groups that no stack speaks of, and the applications they look like. Nothing is kept until somebody keeps it"
+        actions={past === null ? <MomentButton path={PATH} /> : null}
       />
       <div className="grid gap-4">
+        {past === null ? null : <PastBanner past={past} nowHref={PATH} path={PATH} />}
         {unknowns.length === 0 ? null : (
           <Notice tone="warning" title="Not everything was read: what follows is less sure for it.">
             <ul className="list-disc pl-5">
