@@ -52,8 +52,20 @@ export const AuditFilterForm = ({ filters, people, stacks, actions }: Props) => 
       )}
     />
     <TextField label="Group id" name="group" mono placeholder="sg-…" defaultValue={filters.group ?? ""} />
-    <TextField label="From day (UTC)" name="since" type="date" defaultValue={filters.since ?? ""} />
-    <TextField label="To day (UTC)" name="until" type="date" defaultValue={filters.until ?? ""} />
+    <TextField
+      label="From day (UTC)"
+      name="since"
+      type="date"
+      defaultValue={filters.since ?? ""}
+      className="min-w-0"
+    />
+    <TextField
+      label="To day (UTC)"
+      name="until"
+      type="date"
+      defaultValue={filters.until ?? ""}
+      className="min-w-0"
+    />
     <div className="col-span-2 flex gap-2 lg:col-span-6">
       <Button type="submit">Show</Button>
       {Object.keys(filters).length === 0 ? null : (

@@ -15,7 +15,7 @@ export const ConsistencyForm = ({ signed }: { readonly signed: number }) => (
       max={signed}
       required
       mono
-      className="w-full sm:w-40"
+      className="w-full"
     />
     <Button type="submit" variant="plain">
       Download the proof

@@ -27,6 +27,17 @@ const LABELS: Readonly<Record<string, string>> = {
   yamlBefore: "Text before",
 };
 
+/** What people look for stands first, in this order; the rest as the entry has it. */
+const FIRST = ["actorName", "actorRoles", "address", "session", "title", "kind", "number", "reason"];
+
+const placeOf = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+
+const inOrder = (details: ShownEntry["details"]) =>
+  Object.entries(details).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+
+/** Hashes and ids, which nobody reads as words. */
+const IDS = new Set(["pin", "session"]);
+
 /** `lateSeconds` reads "Late seconds". */
 function labelOf(name: string): string {
   const words = name.replaceAll(
@@ -39,7 +50,10 @@ function labelOf(name: string): string {
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 
-function shown(value: unknown): ReactNode {
+function shown(name: string, value: unknown): ReactNode {
+  if (IDS.has(name) && typeof value === "string")
+    return <span className="font-mono">{foreignString(value)}</span>;
+  if (name === "actorRoles") return foreignString(String(value).replaceAll("_", " ").replaceAll(",", ", "));
   if (isTexts(value)) {
     return value.length === 0 ? "none" : value.map((each) => <p key={each}>{foreignString(each)}</p>);
   }
@@ -68,7 +82,7 @@ export const EntryFacts = ({ entry: { subjects, details }, erased }: Props) => (
           </span>
         ),
       })),
-      ...Object.entries(details).map(([name, value]) => ({ label: labelOf(name), value: shown(value) })),
+      ...inOrder(details).map(([name, value]) => ({ label: labelOf(name), value: shown(name, value) })),
     ]}
   />
 );

@@ -76,7 +76,7 @@ export default async function AuditEntryPage({ params }: Props) {
             the worker signed. What the entry says of people stands in it as salted hashes, and beside it in
             the clear.
           </p>
-          <CodeBlock text={entry.canonical} what="canonical bytes" />
+          <CodeBlock text={entry.canonical} what="canonical bytes" wrapped />
         </Card>
       </div>
     </>
