@@ -101,21 +101,10 @@ export function sealEntry({ actor, action, subjects = {}, details = {} }: AuditR
 export async function appendAudit(transaction: Transaction, record: AuditRecord): Promise<string> {
   const { stackId, groupId, changeId, grantId, personId } = record.subjects ?? {};
   const { id, actor, text, parts } = sealEntry(record);
-  // One statement, which puts the time in: each one more would be a way to the database and back.
+  // One call, which puts the time in: each statement more would be a way to the database and back, and a plan of its own.
   await transaction.$executeRaw`
-    WITH made AS (
-      SELECT now.at, convert_to(${text[0]} || to_char(now.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-                                || ${text[1]}, 'UTF8') AS canonical
-        FROM (SELECT date_trunc('milliseconds', transaction_timestamp()) AS at) now
-    ), entry AS (
-      INSERT INTO audit_entry (id, at, actor, action, stack_id, group_id, change_id, grant_id, person_id, canonical, leaf_hash)
-      SELECT ${id}::uuid, at, ${actor}, ${record.action}, ${stackId ?? null}::uuid, ${groupId ?? null}, ${changeId ?? null}::uuid,
-             ${grantId ?? null}::uuid, ${personId ?? null}::uuid, canonical, sha256('\\x00'::bytea || canonical) FROM made
-    )
-    INSERT INTO audit_personal (entry_id, part, commitment, salt, clear)
-    SELECT ${id}::uuid, part, decode(commitment, 'hex'), decode(salt, 'hex'), clear
-      FROM unnest(${parts.map(({ part }) => part)}::text[], ${parts.map((each) => each.commitment)}::text[],
-                  ${parts.map(({ salt }) => salt)}::text[], ${parts.map(({ clear }) => clear)}::text[])
-        AS sealed (part, commitment, salt, clear)`;
+    SELECT append_audit_entry(${id}::uuid, ${actor}, ${record.action}, ${stackId ?? null}::uuid, ${groupId ?? null},
+                              ${changeId ?? null}::uuid, ${grantId ?? null}::uuid, ${personId ?? null}::uuid,
+                              ${text[0]}, ${text[1]}, ${JSON.stringify(parts)}::json)`;
   return id;
 }
