@@ -24,6 +24,10 @@ const LONG_RUNS = {
     file: "lib/testing/chaos/end-races.integration.test.ts",
     environment: { CHAOS_LONG: "1000" },
   },
+  "goes-on": {
+    file: "lib/testing/chaos/goes-on.integration.test.ts",
+    environment: { CHAOS_WHOLE: "yes" },
+  },
 } as const;
 
 const lineOf = ({ title, outcome, seconds, proof }: ProvenTest): string =>
