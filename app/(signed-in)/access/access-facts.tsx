@@ -9,7 +9,7 @@ interface Props {
 export const AccessFacts = ({ input }: Props) => {
   const chosen = [input.stack, input.person, input.source].filter((each) => each !== "");
   return chosen.length === 0 ? (
-    "Who may open SSH to what, from where, until when"
+    <p>Who may open SSH to what, from where, until when</p>
   ) : (
     <>
       <ForeignText text={`Only ${chosen.join(", ")}`} limit={120} />

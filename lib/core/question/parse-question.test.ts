@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseQuestion } from "./parse-question.ts";
-import { printQuestion } from "./print-question.ts";
+import { printNamed, printQuestion } from "./print-question.ts";
 
 /** A Sunday. */
 const NOW = Date.UTC(2026, 10, 22, 19, 30);
@@ -9,6 +9,13 @@ const canonical = (text: string): string => {
   const read = parseQuestion(text, NOW);
   return read.ok ? printQuestion(read.value) : read.problem.sentence;
 };
+
+it.each(["go", "then", "on", "at", "web"])("a tier may be called %s", (tier) => {
+  const named = { kind: "tier", tier, stack: null } as const;
+  const text = `can ${printNamed(named)} reach ${printNamed(named)}:20`;
+  expect(canonical(text)).toBe(text);
+  expect(parseQuestion(text, NOW)).toMatchObject({ value: { from: named, hops: [{ to: named }] } });
+});
 
 describe("what people type", () => {
   it.each([

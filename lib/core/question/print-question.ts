@@ -29,7 +29,7 @@ export const printNamed = (named: Named): string => {
       return named.cidr.replace(/^([\d.]+)\/32$|^([\da-f:]+)\/128$/, "$1$2");
     case "tier":
       return named.stack === null
-        ? `tier ${named.tier}`
+        ? `tier ${isKeyword(named.tier) ? quoted(named.tier) : named.tier}`
         : `${isPlain(named.stack) ? named.stack : quoted(named.stack)}/${named.tier}`;
     case "name":
       return printName(named.name);

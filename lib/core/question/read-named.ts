@@ -28,6 +28,8 @@ const readId = (text: string): Named | null => {
 
 const TIER = "([a-z][a-z0-9-]*)";
 const TIER_FORMS = [
+  // In quotes where it is called by a word that gives a question its shape.
+  new RegExp(`^tier "${TIER}"(?: of (.+))?$`, "i"),
   new RegExp(`^tier ${TIER}(?: of (.+))?$`, "i"),
   new RegExp(`^${TIER} tier(?: of (.+))?$`, "i"),
 ];
