@@ -159,9 +159,10 @@ describe.skipIf(process.env.CHAOS_WHOLE === undefined)("kill -9 of anything", ()
     async (victim, { task }) => {
       if (victim === "database") await cluster.kill();
       else await world.processes[victim].end("SIGKILL");
-      const back = sleep(BACK_AFTER_MS).then(() =>
-        victim === "database" ? cluster.start() : world.processes[victim].start(),
-      );
+      const back = sleep(BACK_AFTER_MS).then(async () => {
+        if (victim === "database") await cluster.start();
+        else await world.processes[victim].start();
+      });
       const took = await allGoesOn();
       await back;
       Object.assign(task.meta, { proof: inWords(took) });
