@@ -10,6 +10,7 @@ import {
   workerActor,
 } from "#lib/testing/organisation.ts";
 import { approveChange } from "../approval/approve-change.ts";
+import { contentOf, withParts } from "../audit/content-of.ts";
 import { askForPolicy, askForPolicyInput } from "../policy/ask-for-policy.ts";
 import { askForStackPolicy, askForStackPolicyInput } from "../policy/ask-for-stack-policy.ts";
 import { beginPolicy } from "../policy/begin-policy.ts";
@@ -52,6 +53,16 @@ policy: ${parts.policy}
 `;
 };
 
+/** What the newest entry of an action says. */
+const entryOf = async (action: string) =>
+  contentOf(
+    await org.owner.auditEntry.findFirstOrThrow({
+      where: { action },
+      orderBy: { at: "desc" },
+      include: withParts,
+    }),
+  ).details;
+
 describe("patterns", () => {
   const text = (version: number) => {
     const read = readPatternYaml(org.pattern.yaml);
@@ -67,6 +78,7 @@ describe("patterns", () => {
       [0, 1, 2].map(() => savePattern(org.deps, org.people.casey, { yaml: text(2) })),
     );
     expect(saves.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { name: "three-tier", version: 2 } }]);
+    expect(await entryOf("pattern.saved")).toMatchObject({ yamlBefore: org.pattern.yaml, yaml: text(2) });
     const stack = await org.owner.stack.findUniqueOrThrow({
       where: { name: "shop" },
       include: { pattern: true },
@@ -202,6 +214,10 @@ describe("policy and sources", () => {
     ).rejects.toThrow("approved request");
     expect(await beginPolicy(worker, id)).toBe(true);
     expect(await readPolicy(org.web)).toEqual({ version: 1, policy: wanted });
+    expect(await entryOf("policy.saved")).toMatchObject({
+      yamlBefore: printPolicyYaml(DEFAULT_POLICY),
+      yaml: input.yaml,
+    });
     expect(await beginPolicy(worker, id)).toBe(false);
     const shown = await readChange(org.deps, ines, { number: asked.value.number });
     expect(shown).toMatchObject({ ok: true, value: { state: "applied", stackName: "the organisation" } });
@@ -244,6 +260,7 @@ describe("policy and sources", () => {
     expect(await approveChange(org.deps, ruben, answer)).toMatchObject({ ok: true });
     expect(await beginPolicy(worker, change.id)).toBe(true);
     expect(await read()).toMatchObject({ policy, version: 2, yaml: weaker });
+    expect(await entryOf("policy.saved")).toMatchObject({ yamlBefore: plain, yaml: weaker });
     // What is saved beside it leaves it as it was approved.
     const moved = weaker.replace("2027-03-01", "2027-04-01");
     expect(await saveStack(org.deps, casey, { yaml: moved, version: 2 })).toMatchObject({ ok: true });

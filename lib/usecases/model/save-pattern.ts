@@ -28,8 +28,12 @@ export const savePattern = (
     const { name, version } = read.value;
     // Two savers of one name come one after the other.
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 20241))`;
-    const newest = await transaction.pattern.aggregate({ where: { name }, _max: { version: true } });
-    const next = (newest._max.version ?? 0) + 1;
+    const newest = await transaction.pattern.findFirst({
+      where: { name },
+      orderBy: { version: "desc" },
+      select: { version: true, yaml: true },
+    });
+    const next = (newest?.version ?? 0) + 1;
     if (version !== next) {
       return fail<TextRefusal>(
         conflict(
@@ -50,7 +54,10 @@ export const savePattern = (
     await appendAudit(transaction, {
       actor,
       action: "pattern.saved",
-      details: { name, version, yaml: input.yaml },
+      details: {
+        ...{ name, version, yaml: input.yaml },
+        ...(newest === null ? {} : { yamlBefore: newest.yaml }),
+      },
     });
     return succeed({ name, version });
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conflict } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { readPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
+import { printPolicyYaml, readPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
@@ -47,7 +47,7 @@ export const savePolicy = (
     await appendAudit(transaction, {
       actor,
       action: "policy.saved",
-      details: { version: data.version, yaml: input.yaml },
+      details: { version: data.version, yamlBefore: printPolicyYaml(known.policy), yaml: input.yaml },
     });
     return succeed({ version: data.version });
   });

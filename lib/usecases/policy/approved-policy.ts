@@ -1,4 +1,5 @@
 import { askedPolicySchema, askedStackPolicySchema } from "#lib/formats/policy/asked-policy.ts";
+import { printPolicyYaml } from "#lib/formats/policy/policy-yaml.ts";
 import { readStoredOverrides, readStoredPolicy } from "#lib/formats/policy/stored-policy.ts";
 import type { LockedChange } from "../approval/locked-change.ts";
 import { databaseTime } from "../database-time.ts";
@@ -15,6 +16,8 @@ export interface ApprovedPolicy {
   readonly replaces: number;
   readonly present: number;
   readonly yaml: string;
+  /** What holds until then, as text. */
+  readonly yamlBefore: string;
   /** Puts it into force. */
   readonly write: () => Promise<void>;
 }
@@ -35,7 +38,7 @@ async function organisations(transaction: Transaction, request: unknown): Promis
   const asked = askedPolicySchema.safeParse(request).data;
   if (asked === undefined) return null;
   readStoredPolicy(asked.policy);
-  const { version } = await readPolicy(transaction);
+  const { policy, version } = await readPolicy(transaction);
   const write = async () => {
     const data = {
       value: asked.policy,
@@ -49,7 +52,14 @@ async function organisations(transaction: Transaction, request: unknown): Promis
       select: { key: true },
     });
   };
-  return { pin: policyPin(asked), replaces: asked.version, present: version, yaml: asked.yaml, write };
+  return {
+    pin: policyPin(asked),
+    replaces: asked.version,
+    present: version,
+    yaml: asked.yaml,
+    yamlBefore: printPolicyYaml(policy),
+    write,
+  };
 }
 
 async function ofStack(
@@ -78,5 +88,12 @@ async function ofStack(
       await tellTeams(transaction, { changeId, stackName, fromTeamId, toTeamId: asked.teamId });
   };
   const { yaml, version } = asked;
-  return { pin: stackPolicyPin(stackId, asked), replaces: version, present: stack.version, yaml, write };
+  return {
+    pin: stackPolicyPin(stackId, asked),
+    replaces: version,
+    present: stack.version,
+    yaml,
+    yamlBefore: stack.yaml,
+    write,
+  };
 }

@@ -71,7 +71,12 @@ export const beginPolicy = (
       actor,
       action: "policy.saved",
       subjects: subjectsOf(change),
-      details: { version: asked.replaces + 1, yaml: asked.yaml, change: number },
+      details: {
+        version: asked.replaces + 1,
+        yamlBefore: asked.yamlBefore,
+        yaml: asked.yaml,
+        change: number,
+      },
     });
     await tellDecision(transaction, change, "holds now", "Requests are judged by it from now on.");
     return true;
