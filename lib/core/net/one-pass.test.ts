@@ -1,7 +1,7 @@
 /** What EC2 usually writes is read in one pass, and to the same; all else is left to whoever looks more closely. */
 import { describe, expect, it } from "vitest";
-import { plainIpv4Cidr, plainLength } from "./cidr.ts";
-import { plainIpv4Span, plainIpv6Span } from "./network-span.ts";
+import { isPlainlyCanonical, plainIpv4Cidr, plainLength } from "./cidr.ts";
+import { networkSpan, plainIpv4Span, plainIpv6Span } from "./network-span.ts";
 import { plainIpv4, plainIpv6 } from "./parse-address.ts";
 
 describe("an IPv4 address in one pass", () => {
@@ -154,4 +154,41 @@ describe("the span of an IPv6 network in one pass", () => {
     "",
     "/64",
   ])("%j is not", (text) => expect(plainIpv6Span(text)).toBeNull());
+});
+
+describe("a network that is plainly canonical", () => {
+  it.each(["10.0.0.0/8", "0.0.0.0/0", "10.1.2.3/32", "255.255.255.255/32", "10.1.2.128/25", "128.0.0.0/1"])(
+    "%s is",
+    (text) => expect(isPlainlyCanonical(text)).toBe(true),
+  );
+  it.each([
+    "10.0.0.1/8",
+    "10.1.2.64/25",
+    "1.0.0.0/0",
+    "10.0.0.0/33",
+    "10.0.0.0",
+    "10.0.0.0/",
+    "10.0.0/8",
+    "::/0",
+    "",
+    "/8",
+  ])("%j is not", (text) => expect(isPlainlyCanonical(text)).toBe(false));
+});
+
+describe("where a network lies that takes a closer look", () => {
+  const FIRST_48 = 0x2001_0db8_0001;
+  it.each([
+    ["::/0", "ipv6", 0, 2 ** 48 - 1],
+    ["::1/128", "ipv6", 0, 0],
+    ["2001:db8:1::1:2.3.4.5/128", "ipv6", FIRST_48, FIRST_48],
+    ["::ffff:10.0.0.0/104", "ipv6", 0, 0],
+    ["2001:db8:0:0:0:0:0:0/31", "ipv6", 0x2001_0db8_0000, 0x2001_0db9_ffff],
+    ["10.0.0.9/8", "ipv4", 0x0a00_0000, 0x0aff_ffff],
+    ["2001:0DB8:1::/48", "ipv6", FIRST_48, FIRST_48],
+  ])("%s: %s from %i to %i", (text, family, low, high) =>
+    expect(networkSpan(text)).toEqual({ family, low, high }),
+  );
+  it.each(["", "what?", "10.0.0.0/33", "::/129", "10.0.0.0", "::"])("%j is none", (text) =>
+    expect(networkSpan(text)).toBeNull(),
+  );
 });
