@@ -22,6 +22,7 @@ export class OwnProcess {
   #child: ChildProcess | null = null;
   #text = "";
   #isStopped = false;
+  #isReady = false;
 
   constructor(options: OwnProcessOptions) {
     this.name = options.name;
@@ -30,6 +31,11 @@ export class OwnProcess {
 
   get child(): ChildProcess | null {
     return this.#child;
+  }
+
+  /** Whether it has said so in this life: until then whoever asks it something is turned away. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** What it has written, over all its lives. */
@@ -57,19 +63,24 @@ export class OwnProcess {
     child.setMaxListeners(0);
     this.#child = child;
     this.#isStopped = false;
+    this.#isReady = false;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         this.#text = (this.#text + chunk.toString("utf8")).slice(-KEPT_TEXT);
       });
     }
     child.once("exit", () => {
-      if (this.#child === child) this.#child = null;
+      if (this.#child !== child) return;
+      this.#child = null;
+      this.#isReady = false;
     });
     return new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", () => resolve(false));
       child.on("message", (message) => {
-        if (isReadyMessage(message)) resolve(true);
+        if (!isReadyMessage(message)) return;
+        this.#isReady = true;
+        resolve(true);
       });
     });
   }

@@ -9,6 +9,7 @@ import { rejectChange } from "#lib/usecases/approval/reject-change.ts";
 import { withdrawChange, withdrawInput } from "#lib/usecases/approval/withdraw-change.ts";
 import { proposeMatch, proposeMatchInput } from "#lib/usecases/match/propose-match.ts";
 import { rollBackChange, rollBackInput } from "#lib/usecases/match/roll-back-change.ts";
+import { askForLook, askForLookInput } from "#lib/usecases/observation/ask-for-look.ts";
 import { endRole, endRoleInput } from "#lib/usecases/people/end-role.ts";
 import { giveRole, giveRoleInput } from "#lib/usecases/people/give-role.ts";
 import type { Deps, PersonActor } from "#lib/usecases/ports.ts";
@@ -36,6 +37,7 @@ const OPERATIONS = {
   "hand-back": async (deps, actor, form) =>
     answered(await handBackGrant(deps, actor, handBackGrantInput.parse(form))),
   revoke: async (deps, actor, form) => answered(await revokeGrant(deps, actor, revokeGrantInput.parse(form))),
+  look: async (deps, actor, form) => answered(await askForLook(deps, actor, askForLookInput.parse(form))),
   "give-role": async (deps, actor, form) => answered(await giveRole(deps, actor, giveRoleInput.parse(form))),
   "end-role": async (deps, actor, form) => answered(await endRole(deps, actor, endRoleInput.parse(form))),
 } satisfies Record<string, (deps: Deps, actor: PersonActor, form: object) => Promise<WebAnswer>>;

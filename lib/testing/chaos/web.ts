@@ -19,7 +19,7 @@ export class Web extends OwnProcess {
   /** Null when no answer came: whether it was done, nobody knows. */
   async ask(request: Omit<WebRequest, "number">): Promise<WebAnswer | null> {
     const { child } = this;
-    if (child === null || !child.connected) return null;
+    if (child === null || !child.connected || !this.isReady) return null;
     this.#number += 1;
     const numbered: WebRequest = { ...request, number: this.#number };
     return new Promise((resolve) => {
