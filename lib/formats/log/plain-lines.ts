@@ -141,7 +141,8 @@ export function plainReader(texts: Uint8Array): PlainReader {
     const first = close - count * COMMITTED + 2;
     if (!says(bytes, first - PERSONAL.length, PERSONAL) || bytes[close - 1] !== QUOTE) return -1;
     for (let part = 0; part < count; part += 1) {
-      const [at, name] = [first + part * COMMITTED, names[part] ?? 0];
+      const at = first + part * COMMITTED;
+      const name = names[part] ?? 0;
       for (let letter = 0; letter < NAME; letter += 1) {
         if (bytes[at + letter] !== bytes[name + letter]) return -1;
       }
@@ -153,7 +154,8 @@ export function plainReader(texts: Uint8Array): PlainReader {
 
   /** Whether the digits from there on say this number; answers where they end, or -1. */
   function afterNumber(bytes: Uint8Array, from: number, value: number): number {
-    let [at, read] = [from, 0];
+    let at = from;
+    let read = 0;
     for (let digit = DIGIT[bytes[at] ?? 0] ?? 255; digit < 10; digit = DIGIT[bytes[at] ?? 0] ?? 255) {
       read = read * 10 + digit;
       at += 1;
