@@ -20,6 +20,10 @@ export const useSelected = (query: GraphQuery, onChange: ChangeQuery) => {
   const quiet = (changed: Partial<GraphQuery>): void => {
     if (!isLeaving.current) onChange(changed, "quiet");
   };
+  // The page may be kept while another is shown, and shown again.
+  useEffect(() => {
+    isLeaving.current = false;
+  }, []);
   const latest = useRef(quiet);
   latest.current = quiet;
   useEffect(() => {
