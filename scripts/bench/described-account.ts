@@ -3,7 +3,7 @@ import { type AccountDiff, diffAccount } from "#lib/core/diff/diff-account.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { type DescribedFile, printDescribedProblem } from "#lib/formats/ec2/describe/described-file.ts";
-import { readDescribed } from "#lib/formats/ec2/describe/read-described.ts";
+import { makeOfDescribed } from "#lib/formats/ec2/describe/read-described.ts";
 import { generateAccount } from "#lib/testing/account/generated-account.ts";
 
 export interface AccountText {
@@ -32,12 +32,20 @@ export const accountText = (groups: number): AccountText => {
 export const parseFiles = ({ files }: AccountText): DescribedFile[] =>
   files.map(({ name, text }) => ({ name, json: JSON.parse(text) as unknown }));
 
-export const observe = (files: readonly DescribedFile[]): Observation => {
-  const read = readDescribed(files, { accountId: null, region: null, takenAt: "2026-01-01T00:00:00Z" });
-  if (!read.ok) throw new Error(read.problem.map(printDescribedProblem).join("\n"));
-  return read.value;
+const ABOUT = { accountId: null, region: null, takenAt: "2026-01-01T00:00:00Z" };
+
+const read = <Answer>(
+  files: readonly DescribedFile[],
+  make: (observation: Observation) => Answer,
+): Answer => {
+  const made = makeOfDescribed(files, ABOUT, make);
+  if (!made.ok) throw new Error(made.problem.map(printDescribedProblem).join("\n"));
+  return made.value;
 };
+
+export const observe = (files: readonly DescribedFile[]): Observation =>
+  read(files, (observation) => observation);
 
 /** From parsed JSON to every finding of every stack. */
 export const fullDiff = (stacks: readonly Stack[], files: readonly DescribedFile[]): AccountDiff =>
-  diffAccount(stacks, observe(files));
+  read(files, (observation) => diffAccount(stacks, observation));

@@ -3,7 +3,7 @@ import { type Bounds, unionBounds, unknownPart } from "#lib/core/group/bounds.ts
 import type { RuleShape } from "#lib/core/group/canonical-rule.ts";
 import type { Direction } from "#lib/core/group/observation.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { ruleText } from "#lib/core/group/rule-text.ts";
+import { canonicalText } from "#lib/core/group/rule-text.ts";
 import { canonicaliseCidr, hidesIpv4 } from "#lib/core/net/cidr.ts";
 import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
@@ -144,7 +144,7 @@ const ruleFinding = (tier: string, answer: RuleAnswer, index: ObservationIndex):
   const { judged, verdict, openToWorld } = answer;
   if (verdict === "needed") return [];
   const { groupId, key, ruleIds, direction, hidesIpv4: hides } = ruleFields(judged);
-  const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: ruleText(judged.rule) };
+  const where = { tier, direction, groupId, ruleKey: key, ruleIds, rule: canonicalText(judged.rule) };
   if (verdict === "unknown") {
     const id = `unknown/${tier}/${groupId}/${key}`;
     const lines = linesOf(judged.flows.possibly, index);

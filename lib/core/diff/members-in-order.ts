@@ -30,15 +30,20 @@ export const askedGroups = (stack: Stack): ReadonlyMap<string, AskedGroup> | nul
   return asked;
 };
 
-/** Whether an interface carries exactly what the stack asks for. Its groups in `asked` must all be of that stack. */
-export const isAsAsked = (
-  item: ObservedInterface,
+/** How far some groups are what a stack asks for: one of its exclusive tiers, and all of the others. */
+interface CarriedParts {
+  readonly isOneOf: boolean;
+  readonly isOfAll: boolean;
+}
+
+/** Groups in `asked` must all be of that stack. */
+const carriedParts = (
+  groupIds: readonly string[],
   asked: ReadonlyMap<string, AskedGroup>,
   { pattern: { membership } }: Stack,
-): boolean => {
+): CarriedParts => {
   let exclusive = 0;
   let others = 0;
-  const { groupIds } = item;
   for (let place = 0; place < groupIds.length; place += 1) {
     const groupId = groupIds[place] ?? "";
     const group = asked.get(groupId);
@@ -46,10 +51,25 @@ export const isAsAsked = (
     if (group.isOneOf) exclusive += 1;
     if (group.isOfAll) others += 1;
   }
-  if (exclusive !== 1 && membership.oneOf.length > 0) return false;
-  if (item.deviceIndex === 0 && others === membership.all.length) return true;
+  return {
+    isOneOf: exclusive === 1 || membership.oneOf.length === 0,
+    isOfAll: others === membership.all.length,
+  };
+};
+
+/** Whether an interface that carries these parts of its stack carries exactly what is asked of it. */
+const isEnough = ({ isOneOf, isOfAll }: CarriedParts, item: ObservedInterface): boolean => {
+  if (!isOneOf) return false;
+  if (isOfAll && item.deviceIndex === 0) return true;
   return item.instanceId === null && interfaceManagedBy(item) !== null;
 };
+
+/** Whether an interface carries exactly what the stack asks for. Its groups in `asked` must all be of that stack. */
+export const isAsAsked = (
+  item: ObservedInterface,
+  asked: ReadonlyMap<string, AskedGroup>,
+  stack: Stack,
+): boolean => isEnough(carriedParts(item.groupIds, asked, stack), item);
 
 /** By group, for stacks that have no group in common; the others are taken out of `odd`. */
 const askedOfAll = (stacks: readonly Stack[], odd: Map<Stack, unknown>): Map<string, AskedGroup> => {
@@ -70,9 +90,32 @@ const askedOfAll = (stacks: readonly Stack[], odd: Map<Stack, unknown>): Map<str
   return asked;
 };
 
+/** A combination of groups with the stack they are of and the parts they play in it; null when they are of none. */
+type Combination = (CarriedParts & { readonly stack: Stack }) | null;
+
+/** Stacks of which one interface carries groups are taken out of `odd`, all of them. */
+const combinationOf = (
+  groupIds: readonly string[],
+  asked: ReadonlyMap<string, AskedGroup>,
+  odd: Map<Stack, unknown>,
+): Combination => {
+  let stack: Stack | null = null;
+  for (let place = 0; place < groupIds.length; place += 1) {
+    const other = asked.get(groupIds[place] ?? "")?.stack;
+    if (other === undefined || other === stack) continue;
+    if (stack !== null) {
+      odd.delete(stack);
+      odd.delete(other);
+    }
+    stack = other;
+  }
+  return stack === null ? null : { stack, ...carriedParts(groupIds, asked, stack) };
+};
+
 /**
  * The interfaces that do not carry what their stack asks for, found in one pass over all: none for most stacks. A stack
- * is left out where that cannot be told this way.
+ * is left out where that cannot be told this way. Interfaces that were read together share their lists of groups, so
+ * that each combination is judged once.
  */
 export const oddMembers = (
   stacks: readonly Stack[],
@@ -83,19 +126,17 @@ export const oddMembers = (
   if (!parts.interfaces.complete) return odd;
   for (const stack of stacks) odd.set(stack, []);
   const asked = askedOfAll(stacks, odd);
-  for (const item of interfaces) {
+  const combinations = new Map<readonly string[], Combination>();
+  for (let place = 0; place < interfaces.length; place += 1) {
+    const item = interfaces[place];
+    if (item === undefined) continue;
     const { groupIds } = item;
-    let stack: Stack | null = null;
-    for (let place = 0; place < groupIds.length; place += 1) {
-      const other = asked.get(groupIds[place] ?? "")?.stack;
-      if (other === undefined || other === stack) continue;
-      if (stack !== null) {
-        odd.delete(stack);
-        odd.delete(other);
-      }
-      stack = other;
+    let combination = combinations.get(groupIds);
+    if (combination === undefined) {
+      combination = combinationOf(groupIds, asked, odd);
+      combinations.set(groupIds, combination);
     }
-    if (stack !== null && !isAsAsked(item, asked, stack)) odd.get(stack)?.push(item);
+    if (combination !== null && !isEnough(combination, item)) odd.get(combination.stack)?.push(item);
   }
   return odd;
 };

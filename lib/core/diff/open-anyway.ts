@@ -3,7 +3,7 @@
 import { exactly } from "#lib/core/group/bounds.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { byPacket } from "#lib/core/group/packet-flows.ts";
-import { ruleText } from "#lib/core/group/rule-text.ts";
+import { canonicalText } from "#lib/core/group/rule-text.ts";
 import {
   type FlowSet,
   intersectFlows,
@@ -41,7 +41,7 @@ export const openAnyway = (
       groupId,
       ruleKey: rule.key,
       ruleIds: rule.ruleIds,
-      rule: ruleText(rule),
+      rule: canonicalText(rule),
     })),
   };
 };

@@ -7,13 +7,14 @@ import {
   subtractServices,
   unionServices,
 } from "#lib/core/net/service-set.ts";
-import { servicesOpenToWorld } from "#lib/core/net/world.ts";
+import { areTooSmallForWorld, servicesOpenToWorld } from "#lib/core/net/world.ts";
 
 /**
  * For each set of flows, the services it opens to the world: alone, or as one of the pieces that only together do.
  * Results stand in the order of the sets.
  */
 export const worldServices = (sets: readonly FlowSet[]): ServiceSet[] => {
+  if (areTooSmallForWorld(sets)) return sets.map(() => NO_SERVICES);
   const together = servicesOpenToWorld(unionAllFlows(sets));
   if (together.length === 0) return sets.map(() => NO_SERVICES);
   const alone = sets.map((set) => servicesOpenToWorld(set));

@@ -56,6 +56,9 @@ export const referenceState = (
   holder: ObservedGroup,
   index: ObservationIndex,
 ): ReferenceState => {
+  // Over a peering, the group itself says nothing as long as EC2 tells whose it is.
+  if (peer.peeringId !== undefined && peer.ownerId !== undefined)
+    return peeringState(peer.peeringId, peer, index);
   const { accountId, parts } = index.observation;
   const target = index.groups.get(peer.groupId);
   if (target === undefined) {

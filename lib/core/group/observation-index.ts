@@ -40,10 +40,16 @@ const keptFor = <List extends object, Answer>(make: (list: List) => Answer): ((l
   };
 };
 
+const listIn = <Item>(lists: Map<string, Item[]>, key: string): Item[] => {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: Item[] = [];
+  lists.set(key, list);
+  return list;
+};
+
 const append = <Item>(lists: Map<string, Item[]>, key: string, item: Item): void => {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
+  listIn(lists, key).push(item);
 };
 
 const groupsOf = keptFor((groups: readonly ObservedGroup[]) => {
@@ -61,6 +67,8 @@ const vpcsOf = keptFor((vpcs: readonly ObservedVpc[]) => new Map(vpcs.map((vpc) 
 
 const interfacesByGroup = keptFor((interfaces: readonly ObservedInterface[]) => {
   const carriers = new Map<string, ObservedInterface[]>();
+  // Few combinations of groups are carried, and interfaces read together share the lists of these.
+  const carriersOf = new Map<readonly string[], readonly ObservedInterface[][]>();
   // Parts of a list that is sorted are sorted, and to see that is less than to sort them.
   let isSorted = true;
   let last = "";
@@ -68,10 +76,12 @@ const interfacesByGroup = keptFor((interfaces: readonly ObservedInterface[]) => 
     const { groupIds, interfaceId } = item;
     if (interfaceId < last) isSorted = false;
     last = interfaceId;
-    for (let place = 0; place < groupIds.length; place += 1) {
-      const groupId = groupIds[place] ?? "";
-      if (place === 0 || groupIds.indexOf(groupId) === place) append(carriers, groupId, item);
+    let lists = carriersOf.get(groupIds);
+    if (lists === undefined) {
+      lists = [...new Set(groupIds)].map((groupId) => listIn(carriers, groupId));
+      carriersOf.set(groupIds, lists);
     }
+    for (let place = 0; place < lists.length; place += 1) lists[place]?.push(item);
   }
   if (!isSorted)
     for (const list of carriers.values()) list.sort((a, b) => (a.interfaceId < b.interfaceId ? -1 : 1));

@@ -6,8 +6,11 @@ import type { RulePeer } from "./observation.ts";
 import { ruleServices } from "./rule-services.ts";
 
 /** A combination of protocol and ports that EC2 does not accept is shown as the whole protocol. */
-export const ruleText = (rule: RuleShape): FlowLine => ({
-  peer: peerText(canonicalShape(rule).peer),
+export const ruleText = (rule: RuleShape): FlowLine => canonicalText(canonicalShape(rule));
+
+/** The same of a rule as EC2 stores it. */
+export const canonicalText = (rule: RuleShape): FlowLine => ({
+  peer: peerText(rule.peer),
   service: printServices(ruleServices(rule).possibly).join(", "),
 });
 

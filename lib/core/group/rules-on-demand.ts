@@ -1,29 +1,36 @@
 /**
- * Rules that are made when somebody asks for them. A reader that has checked each rule of a group may leave them in the
- * form they came in: the group looks like any other, and its `rules` are made at the first look and kept. Who only goes
- * through the rules once, as the comparison of an account does, needs none of them made.
+ * Rules that are made when somebody asks for them. A reader may leave the rules of a group in the form they came in:
+ * they are checked at the first look, the group looks like any other, and its `rules` are made when asked for and kept.
+ * Who only goes through the rules once, as the comparison of an account does, needs none of them made.
  */
 import { peerText } from "./canonical-rule.ts";
 import type { GroupPeer } from "./group-reference.ts";
 import type { Direction, ObservedGroup, ObservedRule } from "./observation.ts";
 import { countOfRules, type Permission, pairPeer, type RuleVisitor, visitPermissions } from "./permission.ts";
 
-/** The rules of one group in the form they came in, which nobody changes any more. */
-export interface RuleSource {
+/** The rules of one group in the form they came in, each of which was checked; nobody changes them any more. */
+export interface PlainRules {
   readonly ingress: readonly Permission[];
   readonly egress: readonly Permission[];
-  /** All of them in their order, those of `ingress` first. */
+}
+
+export interface RuleSource {
+  /** Checks each rule; null where they are not all in the plain form, and only making them tells more. */
+  readonly check: () => PlainRules | null;
+  /** All of them in their order, those of `ingress` first. May throw where nothing was checked before. */
   readonly make: () => readonly ObservedRule[];
   /** Those at these places alone, in the same order. */
-  readonly makeAt: (places: ReadonlySet<number>) => readonly ObservedRule[];
+  readonly makeAt: (places: ReadonlySet<number>, plain: PlainRules) => readonly ObservedRule[];
 }
 
 /** The place of the first rule of `egress` among all rules of the group. */
-export const firstEgressPlace = ({ ingress }: Pick<RuleSource, "ingress">): number =>
+export const firstEgressPlace = ({ ingress }: PlainRules): number =>
   ingress.reduce((count, permission) => count + countOfRules(permission), 0);
 
 interface OnDemand {
   readonly source: RuleSource;
+  /** As they were checked; `unchecked` until the first look. */
+  plain: PlainRules | null | "unchecked";
   made: readonly ObservedRule[] | null;
 }
 
@@ -40,11 +47,23 @@ const RULES: PropertyDescriptor & ThisType<object> = {
   },
 };
 
+/** Checked at the first look, so that who goes through them next finds them in the processor's cache. */
+const plainOf = (rules: OnDemand): PlainRules | null => {
+  if (rules.plain === "unchecked") rules.plain = rules.source.check();
+  return rules.plain;
+};
+
+/** Has a group's rules checked, where nobody has looked at them yet. Throws as their source does. */
+export const checkRules = (group: ObservedGroup): void => {
+  const rules = onDemand.get(group);
+  if (rules !== undefined && rules.made === null && plainOf(rules) === null) rules.made = rules.source.make();
+};
+
 type WithoutRules = Omit<ObservedGroup, "rules" | "rulesKnown">;
 type Bare = WithoutRules & { rulesKnown?: boolean };
 
 const addRules: (group: Bare, source: RuleSource) => asserts group is ObservedGroup = (group, source) => {
-  onDemand.set(group, { source, made: null });
+  onDemand.set(group, { source, plain: "unchecked", made: null });
   Object.defineProperty(group, "rules", RULES);
   group.rulesKnown = true;
 };
@@ -56,7 +75,7 @@ export const withRulesOnDemand = (group: WithoutRules, source: RuleSource): Obse
   return whole;
 };
 
-const NOTHING_TO_MAKE: RuleSource = { ingress: [], egress: [], make: () => [], makeAt: () => [] };
+const NOTHING_TO_MAKE: RuleSource = { check: () => null, make: () => [], makeAt: () => [] };
 
 /** Never told: the engine forgets the shape of such groups, and all it compiled for them, once the last one is gone. */
 const keptForTheirShape = new Set<ObservedGroup>();
@@ -78,10 +97,11 @@ interface UnmadeRules {
 export const unmadeRules = (group: ObservedGroup, direction: Direction): UnmadeRules | null => {
   const rules = onDemand.get(group);
   if (rules === undefined || rules.made !== null) return null;
-  const { source } = rules;
+  const plain = plainOf(rules);
+  if (plain === null) return null;
   return direction === "ingress"
-    ? { permissions: source.ingress, start: 0 }
-    : { permissions: source.egress, start: firstEgressPlace(source) };
+    ? { permissions: plain.ingress, start: 0 }
+    : { permissions: plain.egress, start: firstEgressPlace(plain) };
 };
 
 /** Goes through a group's rules of one direction in their order, and makes none that are not there yet. */
@@ -102,7 +122,8 @@ export const forEachRule = (group: ObservedGroup, direction: Direction, visit: R
 export const rulesAt = (group: ObservedGroup, places: ReadonlySet<number>): readonly ObservedRule[] => {
   if (places.size === 0) return [];
   const rules = onDemand.get(group);
-  if (rules !== undefined && rules.made === null) return rules.source.makeAt(places);
+  const plain = rules === undefined || rules.made !== null ? null : plainOf(rules);
+  if (rules !== undefined && plain !== null) return rules.source.makeAt(places, plain);
   return group.rules.filter((_, place) => places.has(place));
 };
 
@@ -125,10 +146,11 @@ export const withRules = (
 /** Goes through the references to groups in a group's rules, in their order, and makes no rules either. */
 export const forEachReference = (group: ObservedGroup, visit: (reference: GroupPeer) => void): void => {
   const rules = onDemand.get(group);
-  if (rules === undefined || rules.made !== null) {
+  const plain = rules === undefined || rules.made !== null ? null : plainOf(rules);
+  if (plain === null) {
     for (const { peer } of group.rules) if (peer.kind === "group") visit(peer);
     return;
   }
-  for (const { UserIdGroupPairs } of [...rules.source.ingress, ...rules.source.egress])
+  for (const { UserIdGroupPairs } of [...plain.ingress, ...plain.egress])
     for (const pair of UserIdGroupPairs ?? []) visit(pairPeer(pair));
 };

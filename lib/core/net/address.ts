@@ -17,9 +17,14 @@ export const addressBits = (family: Family): number => (family === "ipv4" ? 32 :
 /** The highest address of the family. */
 export const lastAddress = (family: Family): bigint => (family === "ipv4" ? 0xffff_ffffn : (1n << 128n) - 1n);
 
+/** The text of each byte; the first three of an address with the dot that follows. */
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => `${byte}`);
+const DOTTED: readonly string[] = BYTES.map((byte) => `${byte}.`);
+
 const printIpv4 = (value: bigint): string => {
   const bits = Number(value);
-  return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+  const head = `${DOTTED[bits >>> 24]}${DOTTED[(bits >>> 16) & 255]}`;
+  return `${head}${DOTTED[(bits >>> 8) & 255]}${BYTES[bits & 255]}`;
 };
 
 const ZERO_RUN = /(?:^|:)0(?::0)+(?=:|$)/g;

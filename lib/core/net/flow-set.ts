@@ -47,6 +47,9 @@ export const flowsWithRanges = (
 
 /** These services with every address in these networks, which may be of both families. */
 export const flowsWithCidrs = (cidrs: readonly Cidr[], services: ServiceSet): FlowSet => {
+  const [only] = cidrs;
+  if (only !== undefined && cidrs.length === 1)
+    return flowsWithRanges(only.family, [rangeOfCidr(only)], services);
   const rangesIn = (family: Family) => cidrs.filter((cidr) => cidr.family === family).map(rangeOfCidr);
   return {
     ipv4: flowsWithRanges("ipv4", rangesIn("ipv4"), services).ipv4,

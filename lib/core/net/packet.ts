@@ -3,12 +3,10 @@
  * picks what people recognise: a documentation address where one fits, SSH or another well-known port where one fits.
  */
 import { type Address, type Family, printAddress } from "./address.ts";
-import { rangeOfCidr } from "./address-range.ts";
+import type { AddressRange } from "./address-range.ts";
 import type { FlowSet } from "./flow-set.ts";
 import { readAddress } from "./parse-address.ts";
 import { firstPoint } from "./protocol.ts";
-import type { Rectangle } from "./rectangle.ts";
-import type { Segment } from "./segment.ts";
 import type { ServiceSet } from "./service-set.ts";
 import { printService } from "./service-text.ts";
 
@@ -45,17 +43,25 @@ const FAMILIAR_ADDRESSES: Readonly<Record<Family, readonly bigint[]>> = {
   ipv6: ["2001:db8::7", "2600::7"].flatMap(numberOf),
 };
 
-const pickService = (services: ServiceSet): number => {
-  const holds = (point: number) => services.some((range) => range.from <= point && point <= range.to);
-  const familiar = FAMILIAR_SERVICES.find(holds);
+const holdsService = (services: ServiceSet, point: number): boolean => {
+  for (let place = 0; place < services.length; place += 1) {
+    const range = services[place];
+    if (range !== undefined && range.from <= point && point <= range.to) return true;
+  }
+  return false;
+};
+
+/** The service that people recognise best; the set must not be empty. */
+export const familiarService = (services: ServiceSet): number => {
+  const familiar = FAMILIAR_SERVICES.find((point) => holdsService(services, point));
   if (familiar !== undefined) return familiar;
   const tcp = services.find((range) => range.to >= firstPoint(6) && range.from < firstPoint(7));
   if (tcp !== undefined) return Math.max(tcp.from, firstPoint(6));
   return services[0]?.from ?? 0;
 };
 
-/** A first host rather than a network's own address, where the segment has room. */
-const pickAddress = (family: Family, segment: Segment): bigint => {
+/** A documentation address, or a first host rather than a network's own address, where there is room. */
+export const familiarAddress = (family: Family, segment: AddressRange): bigint => {
   const familiar = FAMILIAR_ADDRESSES[family].find((value) => segment.from <= value && value <= segment.to);
   if (familiar !== undefined) return familiar;
   return segment.to - segment.from >= 3n ? segment.from + 1n : segment.from;
@@ -71,22 +77,13 @@ export const witnessOf = (set: FlowSet): Packet | null => {
       ) ?? segments[0];
     if (segment !== undefined)
       return {
-        peer: { family, value: pickAddress(family, segment) },
-        service: pickService(segment.services),
+        peer: { family, value: familiarAddress(family, segment) },
+        service: familiarService(segment.services),
       };
   }
   const group = set.groups[0];
   if (group === undefined) return null;
-  return { peer: { groupId: group.groupId }, service: pickService(group.services) };
-};
-
-/** One packet of a rectangle, as `witnessOf` picks it of the same flows. */
-export const witnessOfRectangle = ({ peer, service }: Rectangle): Packet => {
-  const services = [service];
-  if (peer.kind === "group") return { peer: { groupId: peer.groupId }, service: pickService(services) };
-  const { family } = peer.cidr;
-  const value = pickAddress(family, { ...rangeOfCidr(peer.cidr), services });
-  return { peer: { family, value }, service: pickService(services) };
+  return { peer: { groupId: group.groupId }, service: familiarService(group.services) };
 };
 
 /** Whether a set holds this packet. */

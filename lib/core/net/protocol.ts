@@ -40,6 +40,8 @@ export const lastPoint = (protocol: number): number => (STARTS[protocol + 1] ?? 
 
 /** The protocol a point belongs to. */
 export const protocolAt = (point: number): number => {
+  // Nearly all points are tcp's.
+  if (point >= firstPoint(NAMED.tcp) && point <= lastPoint(NAMED.tcp)) return NAMED.tcp;
   let low = 0;
   let high = 255;
   while (low < high) {
@@ -52,6 +54,7 @@ export const protocolAt = (point: number): number => {
 
 /** `tcp`, `6` and so on to 6; `-1` and `all` to "all"; null for anything else. */
 export const parseProtocol = (text: string): number | "all" | null => {
+  if (text === "tcp") return NAMED.tcp;
   const name = text.toLowerCase();
   if (name === "-1" || name === "all") return "all";
   if (Object.hasOwn(NAMED, name)) return NAMED[name as NamedProtocol];

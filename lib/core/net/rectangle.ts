@@ -55,6 +55,17 @@ const networksFor = (
   );
 };
 
+interface ServedNetwork {
+  readonly cidr: Cidr;
+  readonly service: ServiceRange;
+}
+
+const byAddress = (a: ServedNetwork, b: ServedNetwork): number =>
+  (a.cidr.base < b.cidr.base ? -1 : a.cidr.base > b.cidr.base ? 1 : 0) ||
+  a.cidr.length - b.cidr.length ||
+  a.service.from - b.service.from ||
+  a.service.to - b.service.to;
+
 const rectanglesOfFamily = (family: Family, segments: readonly Segment[]): Rectangle[] => {
   const endsOf = new Map<string, { service: ServiceRange; ends: AddressRange[] }>();
   for (const segment of segments)
@@ -64,19 +75,13 @@ const rectanglesOfFamily = (family: Family, segments: readonly Segment[]): Recta
       entry.ends.push({ from: segment.from, to: segment.to });
       endsOf.set(key, entry);
     }
-  return [...endsOf.values()]
-    .flatMap(({ service, ends }) => {
-      const open = mergeRanges(segments.filter((segment) => covers(segment, service)));
-      return networksFor(family, open, mergeRanges(ends)).map((cidr) => ({ cidr, service }));
-    })
-    .sort(
-      (a, b) =>
-        (a.cidr.base < b.cidr.base ? -1 : a.cidr.base > b.cidr.base ? 1 : 0) ||
-        a.cidr.length - b.cidr.length ||
-        a.service.from - b.service.from ||
-        a.service.to - b.service.to,
-    )
-    .map(({ cidr, service }) => ({ peer: { kind: "cidr", cidr }, service }));
+  const networks = [...endsOf.values()].flatMap(({ service, ends }) => {
+    const open = mergeRanges(segments.filter((segment) => covers(segment, service)));
+    return networksFor(family, open, mergeRanges(ends)).map((cidr) => ({ cidr, service }));
+  });
+  // Those of one service are in order already.
+  if (endsOf.size > 1) networks.sort(byAddress);
+  return networks.map(({ cidr, service }) => ({ peer: { kind: "cidr", cidr }, service }));
 };
 
 /** The canonical short list of a set: IPv4, then IPv6, then groups by id. */

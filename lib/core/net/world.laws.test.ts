@@ -6,7 +6,7 @@ import { parseFlows } from "./flow-line.ts";
 import { type FlowSet, flowsWithCidrs, subtractFlows, unionAllFlows } from "./flow-set.ts";
 import { firstPoint } from "./protocol.ts";
 import { printServices } from "./service-text.ts";
-import { servicesOpenToWorld } from "./world.ts";
+import { areTooSmallForWorld, servicesOpenToWorld } from "./world.ts";
 
 vi.setConfig({ testTimeout: lawTimeout() });
 
@@ -76,6 +76,29 @@ describe("the world in pieces", () => {
     [["0.0.0.0/1 tcp/20-25", "128.0.0.0/1 tcp/22"]],
     [["0.0.0.0/2 all", "64.0.0.0/2 tcp", "128.0.0.0/2 tcp/22", "192.0.0.0/2 tcp/0-22"]],
   ])("%j opens SSH to the world", (lines) => expect(sshIsOpen(flows(...lines))).toBe(true));
+
+  it("is more than what is too small, however that lies", () => {
+    const network = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.nat(127)).map(
+      ([length, place]): Cidr => ({
+        family: "ipv4",
+        base: BigInt(place % 2 ** length) << BigInt(32 - length),
+        length,
+      }),
+    );
+    const counts = { small: 0, open: 0 };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(network, aroundSsh), { minLength: 1, maxLength: 6 }), (rules) => {
+        const sets = rules.map(([cidr, ports]) => flowsWithCidrs([cidr], [ports]));
+        const [isSmall, isOpen] = [areTooSmallForWorld(sets), sshIsOpen(unionAllFlows(sets))];
+        expect(isSmall && isOpen).toBe(false);
+        counts.small += Number(isSmall);
+        counts.open += Number(isOpen);
+      }),
+      { numRuns: lawCases() },
+    );
+    expect(Math.min(counts.small, counts.open)).toBeGreaterThan(0);
+    expect(areTooSmallForWorld([flows("::/0 tcp/22")])).toBe(false);
+  });
 
   it("leaving out the private networks changes nothing", () => {
     const inside = flows("10.0.0.0/8 all", "172.16.0.0/12 all", "192.168.0.0/16 all");

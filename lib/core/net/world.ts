@@ -99,6 +99,22 @@ const worldServicesOf = (family: Family, set: FlowSet, percent: number): Service
   return servicesOf(open);
 };
 
+/** Fewer addresses than these open nothing to the world. */
+const LEAST: Readonly<Record<Family, bigint>> = {
+  ipv4: (PUBLIC_SIZE.ipv4 * BigInt(WORLD_SHARE_PERCENT)) / 100n,
+  ipv6: (PUBLIC_SIZE.ipv6 * BigInt(WORLD_SHARE_PERCENT)) / 100n,
+};
+
+/** Whether these sets have too few addresses to open anything to the world, however they lie. */
+export const areTooSmallForWorld = (sets: readonly FlowSet[]): boolean => {
+  let [ipv4, ipv6] = [0n, 0n];
+  for (const set of sets) {
+    if (set.ipv4.length > 0) ipv4 += sizeOf(set.ipv4);
+    if (set.ipv6.length > 0) ipv6 += sizeOf(set.ipv6);
+  }
+  return ipv4 < LEAST.ipv4 && ipv6 < LEAST.ipv6;
+};
+
 /** The services that at least `percent` of the public addresses of either family may use. */
 export const servicesOpenToWorld = (set: FlowSet, percent: number = WORLD_SHARE_PERCENT): ServiceSet =>
   unionServices(worldServicesOf("ipv4", set, percent), worldServicesOf("ipv6", set, percent));

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from "vitest";
 import { stackFindings } from "#lib/core/diff/stack-findings.ts";
 import { type CanonicalRule, canonicalRules, peerText } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup } from "#lib/core/group/observation.ts";
-import { forEachReference, forEachRule, rulesAt } from "#lib/core/group/rules-on-demand.ts";
+import { checkRules, forEachReference, forEachRule, rulesAt } from "#lib/core/group/rules-on-demand.ts";
 import { bindingOf, observationOf, sourceOf, stackOf, tierOf } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
-import { readGroupAsGiven } from "./read-group.ts";
+import { readUncheckedGroup } from "./read-group.ts";
 import { WrongShape } from "./shape.ts";
 
 const RUNS = { numRuns: lawCases() };
@@ -57,7 +57,7 @@ const described = fc.record(
   { requiredKeys: ["GroupId", "OwnerId", "VpcId"] },
 );
 
-const read = (group: object): ObservedGroup => readGroupAsGiven({ ...group }, "own");
+const read = (group: object): ObservedGroup => readUncheckedGroup({ ...group }, "own");
 /** The same without any way back to what was read. */
 const madeAtOnce = (group: object): ObservedGroup => structuredClone(read(group));
 
@@ -146,9 +146,15 @@ describe("a group whose rules are made when somebody asks", () => {
     );
   });
 
-  it("is refused at once, by its place, when anything in it has another shape", () => {
+  it.each<[string, (group: ObservedGroup) => unknown]>([
+    ["is checked", checkRules],
+    ["is asked for its rules", ({ rules }) => rules],
+    ["is gone through", (group) => forEachRule(group, "ingress", () => {})],
+    ["is asked for some of its rules", (group) => rulesAt(group, new Set([0]))],
+    ["is asked whom it names", (group) => forEachReference(group, () => {})],
+  ])("is refused by the place of whatever has another shape, when it %s", (_, look) => {
     const wrong = { GroupId: "sg-web", IpPermissions: [{ IpProtocol: "tcp", IpRanges: [{ CidrIp: 7 }] }] };
-    const refusal = () => read(wrong);
+    const refusal = () => look(read(wrong));
     expect(refusal).toThrow(WrongShape);
     expect(refusal).toThrow("IpPermissions[0].IpRanges[0].CidrIp is the number 7, not a string");
   });

@@ -1,6 +1,11 @@
 import type { Direction, ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
 import { countOfRules, type Permission } from "#lib/core/group/permission.ts";
-import { firstEgressPlace, type RuleSource, withRulesOnDemand } from "#lib/core/group/rules-on-demand.ts";
+import {
+  firstEgressPlace,
+  type PlainRules,
+  type RuleSource,
+  withRulesOnDemand,
+} from "#lib/core/group/rules-on-demand.ts";
 import { plainPermissions } from "./plain-permission.ts";
 import { readPermission } from "./read-permission.ts";
 import type { KnownPeers } from "./rule-peer.ts";
@@ -62,22 +67,27 @@ const rulesAt = (
   return rules;
 };
 
-/** The rules of permissions in the plain form, checked but not made; null where a closer look is needed. */
-const ownRulesOnDemand = (group: Fields, known: KnownPeers): RuleSource | null => {
-  const { IpPermissions, IpPermissionsEgress } = group;
-  const ingress = plainPermissions(IpPermissions);
-  const egress = plainPermissions(IpPermissionsEgress);
-  if (ingress === null || egress === null) return null;
-  const make = () => ownRules({ IpPermissions, IpPermissionsEgress }, known);
-  const makeAt = (places: ReadonlySet<number>) => [
-    ...rulesAt(places, ingress, "ingress", 0, known),
-    ...rulesAt(places, egress, "egress", firstEgressPlace({ ingress }), known),
-  ];
-  return { ingress, egress, make, makeAt };
+const plainRules = (inward: unknown, outward: unknown): PlainRules | null => {
+  const ingress = plainPermissions(inward);
+  const egress = plainPermissions(outward);
+  return ingress === null || egress === null ? null : { ingress, egress };
 };
 
-/** One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Throws `WrongShape`. */
-export function readGroupAsGiven(
+/** The rules of a group's own permissions, neither checked nor made; of the group no more than these is kept. */
+const rulesToCome = ({ IpPermissions, IpPermissionsEgress }: Fields, known: KnownPeers): RuleSource => ({
+  check: () => plainRules(IpPermissions, IpPermissionsEgress),
+  make: () => ownRules({ IpPermissions, IpPermissionsEgress }, known),
+  makeAt: (places, plain) => [
+    ...rulesAt(places, plain.ingress, "ingress", 0, known),
+    ...rulesAt(places, plain.egress, "egress", firstEgressPlace(plain), known),
+  ],
+});
+
+/**
+ * One `SecurityGroup` of `DescribeSecurityGroups`, its rules in the order given. Its own permissions are not checked
+ * before somebody looks at its rules, or has them checked by `checkRules`. Throws `WrongShape`.
+ */
+export function readUncheckedGroup(
   group: Fields,
   rules: RulesOfGroup,
   associatedVpcIds: readonly string[] = [],
@@ -92,19 +102,17 @@ export function readGroupAsGiven(
     associatedVpcIds: associatedVpcIds.length < 2 ? associatedVpcIds : [...associatedVpcIds].sort(),
     tags: readTags(group.Tags),
   };
-  if (rules !== "own") return { ...described, rules: rules ?? [], rulesKnown: rules !== null };
-  const onDemand = ownRulesOnDemand(group, peers);
-  return onDemand === null
-    ? { ...described, rules: ownRules(group, peers), rulesKnown: true }
-    : withRulesOnDemand(described, onDemand);
+  return rules === "own"
+    ? withRulesOnDemand(described, rulesToCome(group, peers))
+    : { ...described, rules: rules ?? [], rulesKnown: rules !== null };
 }
 
-/** The same with its rules in a fixed order, for what is kept and compared by content. Throws `WrongShape`. */
+/** The same with its rules made, in a fixed order, for what is kept and compared by content. Throws `WrongShape`. */
 export function readGroup(
   raw: unknown,
   rules: RulesOfGroup,
   associatedVpcIds: readonly string[] = [],
 ): ObservedGroup {
-  const group = readGroupAsGiven(fieldsOf(raw), rules, associatedVpcIds);
+  const group = readUncheckedGroup(fieldsOf(raw), rules, associatedVpcIds);
   return { ...group, rules: inFixedOrder(group.rules) };
 }

@@ -66,8 +66,38 @@ const attachmentOf = (attached: Fields) => ({
 
 const groupIdOf = (group: Fields): string => textOf(group.GroupId, "GroupId");
 
+/** The lists of groups that interfaces carry, as far as they were read: by the first group. */
+export type KnownCombinations = Map<string, (readonly string[])[]>;
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place += 1) if (a[place] !== b[place]) return false;
+  return true;
+};
+
+/** The very same list for the same groups: an account has few combinations, and each is judged once. */
+const combinationOf = (groupIds: readonly string[], known: KnownCombinations): readonly string[] => {
+  const [first = ""] = groupIds;
+  const likely = known.get(first);
+  if (likely === undefined) {
+    known.set(first, [groupIds]);
+    return groupIds;
+  }
+  for (let place = 0; place < likely.length; place += 1) {
+    const other = likely[place];
+    if (other !== undefined && isSameList(other, groupIds)) return other;
+  }
+  likely.push(groupIds);
+  return groupIds;
+};
+
 /** One `NetworkInterface` of `DescribeNetworkInterfaces`. Throws `WrongShape`. */
 export function readInterface(raw: unknown): ObservedInterface {
+  return readInterfaceBeside(raw, new Map());
+}
+
+/** The same, with the lists of groups that it has in common with interfaces read before. Throws `WrongShape`. */
+export function readInterfaceBeside(raw: unknown, known: KnownCombinations): ObservedInterface {
   const found = fieldsOf(raw);
   const attachment = within(found.Attachment, "Attachment", attachmentOf);
   const instanceId = attachment?.instanceId ?? null;
@@ -75,7 +105,7 @@ export function readInterface(raw: unknown): ObservedInterface {
     interfaceId: textOf(found.NetworkInterfaceId, "NetworkInterfaceId"),
     vpcId: optionalText(found.VpcId, "VpcId") ?? "",
     subnetId: optionalText(found.SubnetId, "SubnetId") ?? "",
-    groupIds: mapFields(found.Groups, "Groups", groupIdOf),
+    groupIds: combinationOf(mapFields(found.Groups, "Groups", groupIdOf), known),
     privateCidrs: privateCidrsOf(found),
     publicAddresses: publicAddressesOf(found),
     interfaceType: optionalText(found.InterfaceType, "InterfaceType") ?? "interface",

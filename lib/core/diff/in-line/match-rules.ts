@@ -6,7 +6,7 @@ import { type Permission, pairPeer } from "#lib/core/group/permission.ts";
 import { hasPorts } from "#lib/core/group/rule-ports.ts";
 import { forEachRule, unmadeRules } from "#lib/core/group/rules-on-demand.ts";
 import { type MeantRules, rulesOf } from "./meant-rules.ts";
-import { type MeantPart, NONE, placeOf } from "./written-flows.ts";
+import { type MeantPart, NONE, placeOf, servicePlaceOf } from "./written-flows.ts";
 
 /** Places are those among the group's rules, twins those among the meant. */
 export interface Match {
@@ -18,6 +18,8 @@ export interface Match {
   readonly repeated: ReadonlyMap<number, number>;
   /** Meant, and not all of it held. */
   readonly unmet: ReadonlySet<MeantPart>;
+  /** Nothing is left to compare: all that is meant is held, apart from one another, and nothing else is. */
+  readonly isInLine: boolean;
 }
 
 const NONE_LISTED: readonly never[] = [];
@@ -28,42 +30,52 @@ const NO_PARTS: ReadonlySet<MeantPart> = new Set();
 /** A match that is being made, rule by rule in the group's order. */
 interface Matching {
   readonly meant: MeantRules;
+  /** The service of the rules that come next, among those of the pattern, and of the sources. */
+  serviceOfPattern: number;
+  serviceOfSources: number;
   /** What was found last of the pattern, and of the sources. */
   lastOfPattern: number;
   lastOfSources: number;
   strangers: Set<number> | null;
-  readonly heldAt: number[];
+  readonly heldAt: Int32Array;
   repeated: Map<number, number> | null;
   /** How many meant rules were not found yet. */
   unmet: number;
 }
 
-/** The place of the meant rule that is written just like this one; `NONE` when there is none. */
-const twinOf = (
+/** The rules that come next have this service. */
+const takeService = (
   matching: Matching,
   protocol: string,
   fromPort: number | null,
   toPort: number | null,
-  kind: RulePeer["kind"],
-  text: string,
-): number => {
+): void => {
+  const { pattern, sources } = matching.meant;
+  if (pattern.count > 0)
+    matching.serviceOfPattern = servicePlaceOf(pattern, matching.lastOfPattern, protocol, fromPort, toPort);
+  if (sources.count > 0)
+    matching.serviceOfSources = servicePlaceOf(sources, matching.lastOfSources, protocol, fromPort, toPort);
+};
+
+/** The place of the meant rule that is written just like this one; `NONE` when there is none. */
+const twinOf = (matching: Matching, kind: RulePeer["kind"], text: string): number => {
   const { pattern, sources, tiers } = matching.meant;
-  const { lastOfPattern, lastOfSources } = matching;
+  const { serviceOfPattern, serviceOfSources } = matching;
   if (kind === "group")
     for (let at = 0; at < tiers.length; at += 1) {
       const tier = tiers[at];
       if (tier?.groupId === text)
-        return placeOf(pattern, lastOfPattern, protocol, fromPort, toPort, "tier", tier.tier);
+        return placeOf(pattern, matching.lastOfPattern, serviceOfPattern, "tier", tier.tier);
     }
-  if (pattern.count > 0) {
-    const place = placeOf(pattern, lastOfPattern, protocol, fromPort, toPort, kind, text);
+  if (serviceOfPattern !== NONE) {
+    const place = placeOf(pattern, matching.lastOfPattern, serviceOfPattern, kind, text);
     if (place !== NONE) {
       matching.lastOfPattern = place;
       return place;
     }
   }
-  if (sources.count === 0) return NONE;
-  const own = placeOf(sources, lastOfSources, protocol, fromPort, toPort, kind, text);
+  if (serviceOfSources === NONE) return NONE;
+  const own = placeOf(sources, matching.lastOfSources, serviceOfSources, kind, text);
   if (own === NONE) return NONE;
   matching.lastOfSources = own;
   return pattern.count + own;
@@ -108,29 +120,46 @@ const matchPermissions = (
     if (permission === undefined) continue;
     const { IpProtocol: protocol } = permission;
     const withPorts = hasPorts(protocol);
-    const from = withPorts ? (permission.FromPort ?? null) : null;
-    const to = withPorts ? (permission.ToPort ?? null) : null;
+    takeService(
+      matching,
+      protocol,
+      withPorts ? (permission.FromPort ?? null) : null,
+      withPorts ? (permission.ToPort ?? null) : null,
+    );
     const ipv4 = permission.IpRanges ?? NONE_LISTED;
     for (let each = 0; each < ipv4.length; each += 1)
-      take(matching, twinOf(matching, protocol, from, to, "ipv4", ipv4[each]?.CidrIp ?? ""), place++);
+      take(matching, twinOf(matching, "ipv4", ipv4[each]?.CidrIp ?? ""), place++);
     const ipv6 = permission.Ipv6Ranges ?? NONE_LISTED;
     for (let each = 0; each < ipv6.length; each += 1)
-      take(matching, twinOf(matching, protocol, from, to, "ipv6", ipv6[each]?.CidrIpv6 ?? ""), place++);
+      take(matching, twinOf(matching, "ipv6", ipv6[each]?.CidrIpv6 ?? ""), place++);
     const lists = permission.PrefixListIds ?? NONE_LISTED;
     for (let each = 0; each < lists.length; each += 1)
-      take(
-        matching,
-        twinOf(matching, protocol, from, to, "prefix-list", lists[each]?.PrefixListId ?? ""),
-        place++,
-      );
+      take(matching, twinOf(matching, "prefix-list", lists[each]?.PrefixListId ?? ""), place++);
     const pairs = permission.UserIdGroupPairs ?? NONE_LISTED;
     for (let each = 0; each < pairs.length; each += 1) {
       const pair = pairs[each];
       if (pair === undefined) continue;
-      const twin = twinOf(matching, protocol, from, to, "group", pair.GroupId);
+      const twin = twinOf(matching, "group", pair.GroupId);
       take(matching, liveTwin(twin, pairPeer(pair), holder, index), place++);
     }
   }
+};
+
+/** Where each meant rule is held, as long as a match is being made; grows with the longest model. */
+let room = new Int32Array(128);
+
+const emptyRoom = (count: number): Int32Array => {
+  if (room.length < count) room = new Int32Array(2 * count);
+  return room.fill(NONE, 0, count);
+};
+
+/** All that was meant is held, and nothing else. */
+const IN_LINE: Match = {
+  strangers: NO_PLACES,
+  heldAt: NONE_LISTED,
+  repeated: NO_REPEATS,
+  unmet: NO_PARTS,
+  isInLine: true,
 };
 
 export const matchRules = (
@@ -139,29 +168,35 @@ export const matchRules = (
   meant: MeantRules,
   index: ObservationIndex,
 ): Match => {
-  const heldAt = new Array<number>(meant.count).fill(NONE);
+  const { count } = meant;
+  const heldAt = emptyRoom(count);
   const matching: Matching = {
     meant,
+    serviceOfPattern: NONE,
+    serviceOfSources: NONE,
     lastOfPattern: NONE,
     lastOfSources: NONE,
     strangers: null,
     heldAt,
     repeated: null,
-    unmet: meant.count,
+    unmet: count,
   };
   const unmade = unmadeRules(group, direction);
   if (unmade !== null) matchPermissions(unmade.permissions, unmade.start, matching, group, index);
   else
     forEachRule(group, direction, ({ protocol, fromPort, toPort }, kind, text, reference, place) => {
-      const twin = twinOf(matching, protocol, fromPort, toPort, kind, text);
+      takeService(matching, protocol, fromPort, toPort);
+      const twin = twinOf(matching, kind, text);
       take(matching, reference === null ? twin : liveTwin(twin, reference, group, index), place);
     });
   const { strangers, repeated, unmet } = matching;
+  if (unmet === 0 && strangers === null && meant.meeting.size === 0) return IN_LINE;
   const lacking = unmet === 0 ? [] : rulesOf(meant).filter((_, twin) => heldAt[twin] === NONE);
   return {
     strangers: strangers ?? NO_PLACES,
-    heldAt,
+    heldAt: Array.from(heldAt.subarray(0, count)),
     repeated: repeated ?? NO_REPEATS,
     unmet: unmet === 0 ? NO_PARTS : new Set(lacking.map(({ part }) => part)),
+    isInLine: false,
   };
 };

@@ -63,6 +63,7 @@ const NOTHING: WrittenFlows = {
   byPeer: new Map(),
   next: [],
   services: [],
+  serviceAt: [],
   texts: [],
   kinds: [],
   following: [],

@@ -92,8 +92,8 @@ export const reduceDirection = (
   const meant = meantRules(model, stack, index);
   if (meant === null) return "whole";
   const match = matchRules(group, direction, meant, index);
+  if (match.isInLine) return "in-line";
   const { strangers, unmet } = match;
-  if (strangers.size === 0 && unmet.size === 0 && meant.meeting.size === 0) return "in-line";
 
   const strange = rulesAt(group, strangers);
   const extents: Extent[] = [];

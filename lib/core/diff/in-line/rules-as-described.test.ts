@@ -39,7 +39,10 @@ const bothOf = ({ ingress = [], egress = [] }: Described): readonly ObservedGrou
   const make = () => [...rulesOf(ingress, "ingress"), ...rulesOf(egress, "egress")];
   const { rules: _, rulesKnown: __, ...bare } = groupOf("sg-app", []);
   const makeAt = (places: ReadonlySet<number>) => make().filter((_, place) => places.has(place));
-  return [withRulesOnDemand(bare, { ingress, egress, make, makeAt }), groupOf("sg-app", make())];
+  return [
+    withRulesOnDemand(bare, { check: () => ({ ingress, egress }), make, makeAt }),
+    groupOf("sg-app", make()),
+  ];
 };
 
 /** Which flows and rules of app are left, or which of all or nothing is. */

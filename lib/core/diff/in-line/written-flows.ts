@@ -32,8 +32,10 @@ export interface WrittenFlows {
   /** By the text of the peer: the place of the first rule that names it, and of each rule the next that does. */
   readonly byPeer: ReadonlyMap<string, number>;
   readonly next: readonly number[];
-  /** The service of each rule, and its peer as text and by kind. */
+  /** All services that are named, each once. */
   readonly services: readonly RuleService[];
+  /** Of each rule the place of its service among these, and its peer as text and by kind. */
+  readonly serviceAt: readonly number[];
   readonly texts: readonly string[];
   readonly kinds: readonly WrittenPeer["kind"][];
   /**
@@ -120,40 +122,44 @@ interface PlainFlow {
 /** No rule: none is written like this, or none comes before or after. */
 export const NONE = -1;
 
-const isWrittenAs = (
-  { services, texts, kinds }: WrittenFlows,
-  place: number,
+const isSameService = (
+  service: RuleService | undefined,
   protocol: string,
   fromPort: number | null,
   toPort: number | null,
-  kind: WrittenPeer["kind"],
-  text: string,
-): boolean => {
-  const service = services[place];
-  return (
-    service?.fromPort === fromPort &&
-    service.toPort === toPort &&
-    service.protocol === protocol &&
-    kinds[place] === kind &&
-    texts[place] === text
-  );
-};
+): boolean => service?.fromPort === fromPort && service.toPort === toPort && service.protocol === protocol;
 
-/** The place of the rule that is written just like this; `NONE` when there is none. `last`: the one found before. */
-export const placeOf = (
-  flows: WrittenFlows,
+/** The place of a service among those that are named; `NONE` when it is none of them. `last`: the rule found before. */
+export const servicePlaceOf = (
+  { services, serviceAt, following }: WrittenFlows,
   last: number,
   protocol: string,
   fromPort: number | null,
   toPort: number | null,
+): number => {
+  const guess = serviceAt[following[last + 1] ?? 0] ?? 0;
+  if (isSameService(services[guess], protocol, fromPort, toPort)) return guess;
+  for (let place = 0; place < services.length; place += 1)
+    if (isSameService(services[place], protocol, fromPort, toPort)) return place;
+  return NONE;
+};
+
+/**
+ * The place of the rule that is written just like this: with this service, by its place, and this peer. `NONE` when
+ * there is none. `last`: the one found before.
+ */
+export const placeOf = (
+  { byPeer, next, following, serviceAt, kinds, texts }: WrittenFlows,
+  last: number,
+  service: number,
   kind: WrittenPeer["kind"],
   text: string,
 ): number => {
-  const { byPeer, next, following } = flows;
   const guess = following[last + 1] ?? 0;
-  if (isWrittenAs(flows, guess, protocol, fromPort, toPort, kind, text)) return guess;
+  if (serviceAt[guess] === service && kinds[guess] === kind && texts[guess] === text) return guess;
+  if (service === NONE) return NONE;
   for (let place = byPeer.get(text) ?? NONE; place !== NONE; place = next[place] ?? NONE)
-    if (isWrittenAs(flows, place, protocol, fromPort, toPort, kind, text)) {
+    if (serviceAt[place] === service && kinds[place] === kind) {
       following[last + 1] = place;
       return place;
     }
@@ -168,11 +174,17 @@ const findable = (rules: readonly MeantRule[]) => {
     byPeer.set(peer.text, place);
     return other;
   });
+  const services: RuleService[] = [];
+  const serviceAt = rules.map(({ written: { protocol, fromPort, toPort } }) => {
+    const known = services.findIndex((service) => isSameService(service, protocol, fromPort, toPort));
+    return known === NONE ? services.push({ protocol, fromPort, toPort }) - 1 : known;
+  });
   return {
     count: rules.length,
     byPeer,
     next,
-    services: rules.map(({ written }) => written),
+    services,
+    serviceAt,
     texts: rules.map(({ peer }) => peer.text),
     kinds: rules.map(({ peer }) => peer.kind),
     following: [...rules.map(({ place }) => place), 0],

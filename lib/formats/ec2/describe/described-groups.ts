@@ -1,6 +1,7 @@
 /** Groups with their rules, from the two forms in which EC2 lists rules. */
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
-import { type RulesOfGroup, readGroupAsGiven } from "../read-group.ts";
+import { checkRules } from "#lib/core/group/rules-on-demand.ts";
+import { type RulesOfGroup, readUncheckedGroup } from "../read-group.ts";
 import { readRule } from "../read-rule.ts";
 import type { KnownPeers } from "../rule-peer.ts";
 import { fieldsOf, optionalText, textOf, WrongShape } from "../shape.ts";
@@ -36,6 +37,12 @@ export interface GroupPages {
   readonly associations: readonly Page[];
 }
 
+interface DescribedGroups {
+  readonly groups: readonly ObservedGroup[];
+  /** Checks the rules of every group that nobody has looked at yet. */
+  readonly checkTheirRules: (problems: DescribedProblem[]) => void;
+}
+
 /**
  * Rules listed on their own win, since they have ids; for a group that has none there, its own permissions count. A
  * list of rules that goes on is left aside: nobody knows what it has not said yet. Where neither form was given, the
@@ -44,7 +51,7 @@ export interface GroupPages {
 export const describedGroups = (
   { groups, rules, associations }: GroupPages,
   problems: DescribedProblem[],
-): ObservedGroup[] => {
+): DescribedGroups => {
   const vpcs = associationsIn(associations, problems);
   const rulesAreWhole = isWhole(rules);
   const peers: KnownPeers = new Map();
@@ -58,6 +65,7 @@ export const describedGroups = (
     problems,
   );
   const read = new Set<string>();
+  const byItem = new Map<unknown, ObservedGroup>();
   const result = readItems(
     groups,
     (raw) => {
@@ -68,7 +76,10 @@ export const describedGroups = (
       const hasOwn = group.IpPermissions !== undefined || group.IpPermissionsEgress !== undefined;
       const beside = rulesAreWhole ? listed.get(groupId) : undefined;
       const none: RulesOfGroup = rulesAreWhole ? [] : null;
-      return readGroupAsGiven(group, beside ?? (hasOwn ? "own" : none), vpcs.get(groupId), peers);
+      const rulesOf = beside ?? (hasOwn ? "own" : none);
+      const found = readUncheckedGroup(group, rulesOf, vpcs.get(groupId), peers);
+      byItem.set(raw, found);
+      return found;
     },
     problems,
   );
@@ -80,5 +91,14 @@ export const describedGroups = (
       place: first.key,
       reason: `has rules of ${stranger}, which no describe-security-groups answer lists`,
     });
-  return result;
+  const checkItem = (raw: unknown): void => {
+    const group = byItem.get(raw);
+    if (group !== undefined) checkRules(group);
+  };
+  return {
+    groups: result,
+    checkTheirRules: (found) => {
+      readItems(groups, checkItem, found);
+    },
+  };
 };

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Observation } from "#lib/core/group/observation.ts";
+import { forEachRule } from "#lib/core/group/rules-on-demand.ts";
 import { type About, printDescribedProblem } from "./described-file.ts";
-import { readDescribed } from "./read-described.ts";
+import { makeOfDescribed, readDescribed } from "./read-described.ts";
 
 const about: About = { accountId: null, region: null, takenAt: "2026-01-01T00:00:00Z" };
 
@@ -155,4 +157,72 @@ test("what AWS tells of its own lists fills in their entries", () => {
     "aws.json": { PrefixLists: [{ PrefixListId: "pl-0a", Cidrs: ["52.94.28.0/23"] }] },
   });
   expect(prefixLists).toMatchObject([{ prefixListId: "pl-0a", entries: ["52.94.28.0/23"] }]);
+});
+
+const misshapen = { ...group, GroupId: "sg-0b", IpPermissions: [{ ...permission, FromPort: "22" }] };
+const inSecondGroup =
+  "groups.json: SecurityGroups[1].IpPermissions[0].FromPort is a string, not a whole number";
+
+const made = <Answer>(groups: readonly object[], make: (observation: Observation) => Answer) =>
+  makeOfDescribed([{ name: "groups.json", json: { SecurityGroups: groups } }], about, make);
+
+const countRules = ({ groups }: Observation): number => {
+  let count = 0;
+  for (const each of groups)
+    forEachRule(each, "ingress", () => {
+      count += 1;
+    });
+  return count;
+};
+
+test("what is made of an observation while its rules are checked", () => {
+  const other = { ...group, GroupId: "sg-0b" };
+  expect(made([group, other], countRules)).toEqual({ ok: true, value: 2 });
+  expect(made([group], () => null)).toEqual({ ok: true, value: null });
+});
+
+test.each<[string, (observation: Observation) => unknown]>([
+  ["looks at no rule", () => "nothing"],
+  ["looks at the others only", ({ groups }) => groups[0]?.rules],
+  ["goes through all rules", countRules],
+  ["makes all rules", ({ groups }) => groups.map(({ rules }) => rules)],
+])("an answer does not count where a rule has another shape, when whoever made it %s", (_, make) => {
+  const answer = made([group, misshapen], make);
+  expect(answer.ok ? answer : answer.problem.map(printDescribedProblem)).toEqual([inSecondGroup]);
+});
+
+test("a rule of another shape is told beside what else is wrong", () => {
+  const wrongGroup = { ...group, GroupId: 7 };
+  expect(problems({ "groups.json": { SecurityGroups: [wrongGroup, misshapen] } })).toEqual([
+    "groups.json: SecurityGroups[0].GroupId is the number 7, not a string",
+    inSecondGroup,
+  ]);
+});
+
+test("whatever else goes wrong in making an answer is no problem of the files", () => {
+  const make = () => {
+    throw new Error("no answer");
+  };
+  expect(() => made([group], make)).toThrow("no answer");
+});
+
+test("interfaces that carry the same groups in the same order share one list of them", () => {
+  const carrying = (id: string, ...groupIds: string[]) => ({
+    NetworkInterfaceId: id,
+    Groups: groupIds.map((GroupId) => ({ GroupId })),
+  });
+  const { interfaces } = observation({
+    "interfaces.json": {
+      NetworkInterfaces: [
+        carrying("eni-1", "sg-0a", "sg-0b"),
+        carrying("eni-2", "sg-0b", "sg-0a"),
+        carrying("eni-3", "sg-0a"),
+        carrying("eni-4", "sg-0a", "sg-0b"),
+        carrying("eni-5"),
+      ],
+    },
+  });
+  const lists = interfaces.map(({ groupIds }) => groupIds);
+  expect(lists).toEqual([["sg-0a", "sg-0b"], ["sg-0b", "sg-0a"], ["sg-0a"], ["sg-0a", "sg-0b"], []]);
+  expect(lists[3]).toBe(lists[0]);
 });

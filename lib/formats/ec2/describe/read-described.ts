@@ -7,8 +7,9 @@ import type { Observation, ObservedPart } from "#lib/core/group/observation.ts";
 import { groupedBy } from "#lib/core/grouped-by.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { readInstances } from "../read-instances.ts";
-import { readInterface } from "../read-interface.ts";
+import { type KnownCombinations, readInterfaceBeside } from "../read-interface.ts";
 import { readPeering, readSubnet, readVpc } from "../read-network.ts";
+import { WrongShape } from "../shape.ts";
 import { accountsIn, regionsIn } from "./account-and-region.ts";
 import type { About, DescribedFile, DescribedProblem } from "./described-file.ts";
 import { describedGroups } from "./described-groups.ts";
@@ -43,14 +44,31 @@ const refuseTwins = (ids: readonly string[], key: ListingKey, problems: Describe
   }
 };
 
+/** What somebody makes of an observation, unless a rule turns out to have another shape. */
+const madeOf = <Answer>(
+  observation: Observation,
+  make: (observation: Observation) => Answer,
+): Result<Answer, WrongShape> => {
+  try {
+    return succeed(make(observation));
+  } catch (error) {
+    if (error instanceof WrongShape) return fail(error);
+    throw error;
+  }
+};
+
 /**
- * `accountId` and `region` of the result are the caller's, else what the files say; `region` is "" when neither tells.
+ * What `make` makes of an observation. The rules of a group are checked when `make` first looks at them, which it then
+ * finds in the processor's cache, and those it never looked at afterwards: its answer counts only once all is checked.
+ *
+ * `accountId` and `region` of the observation are the caller's, else what the files say; `region` is "" when neither tells.
  * A group's rules stand in the order given. Filters cannot be seen in an answer: give whole listings.
  */
-export const readDescribed = (
+export const makeOfDescribed = <Answer>(
   files: readonly DescribedFile[],
   about: About,
-): Result<Observation, readonly DescribedProblem[]> => {
+  make: (observation: Observation) => Answer,
+): Result<Answer, readonly DescribedProblem[]> => {
   const problems: DescribedProblem[] = [];
   const pages: Page[] = files.flatMap((file) => {
     const found = pagesOf(file);
@@ -61,13 +79,18 @@ export const readDescribed = (
   const byKey = groupedBy(pages, (page) => page.key);
   const of = (key: ListingKey): readonly Page[] => byKey.get(key) ?? [];
 
-  const interfaces = readItems(of("NetworkInterfaces"), readInterface, problems);
+  const combinations: KnownCombinations = new Map();
+  const interfaces = readItems(
+    of("NetworkInterfaces"),
+    (raw) => readInterfaceBeside(raw, combinations),
+    problems,
+  );
   const instances = readItems(of("Reservations"), readInstances, problems).flat();
   const vpcs = readItems(of("Vpcs"), readVpc, problems);
   const subnets = readItems(of("Subnets"), readSubnet, problems);
   const peerings = readItems(of("VpcPeeringConnections"), readPeering, problems);
   const prefixLists = describedPrefixLists(of("PrefixLists"), of("Entries"), problems);
-  const groups = describedGroups(
+  const { groups, checkTheirRules } = describedGroups(
     {
       groups: of("SecurityGroups"),
       rules: of("SecurityGroupRules"),
@@ -87,7 +110,10 @@ export const readDescribed = (
   );
   const accountId = agreed(about.accountId, accountsIn(pages), "accounts", problems);
   const region = agreed(about.region, regionsIn(pages), "Regions", problems);
-  if (problems.length > 0) return fail(problems);
+  if (problems.length > 0) {
+    checkTheirRules(problems);
+    return fail(problems);
+  }
 
   const status = (key: ListingKey, given = of(key)) => partStatus(key, given, about.takenAt);
   const parts: Observation["parts"] = {
@@ -99,7 +125,7 @@ export const readDescribed = (
     instances: status("Reservations"),
     prefixLists: status("PrefixLists", withoutAwsOnly(of("PrefixLists"))),
   } satisfies Record<ObservedPart, unknown>;
-  return succeed({
+  const observation: Observation = {
     accountId,
     region,
     takenAt: about.takenAt,
@@ -111,5 +137,15 @@ export const readDescribed = (
     interfaces,
     instances,
     prefixLists,
-  });
+  };
+  const answer = madeOf(observation, make);
+  checkTheirRules(problems);
+  return answer.ok && problems.length === 0 ? answer : fail(problems);
 };
+
+/** The observation itself, all of it checked. */
+export const readDescribed = (
+  files: readonly DescribedFile[],
+  about: About,
+): Result<Observation, readonly DescribedProblem[]> =>
+  makeOfDescribed(files, about, (observation) => observation);
