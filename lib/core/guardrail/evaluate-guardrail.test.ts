@@ -87,6 +87,16 @@ describe("never", () => {
     expect(evaluated(NEVER, sql, stack)).toMatchObject({ state: "broken", witness: { service: "tcp/3306" } });
   });
 
+  it("cannot be told of an address that may stand in a source's list, which is unread", () => {
+    const fromList = stackOf({
+      openSources: [{ name: "list", peer: { kind: "prefix-list", prefixListId: "pl-1" } }],
+    });
+    const opened = (rule: string) => withRules("sg-db", [rule]);
+    const { state, sentence } = evaluated(NEVER, opened("tcp 22 198.51.100.0/25"), fromList);
+    expect([state, sentence]).toEqual(["unknown", "Who comes in at the door could not be read whole."]);
+    expect(evaluated(NEVER, opened("tcp 3306 198.51.100.0/25"), fromList).state).toBe("broken");
+  });
+
   it("is broken by the Internet in pieces, and where nobody carries the group yet", () => {
     const open = withRules("sg-db", ["tcp 3306 0.0.0.0/1"]);
     expect(evaluated(NEVER_SQL, open).state).toBe("broken");

@@ -22,7 +22,7 @@ import { ingressOf } from "#lib/core/reach/reach-flows.ts";
 import { askedFlows, type Source } from "#lib/core/reach/source.ts";
 import { unreadOf } from "#lib/core/reach/unread.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { type FlowGuardrail, pairOfGuardrail } from "./guarded-ends.ts";
+import { type DoorReading, type FlowGuardrail, pairOfGuardrail } from "./guarded-ends.ts";
 import { servicesOfGuardrail } from "./guardrail-services.ts";
 import { cannotTell, type GuardrailJudgement, HOLDS } from "./judgement.ts";
 
@@ -133,8 +133,9 @@ export const judgeAlways = (
   guardrail: FlowGuardrail,
   stack: Stack,
   index: ObservationIndex,
+  door: DoorReading,
 ): GuardrailJudgement => {
-  const pair = pairOfGuardrail(guardrail, stack, index);
+  const pair = pairOfGuardrail(guardrail, stack, index, door);
   if (!pair.ok) return cannotTell(pair.problem);
   const { source, targets } = pair.value;
   const services = servicesOfGuardrail(guardrail);

@@ -3,7 +3,7 @@ import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { answerFor } from "#lib/core/reach/can-reach.ts";
 import { unreadSentence } from "#lib/core/reach/describe-reach.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { type FlowGuardrail, pairOfGuardrail } from "./guarded-ends.ts";
+import { type DoorReading, type FlowGuardrail, pairOfGuardrail } from "./guarded-ends.ts";
 import { servicesOfGuardrail } from "./guardrail-services.ts";
 import { guardrailPeerText } from "./guardrail-text.ts";
 import { cannotTell, type GuardrailJudgement, HOLDS } from "./judgement.ts";
@@ -12,8 +12,9 @@ export const judgeNever = (
   guardrail: FlowGuardrail,
   stack: Stack,
   index: ObservationIndex,
+  door: DoorReading,
 ): GuardrailJudgement => {
-  const pair = pairOfGuardrail(guardrail, stack, index);
+  const pair = pairOfGuardrail(guardrail, stack, index, door);
   if (!pair.ok) return cannotTell(pair.problem);
   const { source, targets } = pair.value;
   const answer = answerFor(source, targets, servicesOfGuardrail(guardrail), index);
