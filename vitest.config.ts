@@ -18,16 +18,18 @@ const repeated = process.env.TEST_POSTGRES_BIN === undefined ? [] : sameOnEveryP
 /** Run by Node itself, as the product is: laws take a third less time than behind Vite's way to modules. */
 const native = { viteModuleRunner: false, nodeLoader: false };
 
+/** Files share what they import: loading it anew for each took a third of the work. No test changes a module. */
+const shared = { isolate: false };
+
 export default defineConfig({
   test: {
     // Most of the time tests wait for processes, so both cores of a small machine may take one each.
     maxWorkers: 2,
-    // Files share what they import: loading it anew for each took a third of the work. No test changes a module.
-    isolate: false,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
+          ...shared,
           name: "unit",
           include: ["{lib,scripts}/**/*.test.ts"],
           exclude: [integration, ...ignored],
@@ -38,6 +40,7 @@ export default defineConfig({
       {
         test: {
           // Node does not read JSX.
+          ...shared,
           name: "unit of screens",
           include: ["{app,components}/**/*.test.{ts,tsx}"],
           exclude: ignored,
@@ -45,6 +48,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...shared,
           name: "integration",
           experimental: native,
           include: [integration],
