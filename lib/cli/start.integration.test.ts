@@ -40,22 +40,61 @@ describe("npm start", { timeout: firstStartMs + 60_000 }, () => {
     started.push(one);
     return one;
   };
-  const isServing = async (timeoutMs = 60_000): Promise<NpmStart> => {
-    const one = start();
-    await one.serving(timeoutMs);
-    return one;
-  };
+  /** One after the other on one data folder, each beginning with what the one before left running. */
+  describe("over its life", () => {
+    let running: NpmStart;
+    let processes: ReadonlyMap<string, number>;
 
-  it("serves, ends all of it within 10 s on SIGTERM, and serves again", async () => {
-    const first = await isServing(firstStartMs);
-    const processes = first.processes();
-    expect([...processes.keys()].sort()).toEqual(["PostgreSQL", "sandbox", "supervisor", "web", "worker"]);
-    const askedAt = Date.now();
-    first.signal("SIGTERM");
-    expect((await first.ended).code).toBe(0);
-    expect(Date.now() - askedAt).toBeLessThan(10_000);
-    await allGone(processes.values(), 100);
-    await isServing();
+    const begin = async (timeoutMs = 60_000): Promise<void> => {
+      running = new NpmStart(data(), port);
+      await running.serving(timeoutMs);
+      processes = running.processes();
+    };
+    afterAll(async () => {
+      running.signal("SIGTERM");
+      await running.ended;
+    });
+
+    it("serves, with a process for each part", async () => {
+      await begin(firstStartMs);
+      expect([...processes.keys()].sort()).toEqual(["PostgreSQL", "sandbox", "supervisor", "web", "worker"]);
+    });
+
+    it("refuses a second start on the same data folder", async () => {
+      const second = await start({}, data(), await findFreePort()).ended;
+      expect(second).toMatchObject({ code: 78, stderr: expect.stringContaining("Another npm start") });
+      expect(await running.answers()).toBe(true);
+    });
+
+    it("brings back each process that is lost to kill -9, the database included", async () => {
+      for (const name of ["web", "worker", "sandbox", "PostgreSQL"]) {
+        const before = running.processes().get(name) ?? 0;
+        process.kill(before, "SIGKILL");
+        await poll(`another ${name}`, 30_000, () => (running.processes().get(name) ?? before) !== before);
+      }
+      await poll("the web to answer again", 30_000, () => running.answers());
+      processes = running.processes();
+    });
+
+    it("ends all of it when the supervisor is lost to kill -9, and recovers by itself", async () => {
+      running.signal("SIGKILL");
+      await allGone(processes.values(), 10_000);
+      await begin();
+    });
+
+    it("recovers when supervisor and database are both lost", async () => {
+      for (const name of ["supervisor", "PostgreSQL"]) process.kill(processes.get(name) ?? 0, "SIGKILL");
+      await begin();
+    });
+
+    it("ends all of it within 10 s on SIGTERM, and serves again", async () => {
+      const askedAt = Date.now();
+      running.signal("SIGTERM");
+      expect((await running.ended).code).toBe(0);
+      expect(Date.now() - askedAt).toBeLessThan(10_000);
+      await allGone(processes.values(), 100);
+      await begin();
+    });
   });
 
   it("starts no part of the sandbox where real AWS is asked for", async () => {
@@ -87,38 +126,6 @@ describe("npm start", { timeout: firstStartMs + 60_000 }, () => {
     await real.serving(firstStartMs);
     expect([...real.processes().keys()].sort()).toEqual(["PostgreSQL", "supervisor", "web", "worker"]);
     expect(existsSync(path.join(dataFolder, "sandbox"))).toBe(false);
-  });
-
-  it("ends all of it when the supervisor is lost to kill -9, and recovers by itself", async () => {
-    const lost = await isServing();
-    const processes = lost.processes();
-    lost.signal("SIGKILL");
-    await allGone(processes.values(), 10_000);
-    await isServing();
-  });
-
-  it("brings back each process that is lost to kill -9, the database included", async () => {
-    const one = await isServing();
-    for (const name of ["web", "worker", "sandbox", "PostgreSQL"]) {
-      const before = one.processes().get(name) ?? 0;
-      process.kill(before, "SIGKILL");
-      await poll(`another ${name}`, 30_000, () => (one.processes().get(name) ?? before) !== before);
-    }
-    await poll("the web to answer again", 30_000, () => one.answers());
-  });
-
-  it("recovers when supervisor and database are both lost", async () => {
-    const lost = await isServing();
-    const processes = lost.processes();
-    for (const name of ["supervisor", "PostgreSQL"]) process.kill(processes.get(name) ?? 0, "SIGKILL");
-    await isServing();
-  });
-
-  it("refuses a second start on the same data folder", async () => {
-    const first = await isServing();
-    const second = await start({}, data(), await findFreePort()).ended;
-    expect(second).toMatchObject({ code: 78, stderr: expect.stringContaining("Another npm start") });
-    expect(await first.answers()).toBe(true);
   });
 
   describe("refuses with one sentence and an exit code", () => {
