@@ -1,5 +1,6 @@
 import Form from "next/form";
 import { Button } from "#components/ui/button.tsx";
+import { KeptMomentField } from "#components/ui/kept-moment-field.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -30,6 +31,7 @@ export const AuditFilterForm = ({ filters, people, stacks, actions }: Props) => 
     action="/audit"
     className="grid grid-cols-2 items-end gap-3 border-b border-line p-4.5 max-md:p-4 lg:grid-cols-6"
   >
+    <KeptMomentField />
     <SelectField
       label="Person"
       name="person"

@@ -50,7 +50,7 @@ export const MomentButton = ({ path, at, label = "As of…" }: Props) => {
             step={1}
             name="moment"
             label="Moment, in UTC"
-            hint="What is shown is what the last look before it saw."
+            hint="What rests on EC2 is shown as the last look before it saw it."
             defaultValue={fieldValue(at ?? new Date().toISOString())}
             error={problem}
             required

@@ -17,6 +17,8 @@ interface Props {
   readonly stack?: string;
   /** The same page as of another moment: its address without one. */
   readonly path: string;
+  /** What a page that rests on no look at EC2 says of itself; absent where it rests on the looks in force. */
+  readonly says?: string;
 }
 
 /** More accounts than these are shown on request. */
@@ -65,7 +67,7 @@ const LookSentence = ({ scope, at }: { readonly scope: ShownPastScope; readonly 
 };
 
 /** Says plainly that this is not how things are now, and whose word is taken for how they were. */
-export const PastBanner = ({ past, nowHref, path, stack }: Props) => {
+export const PastBanner = ({ past, nowHref, path, stack, says }: Props) => {
   const looks = (
     <ul className="grid gap-0.5 text-sm">
       {past.scopes.map((scope) => (
@@ -86,9 +88,15 @@ export const PastBanner = ({ past, nowHref, path, stack }: Props) => {
       <div className="min-w-0 flex-1 basis-72">
         <p className="font-semibold">
           As of {exactUtc(Date.parse(past.at))}
-          {past.isFuture ? ", which has not come yet: this is what was seen last" : ", not as it is now"}
+          {!past.isFuture
+            ? ", not as it is now"
+            : says === undefined
+              ? ", which has not come yet: this is what was seen last"
+              : ", which has not come yet: this is what is known so far"}
         </p>
-        {past.scopes.length > SHOWN_AT_ONCE ? (
+        {says !== undefined ? (
+          <p className="max-w-prose text-sm">{says}</p>
+        ) : past.scopes.length > SHOWN_AT_ONCE ? (
           <details className="text-sm">
             <summary className="cursor-pointer rounded-sm">
               The looks at {past.scopes.length} accounts and Regions that this rests on
@@ -101,12 +109,14 @@ export const PastBanner = ({ past, nowHref, path, stack }: Props) => {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        <PageLink
-          href={compareHref({ from: past.at, ...(stack === undefined ? {} : { stack }) })}
-          className={buttonClass("plain", "normal")}
-        >
-          Compare with now
-        </PageLink>
+        {says !== undefined ? null : (
+          <PageLink
+            href={compareHref({ from: past.at, ...(stack === undefined ? {} : { stack }) })}
+            className={buttonClass("plain", "normal")}
+          >
+            Compare with now
+          </PageLink>
+        )}
         <MomentButton path={path} at={past.at} label="Another moment…" />
         <PageLink href={nowHref} className={buttonClass("primary", "normal")}>
           Back to now

@@ -17,6 +17,12 @@ test.each([
   ["/stacks/shop/match", "/stacks/shop/match"],
   ["/groups/adopt", `/groups/adopt?${SAID}`],
   ["/groups/adopt/proposal?stack=shop", "/groups/adopt/proposal?stack=shop"],
+  ["/reviews/3?row=2", `/reviews/3?row=2&${SAID}`],
+  ["/reviews/3/pack", "/reviews/3/pack"],
+  ["/reviews/new", "/reviews/new"],
+  ["/reports?range=day", `/reports?range=day&${SAID}`],
+  ["/audit?action=role.given", `/audit?action=role.given&${SAID}`],
+  ["/audit/export?format=csv", "/audit/export?format=csv"],
   ["/changes/4", "/changes/4"],
   ["https://elsewhere.example/stacks", "https://elsewhere.example/stacks"],
 ])("from the past, %s is %s", (href, kept) => {

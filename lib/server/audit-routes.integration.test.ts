@@ -82,6 +82,21 @@ test("the log leaves as JSON Lines and as CSV that no spreadsheet runs, from any
   expect(table).not.toMatch(/(^|,)"?[=+@]/m);
 });
 
+test("the log is taken along as of a moment, and no further than the day that was asked for", async () => {
+  const entries = await org.owner.auditEntry.findMany({ orderBy: { at: "asc" }, select: { at: true } });
+  const [first = new Date(0), second = new Date(0)] = entries.map(({ at }) => at);
+  const places = async (query: string) =>
+    (await (await get(`/audit/export?format=jsonl&${query}`)).text())
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line).index);
+  expect(await places(`at=${second.toISOString()}`)).toEqual([0, 1]);
+  expect(await places(`at=${second.toISOString()}&action=change.commented&from=1`)).toEqual([1]);
+  expect(await places(`at=${new Date(first.getTime() - 1).toISOString()}`)).toEqual([]);
+  expect(await places(`at=${second.toISOString()}&until=2020-01-01`)).toEqual([]);
+  expect(await places("at=2100-01-01T00:00:00Z")).toEqual([0, 1, 2]);
+});
+
 test("the log is followed as events, each with its place, and goes on after the last that arrived", async () => {
   const follow = new AbortController();
   const answer = await get("/audit/events", { "last-event-id": "0" }, follow.signal);
@@ -106,6 +121,8 @@ test("what cannot be read is refused, and a wrong token is told in a number", as
     "/audit/export",
     "/audit/export?format=xml",
     "/audit/export?format=csv&from=-1",
+    "/audit/export?format=csv&at=yesterday",
+    "/audit/export?format=csv&at=1990-01-01T00:00:00Z",
     "/audit/events?from=x",
   ]) {
     expect((await get(path)).status).toBe(400);

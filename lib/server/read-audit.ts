@@ -13,6 +13,7 @@ import { auditChoices } from "#lib/usecases/read/audit-choices.ts";
 import { AUDIT_FILTERS, filterAsked } from "./audit-filters.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
 import { knownParameters, type SearchParameters } from "./known-parameters.ts";
+import { momentOf, pastOf } from "./read-past.ts";
 import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
@@ -20,21 +21,26 @@ import { webDatabase } from "./web-database.ts";
 export async function auditPage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
   const deps = { db: webDatabase() };
-  const { after, ...filters } = await knownParameters(parameters, [...AUDIT_FILTERS, "after"]);
+  const { after, at, ...filters } = await knownParameters(parameters, [...AUDIT_FILTERS, "after", "at"]);
+  const past = await pastOf(momentOf(at));
   const choices = valueOrAbsent(await auditChoices(deps, actor));
   const asked = auditSearchInput.safeParse({
-    ...filterAsked(filters),
+    ...filterAsked({ ...filters, at }),
     after,
   });
   const page = asked.success ? valueOrAbsent(await searchAudit(deps, actor, asked.data)) : null;
-  return { filters, choices, page, isNewest: after === undefined, actions: AUDIT_ACTIONS };
+  return { filters, choices, page, past, isNewest: after === undefined, actions: AUDIT_ACTIONS };
 }
 
-export async function auditEntryPage(id: string) {
+/** An entry that was written later is not there yet at a moment of the past. */
+export async function auditEntryPage(id: string, parameters: SearchParameters) {
   const { actor } = await requirePerson();
+  const at = momentOf((await knownParameters(parameters, ["at"])).at);
   const input = auditEntryInput.safeParse({ id });
   if (!input.success) notFound();
-  return valueOrAbsent(await readAuditEntry({ db: webDatabase() }, actor, input.data));
+  const entry = valueOrAbsent(await readAuditEntry({ db: webDatabase() }, actor, input.data));
+  if (at !== undefined && Date.parse(entry.at) > at.getTime()) notFound();
+  return { entry, past: await pastOf(at) };
 }
 
 const places = (count: number) => `${count} ${count === 1 ? "entry" : "entries"}`;

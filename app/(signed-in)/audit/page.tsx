@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { AuditFilterForm } from "#components/audit/audit-filter-form.tsx";
 import { AuditTable } from "#components/audit/audit-table.tsx";
 import { ConsistencyForm } from "#components/audit/consistency-form.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { ActionForm } from "#components/ui/action-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DownloadLinks } from "#components/ui/download-links.tsx";
@@ -16,22 +18,34 @@ import { verify } from "./actions.ts";
 export const metadata: Metadata = { title: "Audit" };
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParameters }) {
-  const { filters, choices, page, isNewest, actions } = await auditPage(searchParams);
+  const { filters, choices, page, past, isNewest, actions } = await auditPage(searchParams);
   const older = page?.next ?? null;
+  const asked = new URLSearchParams(filters).toString();
+  const nowHref = asked === "" ? "/audit" : `/audit?${asked}`;
+  const taken = past === null ? filters : { ...filters, at: past.at };
   return (
     <>
       <PageHeader
         title="Audit"
         facts="Every state change and its entry are one transaction; entries are only ever added"
+        actions={past === null ? <MomentButton path={nowHref} /> : null}
       />
       <div className="grid gap-4">
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          {choices.mayVerify ? (
+        {past === null ? null : (
+          <PastBanner
+            past={past}
+            nowHref={nowHref}
+            path={nowHref}
+            says="Entries written by then. Their places and proofs, the names of what they are about, and what was erased of them are as of now."
+          />
+        )}
+        <div className="grid items-start gap-4 empty:hidden lg:grid-cols-2">
+          {choices.mayVerify && past === null ? (
             <Card title="Verify the log" note="every byte, every place, and the tree as it was signed">
               <ActionForm action={verify} submit="Verify now" variant="plain" />
             </Card>
           ) : null}
-          {page === null || page.signed === 0 ? null : (
+          {page === null || page.signed === 0 || past !== null ? null : (
             <Card
               title="Prove that nothing was rewritten"
               note={`since a checkpoint you kept, up to ${page.signed} entries`}
@@ -54,18 +68,18 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
                 files={[
                   {
                     label: "JSON Lines",
-                    href: `/audit/export?${new URLSearchParams({ ...filters, format: "jsonl" })}`,
+                    href: `/audit/export?${new URLSearchParams({ ...taken, format: "jsonl" })}`,
                   },
                   {
                     label: "CSV",
-                    href: `/audit/export?${new URLSearchParams({ ...filters, format: "csv" })}`,
+                    href: `/audit/export?${new URLSearchParams({ ...taken, format: "csv" })}`,
                   },
                 ]}
               />
               <p className="text-sm text-muted">
-                {Object.keys(filters).length === 0
+                {Object.keys(taken).length === 0
                   ? "The whole log, in its order: what sallyport audit verify reads."
-                  : "What this filter leaves of the log, in its order."}
+                  : `What ${past === null ? "this filter" : asked === "" ? "this moment" : "this moment and filter"} leaves of the log, in its order.`}
               </p>
             </div>
           )}
@@ -75,7 +89,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             </div>
           ) : page.lines.length === 0 ? (
             <EmptyState title="No entry fits." shape="ring">
-              Widen the filter to see more of the log.
+              {past === null || asked !== ""
+                ? "Widen the filter to see more of the log."
+                : "Nothing had been written by then."}
             </EmptyState>
           ) : (
             <AuditTable entries={page.lines} words={actions} signed={page.signed} />
@@ -86,7 +102,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
               className="flex gap-2 border-t border-line px-4.5 py-2.5 max-md:px-4"
             >
               {isNewest ? null : (
-                <LinkButton size="small" href={`/audit?${new URLSearchParams(filters)}`}>
+                <LinkButton size="small" href={nowHref}>
                   Newest entries
                 </LinkButton>
               )}

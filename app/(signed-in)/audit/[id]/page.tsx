@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EntryFacts } from "#components/audit/entry-facts.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Card } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -10,10 +11,12 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-action.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { auditEntryPage } from "#lib/server/read-audit.ts";
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: SearchParameters;
 }
 
 export const metadata: Metadata = { title: "Audit entry" };
@@ -21,8 +24,9 @@ export const metadata: Metadata = { title: "Audit entry" };
 const wordsOf = (action: string): string =>
   new Map<string, string>(Object.entries(AUDIT_ACTIONS)).get(action) ?? action;
 
-export default async function AuditEntryPage({ params }: Props) {
-  const entry = await auditEntryPage((await params).id);
+export default async function AuditEntryPage({ params, searchParams }: Props) {
+  const { entry, past } = await auditEntryPage((await params).id, searchParams);
+  const nowHref = `/audit/${entry.id}`;
   return (
     <>
       <PageHeader
@@ -48,6 +52,16 @@ export default async function AuditEntryPage({ params }: Props) {
           )
         }
       />
+      {past === null ? null : (
+        <div className="mb-4">
+          <PastBanner
+            past={past}
+            nowHref={nowHref}
+            path={nowHref}
+            says="An entry never changes. Its place and proof, the names of what it is about, and what was erased of it are as of now."
+          />
+        </div>
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="What it says">
           <EntryFacts entry={entry} erased={entry.erased} />
