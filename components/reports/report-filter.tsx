@@ -2,6 +2,7 @@ import Form from "next/form";
 import { reportHref, type ShownChoice } from "#components/reports/shown-report.ts";
 import { Button } from "#components/ui/button.tsx";
 import { controlClass } from "#components/ui/control-class.ts";
+import { KeptMomentField } from "#components/ui/kept-moment-field.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { RANGES } from "#lib/core/posture/sample-times.ts";
 
@@ -14,6 +15,7 @@ interface Props {
 /** Which time, team and stack the report is about: all of it in the URL. */
 export const ReportFilter = ({ choice, teams, stacks }: Props) => (
   <Form action="/reports" role="search" className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
+    <KeptMomentField />
     <label className="sr-only" htmlFor="report-range">
       Time
     </label>

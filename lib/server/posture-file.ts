@@ -36,7 +36,7 @@ const filterInput = readReportInput.omit({ page: true });
 export async function postureFile({
   format,
   ...filter
-}: Partial<Record<"format" | "range" | "team" | "stack", string>>): Promise<Response | null> {
+}: Partial<Record<"format" | "range" | "team" | "stack" | "at", string>>): Promise<Response | null> {
   const { actor } = await requirePerson();
   const input = filterInput.safeParse(filter);
   if (!input.success || (format !== "csv" && format !== "json")) return null;

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { ChartPatterns } from "#components/reports/chart-patterns.tsx";
 import { FINDING_LAYERS, STACK_LAYERS } from "#components/reports/layers.ts";
 import { PostureChart } from "#components/reports/posture-chart.tsx";
@@ -21,7 +23,8 @@ export const metadata: Metadata = { title: "Reports" };
 
 export default async function ReportsPage({ searchParams }: { searchParams: SearchParameters }) {
   const report = await reportPage(await knownParameters(searchParams, REPORT_PARAMETERS));
-  const { input, moments } = report;
+  const { input, moments, past } = report;
+  const nowHref = reportHref(input);
   const about = [
     input.team === "" ? "every team" : `team ${input.team}`,
     ...(input.stack === "" ? [] : [`stack ${input.stack}`]),
@@ -38,15 +41,32 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
             </span>
           </p>
         }
-        actions={<PrintButton />}
+        actions={
+          <>
+            {past === null ? <MomentButton path={nowHref} /> : null}
+            <PrintButton />
+          </>
+        }
       />
+      {past === null ? null : (
+        <div className="mb-4">
+          <PastBanner past={past} nowHref={nowHref} path={nowHref} />
+        </div>
+      )}
       <ChartPatterns />
       <ReportFilter choice={input} teams={report.teamNames} stacks={report.stackNames} />
       {report.keptSince === null ? (
         <Card>
-          <EmptyState shape="fog" title="Nothing was kept yet">
+          <EmptyState
+            shape="fog"
+            title={past === null ? "Nothing was kept yet" : "Nothing had been kept by then"}
+          >
             The first look at an account writes the first column.
           </EmptyState>
+        </Card>
+      ) : report.stackCount === 0 && about !== "every team" ? (
+        <Card>
+          <EmptyState shape="ring" title="No such stack was in use then" />
         </Card>
       ) : (
         <div className="grid gap-4">
@@ -97,7 +117,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
           <Card title="What the numbers mean" className="break-inside-avoid">
             <WhatItMeans keptSince={report.keptSince} />
           </Card>
-          <ReportDownloads choice={input} />
+          <ReportDownloads choice={input} at={past?.at ?? null} />
         </div>
       )}
     </>

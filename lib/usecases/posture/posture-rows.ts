@@ -1,14 +1,14 @@
 import { may } from "#lib/core/approval/authority.ts";
 import type { Standing } from "#lib/core/findings/exception/standing.ts";
 import { type BandCounts, NO_FINDINGS } from "#lib/core/posture/posture.ts";
-import { sampleTimes } from "#lib/core/posture/sample-times.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
-import { databaseTime } from "../database-time.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
+import { type ChosenStacks, chosenStacks } from "./chosen-stacks.ts";
+import { momentsOf } from "./moments-of.ts";
 import { type PostureSample, postureSamples } from "./posture-samples.ts";
-import { type ChosenStacks, chosenStacks, type ReadReportInput } from "./read-report.ts";
+import type { ReadReportInput } from "./read-report.ts";
 
 /** How one stack stood at one moment. */
 export interface PostureRow {
@@ -58,11 +58,11 @@ async function* rowsOf(
 export async function postureRows(
   deps: Pick<Deps, "db">,
   actor: PersonActor,
-  input: Pick<ReadReportInput, "range" | "team" | "stack">,
+  input: Pick<ReadReportInput, "range" | "team" | "stack" | "at">,
 ): Promise<Result<AsyncGenerator<PostureRow>, Refusal>> {
   const { db } = deps;
   if (!may(await heldRoles(db, actor.personId), "read")) return fail(ABSENT);
   const chosen = await chosenStacks(db, input);
   if (chosen === null) return fail(ABSENT);
-  return succeed(rowsOf(db, sampleTimes(input.range, await databaseTime(db)), chosen.stacks));
+  return succeed(rowsOf(db, await momentsOf(db, input), chosen.stacks));
 }

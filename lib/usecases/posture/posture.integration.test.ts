@@ -9,6 +9,8 @@ import { readReport, readReportInput } from "./read-report.ts";
 import { recordPosture } from "./record-posture.ts";
 
 let org: Organisation;
+/** When the shop was the other team's. */
+let asLedger: Date;
 const EVERYTHING = { teamIds: [], stackIds: [] };
 const FIVE_MINUTES = 300;
 
@@ -103,7 +105,8 @@ describe("how a stack stands over time", () => {
       (await postureSamples(org.web, [at], { ...EVERYTHING, teamIds: [teamId] }, "team")).length;
     expect(await of(org.team.id, then)).toBe(1);
     expect(await of(org.otherTeam.id, then)).toBe(0);
-    expect(await of(org.otherTeam.id, await now())).toBe(1);
+    asLedger = await now();
+    expect(await of(org.otherTeam.id, asLedger)).toBe(1);
     await org.owner.stack.update({ where: { id: org.stack.id }, data: { teamId: org.team.id } });
   });
 
@@ -122,6 +125,12 @@ describe("how a stack stands over time", () => {
     expect(stacks[0]?.columns.at(-1)).toMatchObject({ isKnown: true, notLooked: 0 });
     expect(teams.map(({ name }) => name)).toEqual(["Storefront"]);
     expect(all.value.all[0]).toMatchObject({ isKnown: false, notLooked: 0 });
+    const then = await report("ines", { at: asLedger, range: "hour" });
+    if (!then.ok) throw new Error("Ines may read.");
+    expect(then.value.moments.at(-1)).toBe(asLedger.toISOString());
+    expect(then.value.stacks.map(({ name, teamName }) => [name, teamName])).toEqual([["shop", "Ledger"]]);
+    const before = await report("ines", { at: new Date("2020-03-03T14:00:00Z") });
+    expect(before).toMatchObject({ ok: true, value: { stackCount: 0, keptSince: null } });
     const rows = await postureRows(org.deps, org.people.ines, { ...input, stack: "shop" });
     if (!rows.ok) throw new Error("Ines may read.");
     const read = [];

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import { type Column, columnOf } from "#lib/core/posture/column.ts";
-import { RANGES, type Range, sampleTimes } from "#lib/core/posture/sample-times.ts";
+import { RANGES, type Range } from "#lib/core/posture/sample-times.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { plainText } from "../change/plain-text.ts";
-import { databaseTime } from "../database-time.ts";
+import { momentSchema } from "../history/moment.ts";
 import { heldRoles } from "../people/held-roles.ts";
-import type { Database, Deps, PersonActor } from "../ports.ts";
-import { type PostureChoice, type PostureSample, postureSamples } from "./posture-samples.ts";
+import type { Deps, PersonActor } from "../ports.ts";
+import { chosenStacks } from "./chosen-stacks.ts";
+import { momentsOf } from "./moments-of.ts";
+import { type PostureSample, postureSamples } from "./posture-samples.ts";
 
 const ranges = Object.keys(RANGES) as [Range, ...Range[]];
 
@@ -18,6 +20,8 @@ export const readReportInput = z.strictObject({
   team: plainText(255).default(""),
   stack: plainText(255).default(""),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** It ends there; absent for now. */
+  at: momentSchema.optional(),
 });
 export type ReadReportInput = z.output<typeof readReportInput>;
 
@@ -32,7 +36,7 @@ export interface StackSeries extends Series {
 
 export interface ReportView {
   readonly input: ReadReportInput;
-  /** ISO 8601 UTC, oldest first; the last is now. */
+  /** ISO 8601 UTC, oldest first; the last is the moment that is asked for, or now. */
   readonly moments: readonly string[];
   readonly all: readonly Column[];
   /** Teams that the filter leaves, by name. */
@@ -45,7 +49,7 @@ export interface ReportView {
   /** To choose from. */
   readonly teamNames: readonly string[];
   readonly stackNames: readonly string[];
-  /** ISO 8601 UTC: since when anything was kept; null when nothing was yet. */
+  /** ISO 8601 UTC: since when anything was kept; null when nothing was by then. */
   readonly keptSince: string | null;
 }
 
@@ -53,38 +57,6 @@ const PAGE_SIZE = 25;
 
 const columnsOf = (samples: readonly PostureSample[], moments: readonly Date[]): readonly Column[] =>
   moments.map((_, moment) => columnOf(samples.filter((sample) => sample.moment === moment)));
-
-export interface ChosenStacks {
-  readonly teams: readonly { readonly id: string; readonly name: string }[];
-  readonly stacks: readonly { readonly id: string; readonly name: string; readonly teamName: string }[];
-  readonly choice: PostureChoice;
-}
-
-/** The teams and stacks in use that names choose; null when a name is nobody's. */
-export async function chosenStacks(
-  db: Database,
-  { team, stack }: Pick<ReadReportInput, "team" | "stack">,
-): Promise<ChosenStacks | null> {
-  const rows = await db.stack.findMany({
-    where: {
-      retiredAt: null,
-      ...(team === "" ? {} : { team: { name: team } }),
-      ...(stack === "" ? {} : { name: stack }),
-    },
-    orderBy: { name: "asc" },
-    select: { id: true, name: true, team: { select: { id: true, name: true } } },
-  });
-  if (rows.length === 0 && (team !== "" || stack !== "")) return null;
-  const teams = new Map(rows.map((row) => [row.team.id, row.team]));
-  return {
-    teams: [...teams.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    stacks: rows.map(({ id, name, team: { name: teamName } }) => ({ id, name, teamName })),
-    choice: {
-      teamIds: team === "" ? [] : [...teams.keys()],
-      stackIds: stack === "" ? [] : rows.map(({ id }) => id),
-    },
-  };
-}
 
 /** How stacks and teams stood over a span of time. */
 export async function readReport(
@@ -95,7 +67,8 @@ export async function readReport(
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const moments = sampleTimes(input.range, await databaseTime(db));
+  const moments = await momentsOf(db, input);
+  const end = moments.at(-1);
   const chosen = await chosenStacks(db, input);
   if (chosen === null) return fail(ABSENT);
   const pages = Math.max(1, Math.ceil(chosen.stacks.length / PAGE_SIZE));
@@ -108,8 +81,12 @@ export async function readReport(
       ? []
       : await postureSamples(db, moments, { teamIds: [], stackIds: shown.map(({ id }) => id) }, "stack");
   const [names, first] = await Promise.all([
-    chosenStacks(db, { team: "", stack: "" }),
-    db.postureLook.findFirst({ orderBy: { fromAt: "asc" }, select: { fromAt: true } }),
+    chosenStacks(db, { team: "", stack: "", at: input.at }),
+    db.postureLook.findFirst({
+      where: { fromAt: end === undefined ? {} : { lte: end } },
+      orderBy: { fromAt: "asc" },
+      select: { fromAt: true },
+    }),
   ]);
   return succeed({
     input: { ...input, page },
