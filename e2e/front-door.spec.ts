@@ -99,7 +99,7 @@ test("signing in leads back to the page that was asked for", async ({ browser })
   const page = await fresh.newPage();
   await page.goto("/stacks?state=out-of-line&sort=name");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Continue as Priya Raman" }).click();
+  await page.getByRole("button", { name: "Continue as Ruben Ferreira" }).click();
   await expect(page).toHaveURL(`${productUrl()}/stacks?state=out-of-line&sort=name`);
   await fresh.close();
 });

@@ -26,30 +26,31 @@ test("a disabled person's session is refused at once, and no new one begins", as
   browser,
   company,
 }) => {
+  // Nobody whom a flow beside this one signs in as.
   const hers = await browser.newContext({ baseURL: productUrl() });
-  const ines = await hers.newPage();
-  await signIn(ines, "Ines Duarte", "/stacks");
+  const priya = await hers.newPage();
+  await signIn(priya, "Priya Raman", "/stacks");
   const casey = await company.as("Casey Lindqvist");
   await casey.goto("/settings/people");
-  const row = casey.getByRole("row").filter({ hasText: "Ines Duarte" });
+  const row = casey.getByRole("row").filter({ hasText: "Priya Raman" });
   await row.getByRole("button", { name: "Change…" }).click();
-  await casey.getByRole("button", { name: "Shut Ines Duarte out now" }).click();
+  await casey.getByRole("button", { name: "Shut Priya Raman out now" }).click();
   await expect(row).toContainText(/disabled|shut out/i);
 
-  await ines.getByRole("link", { name: "Groups" }).click();
-  await expect(ines).toHaveURL(/\/sign-in/);
-  await ines.getByRole("button", { name: "Sign in" }).click();
-  await ines.getByRole("button", { name: "Continue as Ines Duarte" }).click();
-  await expect(ines).toHaveURL(/\/sign-in\?.*error=/);
-  await ines.goto("/stacks");
-  await expect(ines).toHaveURL(/\/sign-in/);
+  await priya.getByRole("link", { name: "Groups" }).click();
+  await expect(priya).toHaveURL(/\/sign-in/);
+  await priya.getByRole("button", { name: "Sign in" }).click();
+  await priya.getByRole("button", { name: "Continue as Priya Raman" }).click();
+  await expect(priya).toHaveURL(/\/sign-in\?.*error=/);
+  await priya.goto("/stacks");
+  await expect(priya).toHaveURL(/\/sign-in/);
 
   await casey.reload();
   await row.getByRole("button", { name: "Change…" }).click();
-  await casey.getByRole("button", { name: "Let Ines Duarte in again" }).click();
+  await casey.getByRole("button", { name: "Let Priya Raman in again" }).click();
   await expect(row).not.toContainText(/disabled|shut out/i);
-  await signIn(ines, "Ines Duarte", "/audit");
-  await expect(ines.getByRole("heading", { name: "Audit" })).toBeVisible();
+  await signIn(priya, "Priya Raman", "/audit");
+  await expect(priya.getByRole("heading", { name: "Audit" })).toBeVisible();
   await hers.close();
 });
 
