@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { WatchedTable } from "#components/ask/watched-table.tsx";
 import { ChangeList } from "#components/changes/change-list.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { GrantLines } from "#components/home/grant-lines.tsx";
+import { outOfLineNote } from "#components/home/out-of-line-note.ts";
 import { StackLines } from "#components/home/stack-lines.tsx";
 import { LookButton } from "#components/observation/look-button.tsx";
 import { LookProblems } from "#components/observation/look-problems.tsx";
@@ -15,19 +18,28 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { watchedOf } from "#lib/server/ask.ts";
-import { homePage } from "#lib/server/read-estate.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
+import { homePage, pastHomePage } from "#lib/server/read-estate.ts";
+import { pastOf } from "#lib/server/read-past.ts";
 import { lookNow } from "./actions.ts";
+import { PastHome } from "./past-home.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 
-/** What is accepted is listed, last, and counted apart. */
-function outOfLineNote(rows: readonly { readonly state: string }[], stacks: number): string {
-  const accepted = rows.filter(({ state }) => state === "accepted").length;
-  const apart = accepted === 0 ? "" : `, and ${accepted} accepted`;
-  return `${rows.length - accepted} of ${stacks}${apart}, worst first`;
-}
-
-export default async function HomePage() {
+export default async function HomePage({ searchParams }: { searchParams: SearchParameters }) {
+  const then = await pastHomePage(searchParams);
+  const past = await pastOf(then?.at);
+  if (then !== null && past !== null) {
+    return (
+      <>
+        <PageHeader title="Home" facts="How your stacks and your access were. What needs you is about now" />
+        <div className="grid gap-4">
+          <PastBanner past={past} nowHref="/" path="/" />
+          <PastHome view={then.view} />
+        </div>
+      </>
+    );
+  }
   const home = await homePage();
   const watched = await watchedOf("home");
   const lists = [
@@ -55,6 +67,7 @@ export default async function HomePage() {
         }
         actions={
           <>
+            <MomentButton path="/" />
             {home.mayObserve ? <LookButton action={lookNow} scopes={home.scopes} /> : null}
             {home.mayAskForOneself ? (
               <LinkButton href="/access/ask" variant="primary">

@@ -1,7 +1,7 @@
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
@@ -9,7 +9,8 @@ export interface ListedChange {
   readonly id: string;
   readonly number: number;
   readonly title: string;
-  readonly state: ChangeState;
+  /** Null: of a moment of the past, of which it is not known. */
+  readonly state: ChangeState | null;
   readonly stackName: string;
   readonly stackInUse: boolean;
   readonly requesterName: string | null;
@@ -32,10 +33,10 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         key: "title",
         label: "Change",
         cell: (row) => (
-          <PageLink href={`/changes/${row.number}`} className="rounded-sm font-[560] hover:underline">
+          <MomentLink href={`/changes/${row.number}`} className="rounded-sm font-[560] hover:underline">
             <span className="mr-1.5 font-normal text-muted tabular-nums">{row.number}</span>
             <ForeignText text={row.title} limit={120} />
-          </PageLink>
+          </MomentLink>
         ),
       },
       {
@@ -59,12 +60,12 @@ export const ChangeList = ({ rows }: { readonly rows: readonly ListedChange[] })
         label: "Stack",
         cell: (row) =>
           row.stackInUse ? (
-            <PageLink
+            <MomentLink
               href={`/stacks/${encodeURIComponent(row.stackName)}`}
               className="rounded-sm hover:underline"
             >
               <ForeignText text={row.stackName} limit={40} />
-            </PageLink>
+            </MomentLink>
           ) : (
             <ForeignText text={row.stackName} limit={40} />
           ),

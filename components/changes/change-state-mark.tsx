@@ -17,8 +17,11 @@ const MARKS: Readonly<Record<ChangeState, { tone: Tone; shape: ShapeName; word: 
   expired: { tone: "muted", shape: "clock", word: "Not answered in time" },
 };
 
+const NOT_KNOWN = { tone: "unknown", shape: "fog", word: "Not known for then" } as const;
+
 interface Props {
-  readonly state: ChangeState;
+  /** Null: of a moment of the past, of which it is not known. */
+  readonly state: ChangeState | null;
   /** It waits for this person's answer. */
   readonly mine?: boolean;
   /** Approved, and not begun before a time that is still to come. */
@@ -29,7 +32,7 @@ interface Props {
 
 /** Where a change request stands, as a word and a shape. */
 export const ChangeStateMark = ({ state, mine = false, startsLater = false, isUndone = false }: Props) => {
-  const mark = MARKS[state];
+  const mark = state === null ? NOT_KNOWN : MARKS[state];
   return (
     <StateMark tone={mark.tone} shape={mark.shape}>
       {mine

@@ -1,10 +1,10 @@
 import { Clauses } from "#components/ui/clauses.tsx";
 import { DiffStateMark } from "#components/ui/diff-state-mark.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import type { Standing } from "#lib/core/findings/exception/standing.ts";
 import type { StackSentence } from "#lib/core/findings/stack-sentence.ts";
 
-interface Line {
+export interface ShownStackLine {
   readonly name: string;
   readonly teamName: string;
   readonly accountName: string;
@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** Stacks that are not as meant, worst first: one line each. */
-export const StackLines = ({ stacks }: { readonly stacks: readonly Line[] }) => (
+export const StackLines = ({ stacks }: { readonly stacks: readonly ShownStackLine[] }) => (
   <ul className="divide-y divide-line">
     {stacks.map((stack) => (
       <li
@@ -22,12 +22,12 @@ export const StackLines = ({ stacks }: { readonly stacks: readonly Line[] }) => 
         className="relative grid gap-x-5 gap-y-1 px-4.5 py-3 hover:bg-sunk/60 max-md:px-4 md:grid-cols-[10rem_9rem_minmax(0,1fr)_auto] md:items-baseline"
       >
         <span className="grid">
-          <PageLink
+          <MomentLink
             href={`/stacks/${encodeURIComponent(stack.name)}`}
             className="rounded-sm font-semibold after:absolute after:inset-0"
           >
             {stack.name}
-          </PageLink>
+          </MomentLink>
           <span className="text-sm text-muted">{stack.teamName}</span>
         </span>
         <span>

@@ -5,9 +5,11 @@ import { askForLook, askForLookInput } from "#lib/usecases/observation/ask-for-l
 import { readGroup, readGroupInput } from "#lib/usecases/read/read-group.ts";
 import { readGroups } from "#lib/usecases/read/read-groups.ts";
 import { readHome } from "#lib/usecases/read/read-home.ts";
+import { readHomeAt } from "#lib/usecases/read/read-home-at.ts";
 import { readStack, readStackInput } from "#lib/usecases/read/read-stack.ts";
 import { readStacks } from "#lib/usecases/read/read-stacks.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { knownParameters, type SearchParameters } from "./known-parameters.ts";
 import { momentOf } from "./read-past.ts";
 import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
@@ -17,6 +19,14 @@ import { webDeps } from "./web-deps.ts";
 export async function homePage() {
   const { actor } = await requirePerson();
   return valueOrAbsent(await readHome({ db: webDatabase() }, actor));
+}
+
+/** Null where the address names no moment of the past. */
+export async function pastHomePage(parameters: SearchParameters) {
+  const at = momentOf((await knownParameters(parameters, ["at"])).at);
+  if (at === undefined) return null;
+  const { actor } = await requirePerson();
+  return { at, view: valueOrAbsent(await readHomeAt({ db: webDatabase() }, actor, at)) };
 }
 
 export async function stacksPage(at: Date | undefined) {

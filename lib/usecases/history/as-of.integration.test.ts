@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { askedGrant, createOrganisation, type Organisation, openChange } from "#lib/testing/organisation.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { lastDiff, lastObservation } from "../read/known-observation.ts";
+import { listChangesAt, listChangesAtInput } from "../read/list-changes-at.ts";
 import { readAccessInput } from "../read/read-access.ts";
 import { readAccessAt } from "../read/read-access-at.ts";
+import { readHomeAt } from "../read/read-home-at.ts";
 import { readStack } from "../read/read-stack.ts";
 import { scopeStatuses } from "../read/scope-status.ts";
 import { stackModels } from "../read/stack-model.ts";
@@ -142,4 +144,88 @@ test("who had access at a moment is who had it then, and what stood open then th
     "198.51.100.99/32",
   ]);
   expect(closed?.ok && closed.value.orphans).toEqual([]);
+});
+
+test("a change is listed as of a moment in the state that its moves led to by then, to those who may read it now", async () => {
+  const { mara, jonas, ines, noor } = org.people;
+  const day = (date: number) => new Date(Date.UTC(2026, 1, date));
+  const kept = await openChange(org, mara);
+  const early = await openChange(org, mara);
+  // Asked for on the 1st, stale on the 3rd, planned anew on the 5th, done on the 7th; the other of before moves were kept.
+  await org.owner.$executeRaw`ALTER TABLE change_request DISABLE TRIGGER USER`;
+  await org.owner.$executeRaw`ALTER TABLE change_move DISABLE TRIGGER USER`;
+  const move = (changeId: string, version: number, fromState: string | null, toState: string, date: number) =>
+    org.owner.changeMove.create({ data: { changeId, version, fromState, toState, at: day(date) } });
+  const steps = ["open", "stale", "open", "applied"];
+  for (const [index, to] of steps.entries()) {
+    await move(kept.id, index + 1, steps[index - 1] ?? null, to, index * 2 + 1);
+  }
+  await move(early.id, 4, "applying", "applied", 7);
+  for (const { id } of [kept, early]) {
+    await org.owner.changeRequest.update({
+      where: { id },
+      data: {
+        state: "applied",
+        version: 4,
+        createdAt: day(1),
+        approvedAt: day(6),
+        finishedAt: day(7),
+        answerBy: day(20),
+      },
+    });
+  }
+  const draft = await openChange(org, jonas);
+  await move(draft.id, 1, null, "draft", 21);
+  await move(draft.id, 2, "draft", "open", 23);
+  await org.owner.changeRequest.update({
+    where: { id: draft.id },
+    data: { version: 2, createdAt: day(21), answerBy: day(25) },
+  });
+  await org.owner.$executeRaw`ALTER TABLE change_request ENABLE TRIGGER USER`;
+  await org.owner.$executeRaw`ALTER TABLE change_move ENABLE TRIGGER USER`;
+  const at = async (date: number, show = "all", actor = ines) => {
+    const input = listChangesAtInput.parse({ show, stack: "shop" });
+    const read = await listChangesAt(org.deps, actor, input, day(date));
+    if (!read.ok) return { refused: read.problem.kind };
+    expect(read.value.total).toBe(read.value.rows.length);
+    return Object.fromEntries<string | null>(read.value.rows.map(({ number, state }) => [number, state]));
+  };
+  expect(await at(0)).toEqual({});
+  expect(await at(2)).toEqual({ [kept.number]: "open", [early.number]: null });
+  expect(await at(4)).toEqual({ [kept.number]: "stale", [early.number]: null });
+  expect(await at(6)).toEqual({ [kept.number]: "open", [early.number]: null });
+  expect(await at(7)).toEqual({ [kept.number]: "applied", [early.number]: "applied" });
+  expect(await at(2, "under-way")).toEqual({ [kept.number]: "open", [early.number]: null });
+  expect(await at(4, "under-way")).toEqual({ [early.number]: null });
+  expect(await at(7, "under-way")).toEqual({});
+  expect(await at(2, "mine", mara)).toEqual({ [kept.number]: "open", [early.number]: null });
+  expect(await at(2, "all", jonas)).toEqual({});
+  expect(await at(2, "all", noor)).toEqual({ refused: "absent" });
+  // A draft was its author's alone; what nobody answered in time is over.
+  expect([await at(22, "mine", jonas), await at(22, "under-way")]).toEqual([{ [draft.number]: "draft" }, {}]);
+  expect(await at(24, "under-way")).toEqual({ [draft.number]: "open" });
+  expect((await at(26))[draft.number]).toBe("expired");
+  expect(listChangesAtInput.safeParse({ show: "waiting" }).success).toBe(false);
+
+  const home = async (date: number, actor = mara) => {
+    const read = await readHomeAt(org.deps, actor, day(date));
+    return read.ok ? read.value.asked.map(({ number, state }) => [number, state]) : read.problem.kind;
+  };
+  expect(await home(2)).toEqual([
+    [early.number, null],
+    [kept.number, "open"],
+  ]);
+  expect(await home(8)).toEqual([]);
+  expect(await home(2, jonas)).toEqual([]);
+  expect(await home(2, noor)).toBe("absent");
+});
+
+test("home as of a moment says how stacks were then", async () => {
+  const [before, then] = await Promise.all(
+    [moment(0, -1), moment(1)].map((at) => readHomeAt(org.deps, org.people.mara, at)),
+  );
+  expect(before?.ok && before.value.outOfLine.map(({ state }) => state)).toEqual(["unknown"]);
+  expect(then?.ok && then.value.outOfLine.map(({ name, state }) => [name, state])).toEqual([
+    ["shop", "out-of-line"],
+  ]);
 });

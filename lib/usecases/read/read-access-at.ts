@@ -5,7 +5,8 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { type GrantRow, grantRow, grantSelection } from "./grant-row.ts";
+import type { GrantRow } from "./grant-row.ts";
+import { grantsAt } from "./grants-at.ts";
 import { type OrphanSource, orphanSources } from "./orphan-sources.ts";
 import type { readAccessInput, StandingRow } from "./read-access.ts";
 import { stackModels } from "./stack-model.ts";
@@ -34,28 +35,20 @@ export async function readAccessAt(
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
   const seesAll = roles.some(({ role }) => role !== "ssh_admin");
-  const grants = await db.grant.findMany({
-    where: {
+  const whose = person === "" ? {} : { person: { displayName: person } };
+  const grants = await grantsAt(
+    db,
+    {
       ...(stack === "" ? {} : { stack: { name: stack } }),
-      ...(seesAll
-        ? person === ""
-          ? {}
-          : { person: { displayName: person } }
-        : { personId: actor.personId }),
+      ...(seesAll ? whose : { personId: actor.personId }),
       ...(source === "" ? {} : { peer: source }),
-      createdAt: { lte: at },
-      OR: [{ endedAt: null }, { endedAt: { gt: at } }],
     },
-    orderBy: [{ stack: { name: "asc" } }, { endsAt: "asc" }],
-    select: grantSelection,
-  });
+    at,
+  );
   const models = seesAll ? await stackModels(db, stack === "" ? undefined : stack, at) : [];
   return succeed({
     seesAll,
-    grants: grants.map((grant) => ({
-      ...grantRow(grant),
-      state: grant.openedAt !== null && grant.openedAt <= at ? "live" : "asked",
-    })),
+    grants,
     standing: models.flatMap(({ stack: { name }, opened }) =>
       opened.flatMap(({ name: sourceName, value, ownerName, reviewAt }): StandingRow[] =>
         reviewAt === null || !isSame(person, ownerName) || !isSame(source, value)
