@@ -1,4 +1,4 @@
-import type { ShownRow } from "#components/reviews/shown-review.ts";
+import { ANSWER_WORDS, type ShownRow } from "#components/reviews/shown-review.ts";
 import { StateMark } from "#components/ui/state-mark.tsx";
 
 /** Where a row stands, in a word and a shape. */
@@ -7,6 +7,13 @@ export const DecisionMark = ({ row }: { readonly row: Pick<ShownRow, "decided" |
     return (
       <StateMark tone="ok" shape="check">
         Keep until {row.decided.until?.slice(0, 10)}
+      </StateMark>
+    );
+  }
+  if (row.decided?.kind === "unknown") {
+    return (
+      <StateMark tone="unknown" shape="fog">
+        Decided, not known how
       </StateMark>
     );
   }
@@ -20,7 +27,7 @@ export const DecisionMark = ({ row }: { readonly row: Pick<ShownRow, "decided" |
   if (row.answer !== null) {
     return (
       <StateMark tone="accent" shape="dot">
-        {row.answer.says === "needed" ? "Owner: still needed" : "Owner: not needed"}
+        Owner: {(ANSWER_WORDS[row.answer.says] ?? "answered, not known what").toLowerCase()}
       </StateMark>
     );
   }

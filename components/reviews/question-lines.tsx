@@ -1,5 +1,5 @@
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 
 interface Question {
@@ -20,12 +20,12 @@ export const QuestionLines = ({ questions }: { readonly questions: readonly Ques
         className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-4.5 py-3 max-md:px-4"
       >
         <span className="min-w-0">
-          <PageLink
+          <MomentLink
             href={`/reviews/${each.review}?row=${each.row}`}
             className="rounded-sm font-semibold hover:underline"
           >
             <ForeignText text={each.title} limit={90} />
-          </PageLink>{" "}
+          </MomentLink>{" "}
           <span className="text-muted">
             <ForeignText text={each.askedBy} /> asks: “<ForeignText text={each.question} limit={120} />”
           </span>

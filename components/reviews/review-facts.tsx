@@ -15,26 +15,31 @@ interface Props {
 }
 
 /** A review in one line: who runs it, until when, how far it is. */
-export const ReviewFacts = ({ review }: Props) => (
-  <>
-    <span>
-      Reviewer <ForeignText text={review.reviewerName} className="text-ink" />
-    </span>
-    <span>
-      begun <RelativeTime at={review.createdAt} />
-    </span>
-    {review.closed === null ? (
-      <span className={review.overdue ? "font-semibold text-extra" : undefined}>
-        {review.overdue ? "was due" : "due"} <RelativeTime at={review.dueAt} />
-      </span>
-    ) : (
+export const ReviewFacts = ({ review }: Props) => {
+  const { rows, kept, revoked, open, waiting } = review.tally;
+  const unclear = rows - kept - revoked - open;
+  return (
+    <>
       <span>
-        closed <RelativeTime at={review.closed.at} /> by <ForeignText text={review.closed.by} />
+        Reviewer <ForeignText text={review.reviewerName} className="text-ink" />
       </span>
-    )}
-    <span className="tabular-nums">
-      {review.tally.kept} kept, {review.tally.revoked} revoked, {review.tally.open} open
-      {review.tally.waiting === 0 ? "" : `, ${review.tally.waiting} asked`}
-    </span>
-  </>
-);
+      <span>
+        begun <RelativeTime at={review.createdAt} />
+      </span>
+      {review.closed === null ? (
+        <span className={review.overdue ? "font-semibold text-extra" : undefined}>
+          {review.overdue ? "was due" : "due"} <RelativeTime at={review.dueAt} />
+        </span>
+      ) : (
+        <span>
+          closed <RelativeTime at={review.closed.at} /> by <ForeignText text={review.closed.by} />
+        </span>
+      )}
+      <span className="tabular-nums">
+        {kept} kept, {revoked} revoked, {open} open
+        {unclear === 0 ? "" : `, ${unclear} decided, not known how`}
+        {waiting === 0 ? "" : `, ${waiting} asked`}
+      </span>
+    </>
+  );
+};

@@ -1,6 +1,6 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import type { ReviewTally } from "#lib/core/review/review-tally.ts";
@@ -51,10 +51,10 @@ export const ReviewLines = ({ reviews }: { readonly reviews: readonly ListedRevi
         key: "name",
         label: "Review",
         cell: (review) => (
-          <PageLink href={`/reviews/${review.number}`} className="rounded-sm font-[560] hover:underline">
+          <MomentLink href={`/reviews/${review.number}`} className="rounded-sm font-[560] hover:underline">
             <span className="mr-1.5 font-normal text-muted tabular-nums">{review.number}</span>
             <ForeignText text={review.name} limit={90} />
-          </PageLink>
+          </MomentLink>
         ),
       },
       { key: "state", label: "State", cell: (review) => <ReviewMark review={review} /> },

@@ -5,6 +5,8 @@ import type { Population } from "#lib/core/review/evidence.ts";
 import type { ReviewTally } from "#lib/core/review/review-tally.ts";
 
 interface Props {
+  /** It is seen as of a moment of the past. How its changes stand is known of now alone. */
+  readonly isPast: boolean;
   readonly review: {
     readonly state: "open" | "closed";
     readonly asOwner: boolean;
@@ -27,7 +29,7 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What else there is to know about a review, and what followed from it. */
-export const ReviewNotices = ({ review }: Props) => {
+export const ReviewNotices = ({ review, isPast }: Props) => {
   const unseen = review.population.looks.filter(({ complete }) => !complete);
   return (
     <>
@@ -47,8 +49,8 @@ export const ReviewNotices = ({ review }: Props) => {
       {review.changes.map(({ number, title, state }) => (
         <Notice
           key={number}
-          tone={state === "applied" ? "done" : "info"}
-          title={`What was revoked ${STATE_WORDS[state] ?? `is ${state}`}`}
+          tone={state === "applied" && !isPast ? "done" : "info"}
+          title={`What was revoked ${isPast ? "became a change" : (STATE_WORDS[state] ?? `is ${state}`)}`}
         >
           <p>
             <TextLink href={`/changes/${number}`}>Change {number}</TextLink>:{" "}

@@ -1,9 +1,9 @@
-import { KIND_WORDS, type ShownRow } from "#components/reviews/shown-review.ts";
+import { ANSWER_WORDS, KIND_WORDS, type ShownRow } from "#components/reviews/shown-review.ts";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 import { MonoId } from "#components/ui/mono-id.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 const NONE = <span className="text-muted">none on record</span>;
@@ -89,12 +89,12 @@ function factsOf({ evidence, kind, asked, answer }: ShownRow): readonly Fact[] {
             {evidence.asked.change === null ? null : (
               <>
                 ,{" "}
-                <PageLink
+                <MomentLink
                   className="rounded-sm underline decoration-line-strong underline-offset-3"
                   href={`/changes/${evidence.asked.change}`}
                 >
                   change {evidence.asked.change}
-                </PageLink>
+                </MomentLink>
               </>
             )}
           </>
@@ -161,7 +161,7 @@ function factsOf({ evidence, kind, asked, answer }: ShownRow): readonly Fact[] {
               ) : (
                 <>
                   <span className="font-[560]">
-                    {answer.says === "needed" ? "Still needed" : "Not needed any more"}
+                    {ANSWER_WORDS[answer.says] ?? "Not known: it was erased from the log"}
                   </span>
                   {answer.note === "" ? null : (
                     <>

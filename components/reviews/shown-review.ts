@@ -2,7 +2,7 @@
 import type { Evidence } from "#lib/core/review/evidence.ts";
 
 export interface ShownDecision {
-  readonly kind: "keep" | "revoke";
+  readonly kind: "keep" | "revoke" | "unknown";
   readonly until: string | null;
   readonly by: string;
   readonly at: string;
@@ -24,6 +24,12 @@ export interface ShownRow {
   readonly latestUntil: string;
   readonly changeNumber: number | null;
 }
+
+/** What an owner says; anything else was erased since. */
+export const ANSWER_WORDS: Readonly<Record<string, string>> = {
+  needed: "Still needed",
+  "not-needed": "Not needed any more",
+};
 
 export const KIND_WORDS: Readonly<Record<string, string>> = {
   grant: "Grant",

@@ -247,8 +247,25 @@ describe("a review", () => {
     expect(await decideRow(bench.org.deps, ruben, keep)).toMatchObject({ ok: true });
     const handed = { reviewId: id, to: ines.personId };
     expect(await handOverReview(bench.org.deps, ruben, handed)).toMatchObject({ ok: true });
-    expect((await view(number)).reviewerName).toBe("Ines");
+    const decided = await view(number);
+    expect(decided.reviewerName).toBe("Ines");
     expect(await undoRow(bench.org.deps, ines, { reviewId: id, rowId: own.id })).toMatchObject({ ok: true });
+    const at = new Date(decided.rows.find((row) => row.id === own.id)?.decided?.at ?? 0);
+    const then = await readReview(bench.org.deps, ines, { number }, at);
+    expect(then).toMatchObject({
+      ok: true,
+      value: { reviewerName: "Casey", tally: { kept: 1 }, mayClose: false, takers: [] },
+    });
+    const row = then.ok ? then.value.rows.find((each) => each.id === own.id) : undefined;
+    expect(row?.decided).toMatchObject({ kind: "keep", by: "Ruben", at: at.toISOString() });
+    const list = await readReviews(bench.org.deps, ines, at);
+    expect(list.ok ? list.value.reviews.find((each) => each.number === number) : null).toMatchObject({
+      state: "open",
+      reviewerName: "Casey",
+      tally: { kept: 1 },
+    });
+    const before = new Date(Date.parse(decided.createdAt) - 1);
+    expect(await readReview(bench.org.deps, ines, { number }, before)).toMatchObject({ ok: false });
   });
 
   it("an owner who is asked answers, sees nothing else, and does not decide", async () => {
@@ -267,6 +284,8 @@ describe("a review", () => {
     expect(await answerQuestion(bench.org.deps, jonas, says)).toMatchObject({ ok: false });
     expect(await answerQuestion(bench.org.deps, mara, says)).toMatchObject({ ok: true });
     expect((await view(number)).rows.find((each) => each.id === row.id)?.answer?.says).toBe("not-needed");
+    const begun = new Date((await view(number)).createdAt);
+    expect(await readReview(bench.org.deps, mara, { number }, begun)).toMatchObject({ ok: false });
   });
 
   it("reminds its reviewer before it is due and after, once each", async () => {

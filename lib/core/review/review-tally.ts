@@ -1,6 +1,4 @@
-/** How far a review is, in numbers that add up to its rows. */
-import type { RowFacts } from "./review-state.ts";
-
+/** How far a review is, in numbers that add up to its rows, but for what was decided and nobody knows how. */
 export interface ReviewTally {
   readonly rows: number;
   readonly kept: number;
@@ -10,7 +8,14 @@ export interface ReviewTally {
   readonly waiting: number;
 }
 
-export const tallyOf = (rows: readonly Pick<RowFacts, "decided" | "asked" | "answer">[]): ReviewTally => ({
+export interface TalliedRow {
+  /** `unknown`: it was decided, and nothing is left that says how. */
+  readonly decided: { readonly kind: "keep" | "revoke" | "unknown" } | null;
+  readonly asked: object | null;
+  readonly answer: object | null;
+}
+
+export const tallyOf = (rows: readonly TalliedRow[]): ReviewTally => ({
   rows: rows.length,
   kept: rows.filter(({ decided }) => decided?.kind === "keep").length,
   revoked: rows.filter(({ decided }) => decided?.kind === "revoke").length,

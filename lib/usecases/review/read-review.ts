@@ -18,25 +18,19 @@ import { gatherEvidence, seenScopes, warmReach } from "./gather-evidence.ts";
 import { rowFacts } from "./locked-review.ts";
 import { type PersonChoice, reviewersNow } from "./review-choices.ts";
 import { idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
+import { reviewsAsThen } from "./reviews-as-then.ts";
+import { type RowStanding, withNames } from "./row-standing.ts";
+import { isBy } from "./standing-then.ts";
 
 export const readReviewInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 
-export interface ReviewRowView {
+export interface ReviewRowView extends RowStanding {
   readonly id: string;
   readonly ordinal: number;
   readonly kind: string;
   readonly evidence: Evidence;
   /** What changed since the review began. */
   readonly since: readonly string[];
-  readonly decided: {
-    readonly kind: "keep" | "revoke";
-    readonly until: string | null;
-    readonly by: string;
-    readonly at: string;
-    readonly note: string;
-  } | null;
-  readonly asked: { readonly by: string; readonly at: string; readonly question: string } | null;
-  readonly answer: { readonly says: string; readonly at: string; readonly note: string } | null;
   /** Null when this person may decide about it. */
   readonly whyNot: string | null;
   readonly mayAnswer: boolean;
@@ -68,31 +62,44 @@ export interface ReviewView {
   readonly mayClose: boolean;
   /** To whom it may be handed over; empty for whoever may not. */
   readonly takers: readonly PersonChoice[];
+  /** How they stand now, whatever the moment. */
   readonly changes: readonly { readonly number: number; readonly title: string; readonly state: string }[];
-  /** The newest edition of its evidence. */
+  /** The newest edition of its evidence, by the moment that is asked about. */
   readonly pack: { readonly edition: number; readonly madeAt: string; readonly keyId: string } | null;
 }
 
-const reviewRow = (db: Database, number: number) =>
+const storedReview = (db: Database, number: number) =>
   db.review.findUnique({
     where: { number },
     include: {
       reviewer: { select: { displayName: true } },
       createdBy: { select: { displayName: true } },
       closedBy: { select: { displayName: true } },
-      packs: { orderBy: { edition: "desc" }, take: 1, select: { edition: true, madeAt: true, keyId: true } },
+      packs: { orderBy: { edition: "desc" }, select: { edition: true, madeAt: true, keyId: true } },
       rows: {
         orderBy: { ordinal: "asc" },
         include: {
-          decidedBy: { select: { displayName: true } },
-          askedBy: { select: { displayName: true } },
+          ...withNames,
           change: { select: { number: true, title: true, state: true } },
         },
       },
     },
   });
 
-type Stored = NonNullable<Awaited<ReturnType<typeof reviewRow>>>;
+type Stored = NonNullable<Awaited<ReturnType<typeof storedReview>>>;
+
+/** A review with what came after `at` not there yet; null where it had not begun. Its rows still are as now. */
+function begunBy(review: Stored | null, at: Date | undefined): Stored | null {
+  if (review === null || at === undefined) return review;
+  if (!isBy(review.createdAt, at)) return null;
+  const closed = review.closedAt !== null && isBy(review.closedAt, at);
+  return {
+    ...review,
+    packs: review.packs.filter(({ madeAt }) => isBy(madeAt, at)),
+    ...(closed ? {} : { state: "open", closedAt: null, closedById: null, closedBy: null, closingNote: "" }),
+    rows: closed ? review.rows : review.rows.map((row) => ({ ...row, changeId: null, change: null })),
+  };
+}
 
 /** What there is now, by `subjectKey`; of a closed review nobody asks any more. */
 async function evidenceNow(db: Database, review: Stored) {
@@ -112,43 +119,41 @@ async function evidenceNow(db: Database, review: Stored) {
 
 const dateOf = (time: Date): string => time.toISOString().slice(0, 10);
 
+interface Looking {
+  readonly review: Stored;
+  readonly person: Reviewer;
+  readonly time: Date;
+  readonly isPast: boolean;
+  readonly current: ReadonlyMap<string, Evidence> | null;
+}
+
 function rowView(
   row: Stored["rows"][number],
-  review: Stored,
-  person: Reviewer,
-  now: Date,
-  current: ReadonlyMap<string, Evidence> | null,
+  standing: RowStanding,
+  { review, person, time, isPast, current }: Looking,
 ): ReviewRowView {
   const facts = rowFacts(row);
   const evidence = evidenceSchema.parse(row.evidence);
   const allowed = mayReview(person, review.reviewerId, facts);
-  const isOpen = review.state === "open";
-  const { decided, asked, answer } = facts;
+  const isOpen = review.state === "open" && !isPast;
   return {
+    ...standing,
     id: row.id,
     ordinal: row.ordinal,
     kind: row.kind,
     evidence,
     since: current === null ? [] : changesSince(evidence, current.get(subjectKey(row)) ?? null),
-    decided:
-      decided === null
-        ? null
-        : {
-            kind: decided.kind,
-            until: decided.kind === "keep" ? decided.until.toISOString() : null,
-            by: row.decidedBy?.displayName ?? "",
-            at: decided.at.toISOString(),
-            note: decided.note,
-          },
-    asked:
-      asked === null
-        ? null
-        : { by: row.askedBy?.displayName ?? "", at: asked.at.toISOString(), question: asked.question },
-    answer: answer === null ? null : { says: answer.says, at: answer.at.toISOString(), note: answer.note },
-    whyNot: !isOpen ? "This review is closed." : allowed.ok ? null : allowed.problem.sentence,
-    mayAnswer: isOpen && row.ownerId === person.personId && asked !== null && decided === null,
-    suggestedUntil: dateOf(suggestedKeep(facts, now)),
-    latestUntil: dateOf(latestKeep(facts, now)),
+    whyNot: isPast
+      ? "Nothing is decided in the past."
+      : !isOpen
+        ? "This review is closed."
+        : allowed.ok
+          ? null
+          : allowed.problem.sentence,
+    mayAnswer:
+      isOpen && row.ownerId === person.personId && standing.asked !== null && standing.decided === null,
+    suggestedUntil: dateOf(suggestedKeep(facts, time)),
+    latestUntil: dateOf(latestKeep(facts, time)),
     changeNumber: row.change?.number ?? null,
   };
 }
@@ -163,38 +168,45 @@ async function takersOf(db: Database, { reviewerId }: Stored, person: Reviewer) 
   return takers;
 }
 
+/** Now, or as of `at`: who may see it is asked of now, and nothing can be done in the past. */
 export async function readReview(
   { db }: Pick<Deps, "db">,
   actor: PersonActor,
   input: z.output<typeof readReviewInput>,
+  at?: Date,
 ): Promise<Result<ReviewView, Refusal>> {
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const review = await reviewRow(db, input.number);
+  const review = begunBy(await storedReview(db, input.number), at);
   if (review === null) return fail(ABSENT);
   const readsAll = may(roles, "read-audit");
-  const shown = readsAll
-    ? review.rows
-    : review.rows.filter((row) => row.ownerId === actor.personId && row.askedAt !== null);
+  const { standingOf, reviewerOf } = await reviewsAsThen(db, at, [review.createdAt]);
+  const shown = review.rows
+    .map((row) => ({ row, standing: standingOf(row, review.number) }))
+    .filter(({ row, standing }) => readsAll || (row.ownerId === actor.personId && standing.asked !== null));
   if (shown.length === 0) return fail(ABSENT);
-  const now = await databaseTime(db);
+  const isPast = at !== undefined;
+  const time = at ?? (await databaseTime(db));
   const person = { personId: actor.personId, roles };
-  const runs = mayRunReviews(person) && review.state === "open";
-  const current = await evidenceNow(db, review);
+  const runs = mayRunReviews(person) && review.state === "open" && !isPast;
+  const current = isPast ? null : await evidenceNow(db, review);
+  const looking = { review, person, time, isPast, current: current?.evidence ?? null };
   const [pack] = review.packs;
   const known = new Set(review.rows.map(subjectKey));
-  const changes = new Map(shown.flatMap(({ change }) => (change === null ? [] : [[change.number, change]])));
+  const changes = new Map(
+    shown.flatMap(({ row: { change } }) => (change === null ? [] : [[change.number, change]])),
+  );
   return succeed({
     id: review.id,
     number: review.number,
     name: review.name,
     state: review.state === "closed" ? "closed" : "open",
     asOwner: !readsAll,
-    reviewerName: review.reviewer.displayName,
+    reviewerName: (await reviewerOf(review)).name,
     createdBy: review.createdBy.displayName,
     createdAt: review.createdAt.toISOString(),
     dueAt: review.dueAt.toISOString(),
-    overdue: review.state === "open" && review.dueAt <= now,
+    overdue: review.state === "open" && review.dueAt <= time,
     closed:
       review.closedAt === null
         ? null
@@ -206,8 +218,8 @@ export async function readReview(
           },
     population: populationSchema.parse(review.population),
     appeared: readsAll ? (current?.inScope.filter((key) => !known.has(key)).length ?? 0) : 0,
-    tally: tallyOf(shown.map(rowFacts)),
-    rows: shown.map((row) => rowView(row, review, person, now, current?.evidence ?? null)),
+    tally: tallyOf(shown.map(({ standing }) => standing)),
+    rows: shown.map(({ row, standing }) => rowView(row, standing, looking)),
     mayClose: runs && review.reviewerId === actor.personId,
     takers: runs ? await takersOf(db, review, person) : [],
     changes: readsAll ? [...changes.values()] : [],

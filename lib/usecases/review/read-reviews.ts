@@ -5,9 +5,12 @@ import { mayRunReviews } from "#lib/core/review/may-review.ts";
 import { type ReviewTally, tallyOf } from "#lib/core/review/review-tally.ts";
 import { evidenceSchema } from "#lib/formats/review/stored-review.ts";
 import { databaseTime } from "../database-time.ts";
+import { endedBy } from "../observation/observation-rows.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
-import { rowFacts } from "./locked-review.ts";
+import { reviewsAsThen } from "./reviews-as-then.ts";
+import { withNames } from "./row-standing.ts";
+import { isBy } from "./standing-then.ts";
 
 export interface ReviewLine {
   readonly number: number;
@@ -36,6 +39,7 @@ export interface QuestionLine {
 }
 
 export interface ReviewsView {
+  /** Never at a moment of the past. */
   readonly mayRun: boolean;
   /** Open ones first, the next due first; then the newest closed. Empty for whoever may not read them. */
   readonly reviews: readonly ReviewLine[];
@@ -45,6 +49,7 @@ export interface ReviewsView {
 
 const rowSelection = {
   id: true,
+  ordinal: true,
   ownerId: true,
   evidence: true,
   decision: true,
@@ -58,22 +63,27 @@ const rowSelection = {
   answer: true,
   answerNote: true,
   answeredAt: true,
+  ...withNames,
 } as const;
 
+/** Now, or as of `at`: the reviews that had been begun, and how far each was. */
 export async function readReviews(
   { db }: Pick<Deps, "db">,
   actor: PersonActor,
+  at?: Date,
 ): Promise<Result<ReviewsView, Refusal>> {
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
-  const now = await databaseTime(db);
+  const time = at ?? (await databaseTime(db));
+  const begun = at === undefined ? {} : { createdAt: endedBy(at) };
   const reviews = may(roles, "read-audit")
     ? await db.review.findMany({
-        orderBy: [{ state: "desc" }, { dueAt: "asc" }],
+        where: begun,
+        orderBy: { dueAt: "asc" },
         include: {
           reviewer: { select: { displayName: true } },
           rows: { select: rowSelection },
-          packs: { select: { edition: true } },
+          packs: { select: { madeAt: true } },
         },
       })
     : [];
@@ -81,41 +91,59 @@ export async function readReviews(
     where: {
       ownerId: actor.personId,
       askedAt: { not: null },
-      decision: null,
-      review: { state: "open" },
+      ...(at === undefined ? { decision: null, review: { state: "open" } } : { review: begun }),
     },
     orderBy: [{ answeredAt: { sort: "asc", nulls: "first" } }, { askedAt: "asc" }],
-    include: { review: { select: { number: true } }, askedBy: { select: { displayName: true } } },
+    include: {
+      review: { select: { number: true, createdAt: true, closedAt: true } },
+      ...withNames,
+    },
   });
-  const lines = reviews.map(
-    (review): ReviewLine => ({
-      number: review.number,
-      name: review.name,
-      state: review.state === "closed" ? "closed" : "open",
-      reviewerName: review.reviewer.displayName,
-      mine: review.reviewerId === actor.personId,
-      overdue: review.state === "open" && review.dueAt <= now,
-      dueAt: review.dueAt.toISOString(),
-      closedAt: review.closedAt?.toISOString() ?? null,
-      tally: tallyOf(review.rows.map(rowFacts)),
-      packed: review.packs.length > 0,
+  const { standingOf, reviewerOf } = await reviewsAsThen(db, at, [
+    ...reviews.map(({ createdAt }) => createdAt),
+    ...asked.map(({ review }) => review.createdAt),
+  ]);
+  const isClosed = (closedAt: Date | null): boolean =>
+    closedAt !== null && (at === undefined || isBy(closedAt, at));
+  const lines = await Promise.all(
+    reviews.map(async (review): Promise<ReviewLine> => {
+      const closed = isClosed(review.closedAt);
+      const reviewer = await reviewerOf(review);
+      return {
+        number: review.number,
+        name: review.name,
+        state: closed ? "closed" : "open",
+        reviewerName: reviewer.name,
+        mine: reviewer.id === actor.personId,
+        overdue: !closed && review.dueAt <= time,
+        dueAt: review.dueAt.toISOString(),
+        closedAt: closed ? (review.closedAt?.toISOString() ?? null) : null,
+        tally: tallyOf(review.rows.map((row) => standingOf(row, review.number))),
+        packed: review.packs.some(({ madeAt }) => at === undefined || isBy(madeAt, at)),
+      };
     }),
   );
   return succeed({
-    mayRun: mayRunReviews({ roles }),
+    mayRun: at === undefined && mayRunReviews({ roles }),
     reviews: [
       ...lines.filter(({ state }) => state === "open"),
       ...lines
         .filter(({ state }) => state === "closed")
         .sort((a, b) => ((a.closedAt ?? "") < (b.closedAt ?? "") ? 1 : -1)),
     ],
-    questions: asked.map((row) => ({
-      review: row.review.number,
-      row: row.ordinal,
-      title: evidenceSchema.parse(row.evidence).title,
-      askedBy: row.askedBy?.displayName ?? "A reviewer",
-      question: row.question,
-      answered: row.answeredAt !== null,
-    })),
+    questions: asked.flatMap((row): QuestionLine[] => {
+      const standing = standingOf(row, row.review.number);
+      if (standing.asked === null || standing.decided !== null || isClosed(row.review.closedAt)) return [];
+      return [
+        {
+          review: row.review.number,
+          row: row.ordinal,
+          title: evidenceSchema.parse(row.evidence).title,
+          askedBy: standing.asked.by || "A reviewer",
+          question: standing.asked.question,
+          answered: standing.answer !== null,
+        },
+      ];
+    }),
   });
 }

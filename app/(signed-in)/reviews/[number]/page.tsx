@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { MomentButton } from "#components/history/moment-button.tsx";
+import { PastBanner } from "#components/history/past-banner.tsx";
 import { AnswerForm } from "#components/reviews/answer-form.tsx";
 import { CloseForm } from "#components/reviews/close-form.tsx";
 import { HandOverForm } from "#components/reviews/hand-over-form.tsx";
@@ -9,6 +11,8 @@ import { ReviewNotices } from "#components/reviews/review-notices.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
+import { exactUtc } from "#components/ui/time-words.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { reviewPage } from "#lib/server/read-reviews.ts";
 import { answer, ask, close, decide, handOver, undo } from "../actions.ts";
 
@@ -16,16 +20,32 @@ const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "un
 
 interface Props {
   readonly params: Promise<{ readonly number: string }>;
+  readonly searchParams: SearchParameters;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   return { title: `Access review ${(await params).number}` };
 }
 
-export default async function ReviewPage({ params }: Props) {
-  const review = await reviewPage((await params).number);
+interface Packed {
+  readonly state: "open" | "closed";
+  readonly asOwner: boolean;
+  readonly pack: { readonly edition: number; readonly madeAt: string } | null;
+}
+
+const packWords = ({ state, asOwner, pack }: Packed): string =>
+  asOwner || state === "open"
+    ? ""
+    : pack === null
+      ? "Its evidence had not been signed yet."
+      : `Its evidence had been signed: edition ${pack.edition}, ${exactUtc(Date.parse(pack.madeAt))}.`;
+
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const { review, past } = await reviewPage((await params).number, searchParams);
+  const nowHref = `/reviews/${review.number}`;
   const mine = review.rows.filter(({ mayAnswer }) => mayAnswer);
-  const isOpen = review.state === "open";
+  const isPast = past !== null;
+  const isOpen = review.state === "open" && !isPast;
   const unfinished = review.changes.some(({ state }) => MOVING.has(state));
   return (
     <>
@@ -35,6 +55,7 @@ export default async function ReviewPage({ params }: Props) {
         facts={<ReviewFacts review={review} />}
         actions={
           <>
+            {isPast ? null : <MomentButton path={nowHref} />}
             {review.takers.length === 0 ? null : (
               <HandOverForm reviewId={review.id} takers={review.takers} action={handOver} />
             )}
@@ -43,11 +64,19 @@ export default async function ReviewPage({ params }: Props) {
         }
       />
       <div className="grid gap-4">
-        <ReviewNotices review={review} />
+        {isPast ? (
+          <PastBanner
+            past={past}
+            nowHref={nowHref}
+            path={nowHref}
+            says={`What was decided, asked and answered by then; each row's evidence is of when the review began. What people are called may be of now. ${packWords(review)}`}
+          />
+        ) : null}
+        <ReviewNotices review={review} isPast={isPast} />
         {mine.map((row) => (
           <AnswerForm key={row.id} reviewId={review.id} row={row} action={answer} />
         ))}
-        {isOpen || review.asOwner ? null : (
+        {isOpen || isPast || review.asOwner ? null : (
           <PackCard number={review.number} pack={review.pack} unfinished={unfinished} />
         )}
         {review.asOwner ? null : (
@@ -62,7 +91,10 @@ export default async function ReviewPage({ params }: Props) {
         )}
       </div>
       {isOpen && !review.asOwner ? <div className="h-28 md:hidden" /> : null}
-      <RefreshWhile active={!isOpen && !review.asOwner && review.pack === null} everyMilliseconds={1500} />
+      <RefreshWhile
+        active={!isOpen && !isPast && !review.asOwner && review.pack === null}
+        everyMilliseconds={1500}
+      />
     </>
   );
 }
