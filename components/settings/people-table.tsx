@@ -17,7 +17,8 @@ export interface ShownPerson {
     readonly givenBy: string | null;
   }[];
   readonly liveGrants: number;
-  readonly sessions: number;
+  /** Null at a moment of the past, of which that is not kept. */
+  readonly sessions: number | null;
 }
 
 interface Props {
@@ -29,7 +30,7 @@ interface Props {
 export const roleWords = (role: string, team: string | null): string =>
   `${role.replace("_", " ")}${team === null ? "" : `, ${team}`}`;
 
-/** Everybody Sallyport knows, and what they are now. */
+/** Everybody Sallyport knows, and what they are, or were. */
 export const PeopleTable = ({ people, actions }: Props) => (
   <DataTable
     caption="People and their roles"
@@ -54,7 +55,7 @@ export const PeopleTable = ({ people, actions }: Props) => (
         label: "Roles",
         cell: (person) =>
           person.roles.length === 0 ? (
-            <span className="text-muted">none: may see nothing</span>
+            <span className="text-muted">none{person.sessions === null ? "" : ": may see nothing"}</span>
           ) : (
             <ul className="grid gap-0.5">
               {person.roles.map((held) => (
@@ -78,6 +79,8 @@ export const PeopleTable = ({ people, actions }: Props) => (
             <StateMark tone="extra" shape="lock">
               Disabled
             </StateMark>
+          ) : person.sessions === null ? (
+            <span className="text-muted">not disabled</span>
           ) : person.sessions > 0 ? (
             <StateMark tone="ok" shape="dot">
               Signed in

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { MomentLink } from "#components/ui/moment-link.tsx";
 
 interface Item {
   readonly name: string;
@@ -21,7 +21,7 @@ export const TextPicker = ({ label, items, current }: Props) => (
     <ul className="grid gap-0.5 max-md:flex max-md:overflow-x-auto">
       {items.map((item) => (
         <li key={item.href}>
-          <PageLink
+          <MomentLink
             href={item.href}
             aria-current={item.name === current ? "page" : undefined}
             className={clsx(
@@ -33,7 +33,7 @@ export const TextPicker = ({ label, items, current }: Props) => (
             <span className="text-sm text-muted">
               <ForeignText text={item.detail} limit={60} />
             </span>
-          </PageLink>
+          </MomentLink>
         </li>
       ))}
     </ul>

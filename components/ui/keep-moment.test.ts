@@ -20,6 +20,7 @@ test.each([
   ["/reviews/3?row=2", `/reviews/3?row=2&${SAID}`],
   ["/reviews/3/pack", "/reviews/3/pack"],
   ["/reviews/new", "/reviews/new"],
+  ["/settings/patterns?name=three-tier", `/settings/patterns?name=three-tier&${SAID}`],
   ["/reports?range=day", `/reports?range=day&${SAID}`],
   ["/audit?action=role.given", `/audit?action=role.given&${SAID}`],
   ["/audit/export?format=csv", "/audit/export?format=csv"],

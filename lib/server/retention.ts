@@ -3,14 +3,18 @@ import { z } from "zod";
 import { readKept } from "#lib/usecases/history/read-kept.ts";
 import { saveRetention, saveRetentionInput } from "#lib/usecases/history/save-retention.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
+import { knownParameters, type SearchParameters } from "./known-parameters.ts";
+import { momentOf, pastOf } from "./read-past.ts";
 import { requirePerson } from "./require-person.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
 import { webDeps } from "./web-deps.ts";
 
-export async function keptPage() {
+/** `past`: the moment that was asked for. What is kept is told of now alone. */
+export async function keptPage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readKept({ db: webDatabase() }, actor));
+  const past = await pastOf(momentOf((await knownParameters(parameters, ["at"])).at));
+  return { ...valueOrAbsent(await readKept({ db: webDatabase() }, actor)), past };
 }
 
 /** An empty field is for ever. */

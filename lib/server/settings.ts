@@ -9,15 +9,22 @@ import { listPeople } from "#lib/usecases/people/list-people.ts";
 import { askForPolicy, askForPolicyInput } from "#lib/usecases/policy/ask-for-policy.ts";
 import { askForStackPolicy, askForStackPolicyInput } from "#lib/usecases/policy/ask-for-stack-policy.ts";
 import { listSigningKeys } from "#lib/usecases/review/list-signing-keys.ts";
+import { knownParameters, type SearchParameters } from "./known-parameters.ts";
+import { momentOf, pastOf } from "./read-past.ts";
 import { requirePerson } from "./require-person.ts";
 import { type TextOutcome, textAction } from "./text-action.ts";
 import { valueOrAbsent } from "./value-or-absent.ts";
 import { webDatabase } from "./web-database.ts";
 import { webDeps } from "./web-deps.ts";
 
-export async function modelPage() {
+const asked = async (parameters: SearchParameters) =>
+  momentOf((await knownParameters(parameters, ["at"])).at);
+
+export async function modelPage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await readModel({ db: webDatabase() }, actor));
+  const at = await asked(parameters);
+  const model = valueOrAbsent(await readModel({ db: webDatabase() }, actor, at));
+  return { ...model, past: await pastOf(at) };
 }
 
 export async function signingKeys() {
@@ -25,9 +32,11 @@ export async function signingKeys() {
   return valueOrAbsent(await listSigningKeys({ db: webDatabase() }, actor));
 }
 
-export async function peoplePage() {
+export async function peoplePage(parameters: SearchParameters) {
   const { actor } = await requirePerson();
-  return valueOrAbsent(await listPeople({ db: webDatabase() }, actor));
+  const at = await asked(parameters);
+  const list = valueOrAbsent(await listPeople({ db: webDatabase() }, actor, at));
+  return { ...list, past: await pastOf(at) };
 }
 
 export const savePatternText = (data: FormData): Promise<TextOutcome> =>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NoPastNotice } from "#components/history/no-past-notice.tsx";
 import { IsolationCard } from "#components/settings/isolation-card.tsx";
 import { SafeModeCard } from "#components/settings/safe-mode-card.tsx";
 import { ScopeLimits } from "#components/settings/scope-limits.tsx";
@@ -12,13 +13,14 @@ import { MonoId } from "#components/ui/mono-id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { frame } from "#lib/server/frame.ts";
 import { isolationParts } from "#lib/server/isolation.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { modelPage, signingKeys } from "#lib/server/settings.ts";
 import { confirmDatabase } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
-export default async function SettingsPage() {
-  const model = await modelPage();
+export default async function SettingsPage({ searchParams }: { searchParams: SearchParameters }) {
+  const { past, ...model } = await modelPage(searchParams);
   const parts = await isolationParts();
   const keys = await signingKeys();
   const { view } = await frame();
@@ -27,8 +29,17 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" />
       <SettingsTabs current="accounts" />
       <div className="grid gap-4">
+        {past === null ? null : (
+          <NoPastNotice at={past.at} nowHref="/settings">
+            Accounts, their limits, signing keys and how isolated the web is are not kept over time. What was
+            done about them stands in the log.
+          </NoPastNotice>
+        )}
         {view.safeMode === null ? null : (
-          <SafeModeCard safeMode={view.safeMode} confirm={view.mayConfirmDatabase ? confirmDatabase : null} />
+          <SafeModeCard
+            safeMode={view.safeMode}
+            confirm={view.mayConfirmDatabase && past === null ? confirmDatabase : null}
+          />
         )}
         <Card flush title="Accounts and Regions" note="what the worker observes and changes">
           {model.scopes.length === 0 ? (

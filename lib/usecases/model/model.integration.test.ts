@@ -339,4 +339,29 @@ describe("policy and sources", () => {
     });
     expect(await readModel({ db: org.web }, org.people.mara)).toMatchObject({ problem: { kind: "absent" } });
   });
+
+  it("all of it can be read as of a moment, and what nothing tells of then is not made up", async () => {
+    const modelAt = async (at: Date) => {
+      const model = await readModel({ db: org.web }, org.people.casey, at);
+      if (!model.ok) throw new Error(model.problem.sentence);
+      return model.value;
+    };
+    const justBefore = (time: Date) => new Date(time.getTime() - 1);
+    const saved = { action: "policy.saved", stackId: null };
+    const { at: policyAt } = await org.owner.auditEntry.findFirstOrThrow({ where: saved });
+    expect(await modelAt(policyAt)).toMatchObject({ mayEdit: false, policy: { version: 1 } });
+    expect((await modelAt(justBefore(policyAt))).policy).toEqual({
+      version: 0,
+      yaml: printPolicyYaml(DEFAULT_POLICY),
+    });
+    const pattern = await org.owner.pattern.findFirstOrThrow({ where: { version: 2 } });
+    const patternAt = pattern.createdAt;
+    expect((await modelAt(patternAt)).patterns).toMatchObject([{ version: 2 }]);
+    expect((await modelAt(justBefore(patternAt))).patterns).toMatchObject([{ version: 1 }]);
+    expect(await modelAt(new Date("2020-03-03T14:00:00Z"))).toMatchObject({ patterns: [], stacks: [] });
+    await org.owner.setting.updateMany({ data: { updatedAt: new Date("2100-01-01T00:00:00Z") } });
+    expect((await modelAt(new Date())).policy).toBeNull();
+    const refused = await readModel({ db: org.web }, org.people.mara, policyAt);
+    expect(refused).toMatchObject({ problem: { kind: "absent" } });
+  });
 });

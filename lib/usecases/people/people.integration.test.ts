@@ -214,4 +214,38 @@ describe("people", () => {
     expect(kindOf(await createTeam(org.deps, org.people.casey, { name: "Platform" }))).toBe("conflict");
     expect(kindOf(await createTeam(org.deps, org.people.priya, { name: "Mine" }))).toBe("forbidden");
   });
+
+  it("are listed as they were at a moment", async () => {
+    const timeOf = async (where: object) =>
+      (await org.owner.auditEntry.findFirstOrThrow({ where, orderBy: { at: "asc" } })).at;
+    const listAt = async (at: Date) => {
+      const list = await listPeople({ db: org.web }, org.people.casey, at);
+      if (!list.ok) throw new Error(list.problem.sentence);
+      return list.value;
+    };
+    const justBefore = (time: Date) => new Date(time.getTime() - 1);
+    const { personId } = person;
+    const oneAt = async (at: Date, who = personId) =>
+      (await listAt(at)).people.find(({ id }) => id === who) ?? null;
+    expect(kindOf(await disablePerson(org.deps, org.people.casey, { personId }))).toBe("done");
+    expect(kindOf(await enablePerson(org.deps, org.people.ruben, { personId }))).toBe("done");
+    const disabledAt = await timeOf({ action: "person.disabled", personId });
+    expect(await oneAt(justBefore(disabledAt))).toMatchObject({ disabled: false, sessions: null });
+    expect(await oneAt(disabledAt)).toMatchObject({ disabled: true });
+    expect(await oneAt(await timeOf({ action: "person.enabled", personId }))).toMatchObject({
+      disabled: false,
+    });
+    const ended = await org.owner.roleAssignment.findFirstOrThrow({ where: { validUntil: { not: null } } });
+    const held = async (at: Date) => (await oneAt(at, ended.personId))?.roles.map(({ role }) => role);
+    const endedAt = ended.validUntil ?? new Date(0);
+    expect(await held(justBefore(endedAt))).toContain(ended.role);
+    expect(await held(endedAt)).not.toContain(ended.role);
+    expect(await oneAt(new Date("2020-03-03T14:00:00Z"))).toBeNull();
+    const teamsAt = async (at: Date) => (await listAt(at)).teams.map(({ name }) => name);
+    const madeAt = await timeOf({ action: "team.created" });
+    expect(await teamsAt(madeAt)).toContain("Platform");
+    expect(await teamsAt(justBefore(madeAt))).not.toContain("Platform");
+    const list = await listPeople({ db: org.web }, org.people.mara, madeAt);
+    expect(list).toMatchObject({ problem: { kind: "absent" } });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NoPastNotice } from "#components/history/no-past-notice.tsx";
 import { ThinnedWords } from "#components/history/thinned-words.tsx";
 import { RetentionForm } from "#components/settings/retention-form.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
@@ -8,6 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ExactTime } from "#components/ui/exact-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { retentionWords } from "#lib/core/history/retention.ts";
+import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { keptPage } from "#lib/server/retention.ts";
 import { keepLooksSo } from "./actions.ts";
 
@@ -15,13 +17,19 @@ export const metadata: Metadata = { title: "History" };
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0)} MB`;
 
-export default async function HistoryPage() {
-  const { retention, version, scopes, thinned, bytes, mayEdit } = await keptPage();
+export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
+  const { retention, version, scopes, thinned, bytes, mayEdit, past } = await keptPage(searchParams);
   return (
     <>
       <PageHeader title="History" facts={retentionWords(retention)} />
       <SettingsTabs current="history" />
       <div className="grid gap-4">
+        {past === null ? null : (
+          <NoPastNotice at={past.at} nowHref="/settings/history">
+            What is kept of looks is told of now alone; so is how long they are kept. What was decided about
+            it stands in the log.
+          </NoPastNotice>
+        )}
         <Card flush title="What is kept" note={`${megabytes(bytes)} of looks and what they saw`}>
           <div className="relative overflow-x-auto">
             <DataTable
@@ -71,7 +79,7 @@ export default async function HistoryPage() {
             first and the last of all. What is removed cannot be brought back, and pages that speak of that
             time say so.
           </p>
-          {mayEdit ? (
+          {mayEdit && past === null ? (
             <RetentionForm
               action={keepLooksSo}
               everyLookDays={retention.everyLookDays}
@@ -79,7 +87,10 @@ export default async function HistoryPage() {
               version={version}
             />
           ) : (
-            <p>{retentionWords(retention)} A cloud admin decides about it.</p>
+            <p>
+              {retentionWords(retention)}
+              {past === null ? " A cloud admin decides about it." : ""}
+            </p>
           )}
         </Card>
       </div>
