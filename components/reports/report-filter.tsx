@@ -12,6 +12,10 @@ interface Props {
   readonly stacks: readonly string[];
 }
 
+/** What is chosen stays a choice where no stack of the time is called so. */
+const namesOf = (names: readonly string[], chosen: string): readonly string[] =>
+  chosen === "" || names.includes(chosen) ? names : [chosen, ...names];
+
 /** Which time, team and stack the report is about: all of it in the URL. */
 export const ReportFilter = ({ choice, teams, stacks }: Props) => (
   <Form action="/reports" role="search" className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
@@ -31,7 +35,7 @@ export const ReportFilter = ({ choice, teams, stacks }: Props) => (
     </label>
     <select id="report-team" name="team" defaultValue={choice.team} className={controlClass("md:w-auto")}>
       <option value="">Every team</option>
-      {teams.map((name) => (
+      {namesOf(teams, choice.team).map((name) => (
         <option key={name}>{name}</option>
       ))}
     </select>
@@ -40,7 +44,7 @@ export const ReportFilter = ({ choice, teams, stacks }: Props) => (
     </label>
     <select id="report-stack" name="stack" defaultValue={choice.stack} className={controlClass("md:w-auto")}>
       <option value="">Every stack</option>
-      {stacks.map((name) => (
+      {namesOf(stacks, choice.stack).map((name) => (
         <option key={name}>{name}</option>
       ))}
     </select>

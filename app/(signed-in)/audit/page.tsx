@@ -79,7 +79,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
               <p className="text-sm text-muted">
                 {Object.keys(taken).length === 0
                   ? "The whole log, in its order: what sallyport audit verify reads."
-                  : `What ${past === null ? "this filter" : asked === "" ? "this moment" : "this moment and filter"} leaves of the log, in its order.`}
+                  : asked === ""
+                    ? "What had been written by then, in its order."
+                    : `What this filter leaves of the log${past === null ? "" : " of then"}, in its order.`}
               </p>
             </div>
           )}

@@ -47,7 +47,7 @@ export default async function PatternsPage({ searchParams }: { searchParams: Sea
           />
         </Card>
       ) : (
-        <div className="grid items-start gap-4 md:grid-cols-[15rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[15rem_minmax(0,1fr)]">
           <TextPicker
             label="Patterns"
             current={chosen.name}

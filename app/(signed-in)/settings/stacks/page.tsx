@@ -62,7 +62,7 @@ export default async function StacksTextPage({ searchParams }: { searchParams: S
         </div>
       )}
       <SettingsTabs current="stacks" />
-      <div className="grid items-start gap-4 md:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[15rem_minmax(0,1fr)]">
         <TextPicker
           label="Stacks"
           current={chosen?.name ?? null}
