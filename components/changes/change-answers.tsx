@@ -25,6 +25,8 @@ interface Props {
   readonly canBeMine: boolean;
   /** Why not, in a sentence, where the change still waits. */
   readonly whyNot: string | null;
+  /** What is said where nobody has answered or must; absent: why nobody had to. */
+  readonly nobody?: string;
   readonly children?: ReactNode;
 }
 
@@ -39,6 +41,7 @@ export const ChangeAnswers = ({
   missing,
   canBeMine,
   whyNot,
+  nobody,
   children,
 }: Props) => (
   <aside
@@ -90,13 +93,14 @@ export const ChangeAnswers = ({
       ))}
       {answers.length === 0 && missing.length === 0 ? (
         <li className="text-muted">
-          {kind === "revoke" || kind === "expire"
-            ? "It narrows access, so it needed nobody's approval."
-            : isEmergency
-              ? "Nobody approved it: it was opened in a declared emergency, and somebody else reviews it."
-              : kind === "put-back"
-                ? "It was approved for this stack that Sallyport puts back by itself what changes outside."
-                : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else."}
+          {nobody ??
+            (kind === "revoke" || kind === "expire"
+              ? "It narrows access, so it needed nobody's approval."
+              : isEmergency
+                ? "Nobody approved it: it was opened in a declared emergency, and somebody else reviews it."
+                : kind === "put-back"
+                  ? "It was approved for this stack that Sallyport puts back by itself what changes outside."
+                  : "The stack's policy says that one cloud admin suffices, and one opened it for somebody else.")}
         </li>
       ) : null}
     </ul>

@@ -7,20 +7,20 @@ import type { FormAction } from "#components/ui/form-state.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 interface Props {
-  readonly changeId: string;
   readonly comments: readonly {
     readonly id: string;
     readonly personName: string;
     readonly at: string;
     readonly body: string;
   }[];
-  readonly comment: FormAction;
+  /** Absent on a page of the past, where nobody can write. */
+  readonly comment?: { readonly changeId: string; readonly action: FormAction };
   /** The way to earlier ones. */
   readonly pages: ReactNode;
 }
 
 /** What people say to each other about a change. */
-export const ChangeConversation = ({ changeId, comments, comment, pages }: Props) => (
+export const ChangeConversation = ({ comments, comment, pages }: Props) => (
   <Card title="Conversation">
     {comments.length === 0 ? null : (
       <ul className="mb-4 grid gap-3">
@@ -46,16 +46,18 @@ export const ChangeConversation = ({ changeId, comments, comment, pages }: Props
       </ul>
     )}
     {pages}
-    <WriteForm
-      key={comments.at(-1)?.id ?? ""}
-      changeId={changeId}
-      action={comment}
-      submit="Write"
-      variant="plain"
-      name="comment"
-      label="Write about this change"
-      hint="Whoever asked, answered or wrote before is told."
-      maxLength={4000}
-    />
+    {comment === undefined ? null : (
+      <WriteForm
+        key={comments.at(-1)?.id ?? ""}
+        changeId={comment.changeId}
+        action={comment.action}
+        submit="Write"
+        variant="plain"
+        name="comment"
+        label="Write about this change"
+        hint="Whoever asked, answered or wrote before is told."
+        maxLength={4000}
+      />
+    )}
   </Card>
 );

@@ -5,7 +5,8 @@ import type { ChangeState } from "#lib/core/approval/change-state.ts";
 
 interface Props {
   readonly change: {
-    readonly state: ChangeState;
+    /** Null: of a moment of the past, of which it is not known. */
+    readonly state: ChangeState | null;
     readonly kind: string;
     readonly stackName: string;
     readonly stackInUse: boolean;
@@ -15,7 +16,8 @@ interface Props {
     readonly requesterName: string | null;
     readonly beneficiaryName: string;
     readonly createdAt: string;
-    readonly answerBy: string;
+    /** Null: of a moment of the past, of which it is not known. */
+    readonly answerBy: string | null;
     readonly finishedAt: string | null;
     readonly startsAt: string | null;
     readonly rollsBack: number | null;
@@ -64,7 +66,7 @@ export const ChangeFacts = ({ change }: Props) => {
           <ForeignText text={change.accountName} limit={48} />, {change.region}
         </span>
       )}
-      {change.state === "open" ? (
+      {change.state === "open" && change.answerBy !== null ? (
         <span>
           answers close <RelativeTime at={change.answerBy} />
         </span>

@@ -21,6 +21,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   done: { tone: "ok", shape: "check", word: "Done" },
   failed: { tone: "extra", shape: "triangle", word: "Failed" },
   unknown: { tone: "unknown", shape: "fog", word: "Not known yet" },
+  unrecorded: { tone: "unknown", shape: "fog", word: "Not known for then" },
 };
 
 const RuleWords = ({ rule, labels }: { readonly rule: RuleSpecification; readonly labels: GroupLabels }) => (
@@ -100,12 +101,17 @@ export const ChangeSteps = ({
   readonly labels: GroupLabels;
 }) => {
   const done = steps.filter((step) => step.state === "done").length;
+  const isRecorded = steps.every((step) => step.state !== "unrecorded");
   const begun = steps.some((step) => step.state !== "planned");
   return (
     <Card
       flush
       title="Steps, in this order"
-      note={begun ? `${done} of ${steps.length} done` : "one call each, read back before the next"}
+      note={
+        begun
+          ? `${done} of ${steps.length} ${isRecorded ? "done" : "known to be done"}`
+          : "one call each, read back before the next"
+      }
     >
       {steps.length === 0 ? (
         <p className="px-4.5 py-3.5 text-muted max-md:px-4">

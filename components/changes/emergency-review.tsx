@@ -6,19 +6,18 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 
 interface Props {
-  readonly changeId: string;
   readonly emergency: {
     readonly declaredBy: string;
     readonly endsAt: string;
     readonly reviewedBy: string | null;
     readonly note: string;
-    readonly mayReview: boolean;
   };
-  readonly review: FormAction;
+  /** Where this person may close the review. */
+  readonly review?: { readonly changeId: string; readonly action: FormAction };
 }
 
 /** That the glass was broken, and what somebody else found when they looked at it. */
-export const EmergencyReview = ({ changeId, emergency, review }: Props) => (
+export const EmergencyReview = ({ emergency, review }: Props) => (
   <Notice
     tone={emergency.reviewedBy === null ? "warning" : "info"}
     title="Break-glass: it was opened at once, without anybody's approval"
@@ -36,11 +35,11 @@ export const EmergencyReview = ({ changeId, emergency, review }: Props) => (
         <ForeignText text={emergency.note} limit={2000} />”
       </p>
     )}
-    {emergency.mayReview ? (
+    {review === undefined ? null : (
       <div className="mt-3">
         <WriteForm
-          changeId={changeId}
-          action={review}
+          changeId={review.changeId}
+          action={review.action}
           submit="Close this review"
           variant="primary"
           name="note"
@@ -49,6 +48,6 @@ export const EmergencyReview = ({ changeId, emergency, review }: Props) => (
           maxLength={2000}
         />
       </div>
-    ) : null}
+    )}
   </Notice>
 );

@@ -1,6 +1,6 @@
 /** Places that can be seen as of a moment. */
 const HAS_PAST =
-  /^\/(|changes|stacks(\/[^/?#]+)?|groups(\/(sg-[^/?#]+|adopt))?|findings(\/exceptions)?|graph|ask|access|reviews(\/\d+)?|reports|settings(\/(patterns|stacks|policy|history|people))?|audit(\/[0-9a-f-]{36})?)(?=[?#]|$)/;
+  /^\/(changes(\/\d+)?|stacks(\/[^/?#]+)?|groups(\/(sg-[^/?#]+|adopt))?|findings(\/exceptions)?|graph|ask|access|reviews(\/\d+)?|reports|settings(\/(patterns|stacks|policy|history|people))?|audit(\/[0-9a-f-]{36})?)(?=[?#]|$)/;
 
 /** The same address, as of `at`; unchanged when it names a moment itself, or the place has no past. */
 export const keepMoment = (href: string, at: string | null): string => {

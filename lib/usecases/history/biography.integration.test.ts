@@ -3,7 +3,9 @@ import { askedGrant, createOrganisation, type Organisation, openChange } from "#
 import { changeOfReview } from "#lib/testing/review-change.ts";
 import { bindShop, observeShop, SHOP } from "#lib/testing/shop-estate.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import type { PersonActor } from "../ports.ts";
 import { listChanges } from "../read/list-changes.ts";
+import { readChangeAt } from "../read/read-change-at.ts";
 import type { BiographyEvent } from "./biography.ts";
 import { readGrantBiography } from "./read-grant-biography.ts";
 import { readRuleBiography } from "./read-rule-biography.ts";
@@ -141,4 +143,81 @@ test("the timeline of each stack tells of the change of a review that takes away
   expect(asked).toContainEqual(expect.objectContaining({ number }));
   const listed = await listChanges(org.deps, org.people.ines, { show: "all", stack: "shop", page: 1 });
   expect(listed.ok && listed.value.rows.map((row) => row.number)).toContain(number);
+});
+
+test("a change as of a moment is as it was by then, for those who may read it now, and unknown where nobody kept it", async () => {
+  const { mara, casey, jonas, ines } = org.people;
+  const day = (date: number) => new Date(Date.UTC(2026, 1, date));
+  const change = await openChange(org, mara);
+  const ofChange = { changeId: change.id };
+  const by = {
+    ...ofChange,
+    requesterId: mara.personId,
+    beneficiaryId: mara.personId,
+    personId: casey.personId,
+  };
+  const answer = { ...by, decision: "approve", role: "cloud_admin", pin: change.pin };
+  const operation = { action: "delete-group", groupId: "sg-0123456789abcdef0", name: "shop-old" };
+  await org.owner.$transaction(async (owner) => {
+    // As if all of it had been in February: drafted, put up, approved, begun and done.
+    await owner.$executeRaw`SET LOCAL session_replication_role = replica`;
+    const states = ["draft", "open", "approved", "applying", "applied"];
+    for (const [index, toState] of states.entries()) {
+      const fromState = states[index - 1] ?? null;
+      await owner.changeMove.create({
+        data: { ...ofChange, version: index + 1, fromState, toState, at: day(2 * index + 1) },
+      });
+    }
+    await owner.approval.create({ data: { ...answer, createdAt: day(4), dismissedAt: day(5) } });
+    await owner.approval.create({ data: { ...answer, createdAt: day(5) } });
+    await owner.changeComment.create({
+      data: { ...ofChange, personId: casey.personId, body: "Why?", createdAt: day(6) },
+    });
+    const step = await owner.step.create({ data: { ...ofChange, ordinal: 0, operation, state: "done" } });
+    for (const [index, kind] of ["outcome", "read"].entries()) {
+      await owner.journalEntry.create({
+        data: { stepId: step.id, kind, attempt: 1, body: {}, createdAt: day(index + 8) },
+      });
+    }
+    await owner.changeRequest.update({
+      where: { id: change.id },
+      data: {
+        state: "applied",
+        version: 5,
+        createdAt: day(1),
+        approvedAt: day(5),
+        finishedAt: day(9),
+        outcome: { sentence: "It is done." },
+      },
+    });
+  });
+  const read = (date: number, actor: PersonActor = ines) =>
+    readChangeAt(org.deps, actor, { number: change.number }, day(date));
+  const at = async (date: number, actor: PersonActor = ines) => {
+    const then = await read(date, actor);
+    if (!then.ok) return then.problem.kind;
+    if (then.value === null) return null;
+    const { state, said, steps, answers, missing, comments, moves, outcome, finishedAt } = then.value;
+    return [
+      state,
+      said === null ? null : said.reason,
+      steps === null ? null : steps.map((step) => step.state),
+      answers.map(({ dismissed }) => dismissed),
+      missing.length,
+      comments.length,
+      moves.length,
+      outcome.length,
+      finishedAt === null,
+    ];
+  };
+  expect(await at(0)).toBeNull();
+  expect(await at(2)).toBeNull();
+  expect(await at(2, mara)).toEqual(["draft", null, null, [], 0, 0, 1, 0, true]);
+  expect(await at(3)).toEqual(["open", "Deploy", null, [], 1, 0, 2, 0, true]);
+  expect(await at(4)).toEqual(["open", "Deploy", null, [false], 0, 0, 2, 0, true]);
+  expect(await at(5)).toEqual(["approved", "Deploy", null, [true, false], 0, 0, 3, 0, true]);
+  expect(await at(7)).toEqual(["applying", "Deploy", ["waiting"], [true, false], 0, 1, 4, 0, true]);
+  expect(await at(8)).toEqual(["applying", "Deploy", ["unrecorded"], [true, false], 0, 1, 4, 0, true]);
+  expect(await at(9)).toEqual(["applied", "Deploy", ["done"], [true, false], 0, 1, 5, 1, false]);
+  expect(await at(9, jonas)).toBe("absent");
 });

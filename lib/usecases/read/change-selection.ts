@@ -1,7 +1,15 @@
 import { answerableSelection } from "./answerable.ts";
 
 /** What became of a request to roll back that undid nothing. */
-const UNDONE_IN_VAIN: string[] = ["draft", "partial", "failed", "stale", "rejected", "cancelled", "expired"];
+export const UNDONE_IN_VAIN: string[] = [
+  "draft",
+  "partial",
+  "failed",
+  "stale",
+  "rejected",
+  "cancelled",
+  "expired",
+];
 
 const scopeSelection = { id: true, accountId: true, accountName: true, region: true } as const;
 
@@ -58,7 +66,6 @@ export const changeSelection = {
     take: 1,
     select: { number: true, state: true },
   },
-  _count: { select: { moves: true, comments: true } },
   steps: {
     orderBy: { ordinal: "asc" },
     select: {

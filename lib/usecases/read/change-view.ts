@@ -5,8 +5,8 @@ import type { Effect, Plan } from "#lib/core/plan/plan.ts";
 import type { PlanDiffLine } from "#lib/core/plan/plan-diff.ts";
 import { plannedSteps, type StepProgress } from "#lib/core/plan/step-progress.ts";
 import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
+import type { ChangeTalk } from "./change-talk.ts";
 import type { GroupLabel } from "./group-labels.ts";
-import type { PageOf } from "./pages-of.ts";
 
 export interface AnswerView {
   readonly personName: string;
@@ -35,7 +35,7 @@ export interface CommentView {
   readonly body: string;
 }
 
-export interface ChangeView {
+export interface ChangeView extends ChangeTalk {
   readonly id: string;
   readonly number: number;
   readonly kind: string;
@@ -89,11 +89,6 @@ export interface ChangeView {
     readonly note: string;
     readonly mayReview: boolean;
   } | null;
-  /** The oldest first, within the page. */
-  readonly moves: readonly MoveView[];
-  readonly movePage: PageOf;
-  readonly comments: readonly CommentView[];
-  readonly commentPage: PageOf;
 }
 
 /** What a request about rules says, as far as it may be said otherwise. */

@@ -23,10 +23,10 @@ import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, askedTeams } from "./answerable.ts";
 import { changeSelection } from "./change-selection.ts";
 import { changeStateOf, shownState, startsLater } from "./change-state-of.ts";
+import { changeTalk } from "./change-talk.ts";
 import { type ChangeView, saidOf, stepsOfChange } from "./change-view.ts";
 import { labelGroups } from "./group-labels.ts";
 import { outcomeSentences } from "./outcome-sentences.ts";
-import { pageOf } from "./pages-of.ts";
 
 /** The groups that a step speaks of. */
 function groupsOfStep(step: PlanStep): readonly string[] {
@@ -45,8 +45,6 @@ export const readChangeInput = z.strictObject({
 });
 
 const DAMAGED = conflict("What is stored of this change is damaged: nobody can answer it. Ask for it again.");
-
-const diffSchema = z.array(z.strictObject({ sign: z.enum(["-", "+"]), text: z.string() }));
 
 /** One change request as an approver reads it: what it does first, then how, then who has answered. */
 export async function readChange(
@@ -73,24 +71,7 @@ export async function readChange(
   )
     return fail(ABSENT);
   const scope = row.stack?.scope ?? row.scope;
-  const [commentPage, movePage] = [
-    pageOf(row._count.comments, input.comments),
-    pageOf(row._count.moves, input.history),
-  ];
-  const ofChange = { where: { changeId: row.id }, include: { person: { select: { displayName: true } } } };
-  const { skip, take } = commentPage;
-  const comments = await deps.db.changeComment.findMany({
-    ...ofChange,
-    orderBy: { createdAt: "desc" },
-    skip,
-    take,
-  });
-  const moves = await deps.db.changeMove.findMany({
-    ...ofChange,
-    orderBy: { version: "desc" },
-    skip: movePage.skip,
-    take: movePage.take,
-  });
+  const talk = await changeTalk(deps.db, row.id, input);
 
   const state = changeStateOf(row.state);
   const now = await databaseTime(deps.db);
@@ -109,7 +90,7 @@ export async function readChange(
     row.requesterId === actor.personId &&
     REPLANNED.includes(state) &&
     may(roles, "ask-match");
-  const diffs = moves.flatMap(({ diff }) => diffSchema.safeParse(diff).data ?? []);
+  const diffs = talk.moves.flatMap(({ diff }) => diff);
   const named = [...outcomeSentences(row.outcome), ...diffs.map(({ text }) => text)];
   const groupIds = [
     ...steps.flatMap(({ operation }) => groupsOfStep(operation)),
@@ -190,22 +171,6 @@ export async function readChange(
     startsAt: row.startsAt?.toISOString() ?? null,
     startsLater: startsLater(row, now),
     version: row.version,
-    movePage,
-    moves: moves.toReversed().map((move) => ({
-      version: move.version,
-      from: move.fromState === null ? null : changeStateOf(move.fromState),
-      to: changeStateOf(move.toState),
-      at: move.at.toISOString(),
-      personName: move.person?.displayName ?? null,
-      why: move.why,
-      diff: diffSchema.safeParse(move.diff).data ?? [],
-    })),
-    commentPage,
-    comments: comments.toReversed().map(({ id, body, createdAt, person: writer }) => ({
-      id,
-      body,
-      personName: writer.displayName,
-      at: createdAt.toISOString(),
-    })),
+    ...talk,
   });
 }

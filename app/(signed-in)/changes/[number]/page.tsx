@@ -2,29 +2,27 @@ import type { Metadata } from "next";
 import { ChangeActions } from "#components/changes/change-actions.tsx";
 import { ChangeAnswers } from "#components/changes/change-answers.tsx";
 import { ChangeConversation } from "#components/changes/change-conversation.tsx";
-import { ChangeEffect } from "#components/changes/change-effect.tsx";
 import { ChangeFacts } from "#components/changes/change-facts.tsx";
 import { ChangeHistory } from "#components/changes/change-history.tsx";
 import { ChangeOutcome } from "#components/changes/change-outcome.tsx";
+import { ChangePlan } from "#components/changes/change-plan.tsx";
 import { ChangeStateMark } from "#components/changes/change-state-mark.tsx";
-import { ChangeSteps } from "#components/changes/change-steps.tsx";
 import { ChangedSince } from "#components/changes/changed-since.tsx";
 import { EmergencyReview } from "#components/changes/emergency-review.tsx";
-import { ExceptionEffect } from "#components/changes/exception-effect.tsx";
+import { MomentButton } from "#components/history/moment-button.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { RefreshWhile } from "#components/ui/refresh-while.tsx";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
-import { changePage } from "#lib/server/read-changes.ts";
+import { changePage, pastChangePage } from "#lib/server/read-changes.ts";
+import { pastOf } from "#lib/server/read-past.ts";
 import { approve, comment, edit, reject, replan, resume, review, rollBack, withdraw } from "./actions.ts";
+import { PastChange } from "./past-change.tsx";
 
 /** Somebody or something may still move it: the page looks again by itself. */
 const MOVING: ReadonlySet<string> = new Set(["open", "approved", "applying", "unknown", "partial"]);
-
-const ACCEPTED =
-  "While it lasts the finding is marked as accepted wherever it shows, never as good. It is back when the time is over, when somebody ends it, when nobody answers for it any more, and as soon as it reaches further than this.";
 
 const nextOfStale = (kind: string): string =>
   kind === "match" || kind === "rule"
@@ -41,7 +39,12 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 }
 
 export default async function ChangePage({ params, searchParams }: Props) {
-  const change = await changePage((await params).number, searchParams);
+  const { number } = await params;
+  const then = await pastChangePage(number, searchParams);
+  const past = await pastOf(then?.at);
+  if (then !== null && past !== null)
+    return <PastChange number={then.number} change={then.change} past={past} />;
+  const change = await changePage(number, searchParams);
   const moving = MOVING.has(change.state);
   const isDraft = change.state === "draft";
   return (
@@ -51,12 +54,15 @@ export default async function ChangePage({ params, searchParams }: Props) {
         title={<ForeignText text={change.title} limit={200} />}
         facts={<ChangeFacts change={change} />}
         actions={
-          <ChangeStateMark
-            state={change.state}
-            mine={change.mayAnswer}
-            startsLater={change.startsLater}
-            isUndone={change.state === "applied" && change.rolledBackBy?.isDone === true}
-          />
+          <>
+            <ChangeStateMark
+              state={change.state}
+              mine={change.mayAnswer}
+              startsLater={change.startsLater}
+              isUndone={change.state === "applied" && change.rolledBackBy?.isDone === true}
+            />
+            <MomentButton path={`/changes/${change.number}`} />
+          </>
         }
       />
       {change.reason === "" ? null : (
@@ -72,7 +78,10 @@ export default async function ChangePage({ params, searchParams }: Props) {
             </Notice>
           ) : null}
           {change.emergency === null ? null : (
-            <EmergencyReview changeId={change.id} emergency={change.emergency} review={review} />
+            <EmergencyReview
+              emergency={change.emergency}
+              {...(change.emergency.mayReview ? { review: { changeId: change.id, action: review } } : {})}
+            />
           )}
           <ChangeOutcome
             state={change.state}
@@ -84,23 +93,17 @@ export default async function ChangePage({ params, searchParams }: Props) {
           {change.state === "open" && change.movePage.page === 1 ? (
             <ChangedSince moves={change.moves} labels={change.groups} />
           ) : null}
-          {change.kind === "exception" || change.kind === "policy" || change.kind === "watch" ? (
-            <ExceptionEffect
-              sentences={change.effect.sentences}
-              warnings={change.effect.warnings}
-              {...(change.kind === "exception" ? { note: ACCEPTED } : { diff: change.moves[0]?.diff ?? [] })}
-            />
-          ) : (
-            <>
-              <ChangeEffect effect={change.effect} labels={change.groups} />
-              <ChangeSteps steps={change.steps} labels={change.groups} />
-            </>
-          )}
+          <ChangePlan
+            kind={change.kind}
+            effect={change.effect}
+            steps={change.steps}
+            diff={change.moves[0]?.diff ?? []}
+            labels={change.groups}
+          />
           {isDraft ? null : (
             <ChangeConversation
-              changeId={change.id}
               comments={change.comments}
-              comment={comment}
+              comment={{ changeId: change.id, action: comment }}
               pages={
                 <Pagination
                   of="comments, the newest first"
