@@ -1,3 +1,4 @@
+import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
 import { approveButton, ask, askButton, fillIn } from "./support/access.ts";
 import { expect, test } from "./support/flows.ts";
 import { captureInstead, replay } from "./support/replay.ts";
@@ -8,7 +9,7 @@ test("an ssh admin cannot see what another asked for nor call the action that an
 }) => {
   const jonas = await company.as("Jonas Weber");
   const change = await ask(jonas, { stack: "status", from: "203.0.113.41", seconds: 1_800 });
-  const changes = await listenForChanges();
+  const changes = await listenForChanges(GROUP.statusDoor);
 
   const mara = await company.as("Mara Haddad");
   await mara.goto(change);

@@ -86,6 +86,11 @@ test("a reviewer looks at an account from its files, and nothing of it is sent",
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(page.getByRole("main")).toContainText(/security groups permit|cannot reach|be told whether/);
 
+  await tab(page, "Graph").click();
+  const drawn = page.waitForEvent("download");
+  await page.getByRole("button", { name: "GraphML" }).click();
+  expect(readFileSync(await (await drawn).path(), "utf8")).toContain("<edge source=");
+
   await tab(page, "Proposed stacks").click();
   await page.getByRole("table", { name: "Proposed stacks" }).getByRole("link").first().click();
   await expect(page.getByRole("region", { name: /^pattern-.*\.yaml$/ })).toContainText("tiers:");

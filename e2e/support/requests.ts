@@ -20,12 +20,14 @@ const since = async (cursor: number) =>
 
 const aboutGroup = z.object({ GroupId: z.string() });
 
-/** Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2. */
+/**
+ * Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2. Tags are put
+ * on rules, and no call for a tag says of which group: what made the rule did.
+ */
 export async function listenForChanges(...groupIds: readonly string[]): Promise<() => Promise<string[]>> {
   const isTheirs = (parameters: unknown): boolean => {
     const about = aboutGroup.safeParse(parameters);
-    // What names no group counts too: other flows, which go on beside, name theirs.
-    return !about.success || groupIds.includes(about.data.GroupId);
+    return about.success && groupIds.includes(about.data.GroupId);
   };
   const { cursor } = await since(0);
   return async () => {
