@@ -5,10 +5,13 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "r
 import { Button } from "#components/ui/button.tsx";
 import { keepMoment } from "#components/ui/keep-moment.ts";
 import type { AccountGraph, Highlight } from "#lib/core/graph/graph.ts";
+import type { GraphForm } from "#lib/core/graph/graph-form.ts";
 import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { revealed } from "#lib/core/graph/reveal.ts";
+import type { ShownGraph } from "#lib/core/graph/shown-graph.ts";
 import { formOf } from "./arrange.ts";
 import type { Picture } from "./draw-graph.ts";
+import { FileButtons } from "./file-buttons.tsx";
 import { FocusBar } from "./focus-bar.tsx";
 import { type CanvasControls, GraphCanvas } from "./graph-canvas.tsx";
 import { GraphLegend } from "./graph-legend.tsx";
@@ -35,8 +38,8 @@ interface Props {
   readonly scopes: readonly { readonly key: string; readonly label: string }[];
   /** What an answer speaks of. */
   readonly highlight: Highlight | null;
-  /** Files of what is shown, beside the picture itself. */
-  readonly exports: ReactNode;
+  /** What the picture shows, as a file for other programs. */
+  readonly fileOf: (shown: ShownGraph, form: GraphForm) => Blob;
   /** A table at the picture's side, of what the picture shows. */
   readonly beside?: ((twin: GraphTwin) => ReactNode) | null;
   /** Where a group is shown; its own page where nothing else is said. */
@@ -50,7 +53,7 @@ const HELP =
 
 /** The graph of an account: filters, picture, and the selected node in words. */
 export const GraphView = (props: Props) => {
-  const { graph, query, onChange, scopes, highlight, exports, groupHref = ownPage, beside = null } = props;
+  const { graph, query, onChange, scopes, highlight, fileOf, groupHref = ownPage, beside = null } = props;
   const router = useRouter();
   const host = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -245,7 +248,7 @@ export const GraphView = (props: Props) => {
         <GraphLegend tiers={tiers} />
         <fieldset aria-label="Export" className="flex flex-wrap gap-1.5">
           {palette === null ? null : <PictureButtons picture={whole} palette={palette} />}
-          {exports}
+          <FileButtons shown={shown} fileOf={fileOf} />
         </fieldset>
       </footer>
     </div>

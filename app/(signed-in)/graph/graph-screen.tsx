@@ -2,7 +2,6 @@
 
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
-import { FileLinks } from "#components/graph/file-links.tsx";
 import { GraphView } from "#components/graph/graph-view.tsx";
 import { useGraphData } from "#components/graph/use-graph-data.ts";
 import { useGraphQuery } from "#components/graph/use-graph-query.ts";
@@ -12,6 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { useWide } from "#components/ui/use-wide.ts";
+import { fileOfGraph } from "#lib/browser/graph-files.ts";
 import type { Highlight } from "#lib/core/graph/graph.ts";
 import type { GraphQuery } from "#lib/core/graph/graph-query.ts";
 import { MatrixBeside } from "./matrix-beside.tsx";
@@ -85,7 +85,7 @@ export const GraphScreen = ({ scopes, highlight }: Props) => {
           onChange={change}
           scopes={scopes}
           highlight={inHand}
-          exports={<FileLinks />}
+          fileOf={fileOfGraph}
           beside={
             isWide
               ? (twin) => (

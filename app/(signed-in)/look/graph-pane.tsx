@@ -8,6 +8,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageSkeleton } from "#components/ui/skeleton.tsx";
+import { fileOfGraph } from "#lib/browser/graph-files.ts";
 import { graphParameters, graphQuery } from "#lib/core/graph/graph-query.ts";
 import { unpackGraph } from "#lib/core/graph/packed-graph.ts";
 import type { PaneProps } from "./pane.ts";
@@ -46,7 +47,7 @@ export const GraphPane = ({ look, view }: PaneProps) => {
           onChange={change}
           scopes={[]}
           highlight={null}
-          exports={null}
+          fileOf={fileOfGraph}
           groupHref={(group) => lookHref(view, { tab: "groups", group })}
         />
       </Card>

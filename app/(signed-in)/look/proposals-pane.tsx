@@ -3,11 +3,11 @@
 import { CalledOutTable } from "#components/adopt/called-out-table.tsx";
 import { ConfidenceMark } from "#components/adopt/confidence-mark.tsx";
 import { ProposedTiers } from "#components/adopt/proposed-tiers.tsx";
-import { download } from "#components/look/download.ts";
 import { LookProposal } from "#components/look/look-proposal.tsx";
 import { LookProposals } from "#components/look/look-proposals.tsx";
 import { lookHref } from "#components/look/look-view.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { saveBlob } from "#components/ui/save-blob.ts";
 import { PageSkeleton } from "#components/ui/skeleton.tsx";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import type { PaneProps } from "./pane.ts";
@@ -21,7 +21,7 @@ const List = ({ look, view }: PaneProps) => {
   const save = () =>
     void look
       .ask("zip", { where: { accountId: view.account, region: view.region } })
-      .then((bytes) => download("proposed-stacks.zip", bytes, "application/zip"));
+      .then((bytes) => saveBlob("proposed-stacks.zip", new Blob([bytes], { type: "application/zip" })));
   return <LookProposals view={view} told={told} confidence={confidence} onDownload={save} />;
 };
 
@@ -40,7 +40,7 @@ const One = ({ look, view, summary }: PaneProps) => {
       files={files}
       lacks={{ account: summary.accountId === "", region: summary.region === "" }}
       confidence={confidence(proposal.confidence)}
-      onDownload={({ name, yaml }) => download(name, yaml, "application/yaml")}
+      onDownload={({ name, yaml }) => saveBlob(name, new Blob([yaml], { type: "application/yaml" }))}
       tiers={
         <ProposedTiers
           groupHref={groupHref}
