@@ -12,7 +12,16 @@ const chromium = process.env.PLAYWRIGHT_CHROMIUM;
 
 const looking = ["accessible.spec.ts", "front-door.spec.ts"];
 /** Wait for access to end, most of the time, at doors that no other flow opens; then look, too. */
-const waiting = ["graph", "hostile-text", "look", "refusals", "ssh-access"].map((name) => `${name}.spec.ts`);
+const waiting = [
+  "adopt",
+  "findings",
+  "graph",
+  "hostile-text",
+  "look",
+  "refusals",
+  "screens",
+  "ssh-access",
+].map((name) => `${name}.spec.ts`);
 const flows = { dependencies: ["setup"], workers: 1, use: { ...devices["Desktop Chrome"] } };
 
 export default defineConfig({
