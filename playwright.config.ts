@@ -5,23 +5,16 @@ import { defineConfig, devices } from "@playwright/test";
 import { zone } from "./e2e/support/zone.ts";
 
 // The workers read this file again: what it chose must stay chosen.
-process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
+process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 12_000));
 process.env.E2E_DATA ??= mkdtempSync(path.join(tmpdir(), "sallyport-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const chromium = process.env.PLAYWRIGHT_CHROMIUM;
 
 const looking = ["accessible.spec.ts", "front-door.spec.ts"];
 /** Wait for access to end, most of the time, at doors that no other flow opens; then look, too. */
-const waiting = [
-  "adopt",
-  "findings",
-  "graph",
-  "hostile-text",
-  "look",
-  "refusals",
-  "screens",
-  "ssh-access",
-].map((name) => `${name}.spec.ts`);
+const waiting = ["access", "adopt", "findings", "graph", "hostile-text", "look", "refusals", "screens"].map(
+  (name) => `${name}.spec.ts`,
+);
 const flows = { dependencies: ["setup"], workers: 1, use: { ...devices["Desktop Chrome"] } };
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { FRANKFURT, GROUP, VIRGINIA } from "#lib/sandbox/estate/demo-ids.ts";
+import { FRANKFURT, GROUP, PROD, STAGING } from "#lib/sandbox/estate/demo-ids.ts";
 import { approve, ask } from "./support/access.ts";
 import { openingsOf } from "./support/ec2.ts";
 import { goWrong } from "./support/faults.ts";
@@ -10,7 +10,7 @@ test("a change that EC2 refuses halfway says what is done and what is not", asyn
   const casey = await company.as("Casey Lindqvist");
   const change = await askForMatch(casey, "ledger");
   await goWrong({
-    match: { action: "RevokeSecurityGroupIngress", region: FRANKFURT },
+    match: { action: "RevokeSecurityGroupIngress", account: PROD, region: FRANKFURT },
     at: 2,
     effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
   });
@@ -28,19 +28,19 @@ test("a change that EC2 refuses halfway says what is done and what is not", asyn
 
 test("an answer that is lost reads as unknown, and nothing is sent again", async ({ company }) => {
   const mara = await company.as("Mara Haddad");
-  const change = await ask(mara, { stack: "reports", from: "203.0.113.71", seconds: 1_800 });
+  const change = await ask(mara, { stack: "catalog", from: "203.0.113.71", seconds: 1_800 });
   await goWrong({
-    match: { action: "AuthorizeSecurityGroupIngress", region: VIRGINIA },
+    match: { action: "AuthorizeSecurityGroupIngress", account: STAGING, region: FRANKFURT },
     at: 1,
     effect: { kind: "drop", when: "before" },
   });
-  const changes = await listenForChanges(GROUP.reportsDoor);
+  const changes = await listenForChanges(GROUP.catalogDoor);
 
   const ruben = await company.as("Ruben Ferreira");
   await approve(ruben, change);
   const page = ruben.getByRole("main");
   await expect(page.getByText("EC2's answer was lost.")).toBeVisible({ timeout: 45_000 });
-  expect(await openingsOf("virginia", GROUP.reportsDoor)).not.toContain("tcp 22 from 203.0.113.71/32");
+  expect(await openingsOf("staging", GROUP.catalogDoor)).not.toContain("tcp 22 from 203.0.113.71/32");
   expect(await changes()).toEqual(["AuthorizeSecurityGroupIngress"]);
   await mara.goto("/access");
   await expect(mara.getByRole("listitem").filter({ hasText: "203.0.113.71" })).not.toContainText("Open");

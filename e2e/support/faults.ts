@@ -2,7 +2,7 @@
 import { sandboxUrl } from "./product.ts";
 
 interface Fault {
-  readonly match: { readonly action: string; readonly region: string };
+  readonly match: { readonly action: string; readonly account: string; readonly region: string };
   /** The matching call it strikes, from 1. */
   readonly at: number;
   readonly effect:

@@ -21,11 +21,13 @@ const since = async (cursor: number) =>
 const aboutGroup = z.object({ GroupId: z.string() });
 
 /**
- * Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2. Tags are put
- * on rules, and no call for a tag says of which group: what made the rule did.
+ * Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2, and those
+ * that were lost before anybody knew what they asked for. Tags are put on rules, and no call for a tag says of which
+ * group: what made the rule did.
  */
 export async function listenForChanges(...groupIds: readonly string[]): Promise<() => Promise<string[]>> {
   const isTheirs = (parameters: unknown): boolean => {
+    if (parameters === undefined) return true;
     const about = aboutGroup.safeParse(parameters);
     return about.success && groupIds.includes(about.data.GroupId);
   };
