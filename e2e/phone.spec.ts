@@ -1,6 +1,7 @@
 import { approveButton, ask, seeApplied } from "./support/access.ts";
 import { expect, test } from "./support/flows.ts";
 import { lettersTo } from "./support/mailbox.ts";
+import { listenForOpenings } from "./support/requests.ts";
 
 test("a team lead approves on a phone", async ({ company }) => {
   const mara = await company.as("Mara Haddad");
@@ -21,6 +22,8 @@ test("a team lead approves on a phone", async ({ company }) => {
   await expect(priya.getByRole("main")).toContainText("203.0.113.60");
   const width = await priya.evaluate(() => document.documentElement.scrollWidth);
   expect(width, "nothing sticks out of the screen").toBeLessThanOrEqual(390);
+  const openings = await listenForOpenings(["203.0.113.60/32"]);
   await approveButton(priya).tap();
   await seeApplied(priya);
+  expect(await openings()).toEqual(["203.0.113.60/32"]);
 });

@@ -18,7 +18,17 @@ const answer = z.object({
 const since = async (cursor: number) =>
   answer.parse(await (await fetch(`${sandboxUrl("ec2")}/_sandbox/requests?after=${cursor}`)).json());
 
+/** The calls of what applies changes that were logged after `cursor`. */
+const changesSince = async (cursor: number) =>
+  (await since(cursor)).requests.filter(
+    ({ mutating, principal }) => mutating && principal?.includes(APPLY_ROLE),
+  );
+
 const aboutGroup = z.object({ GroupId: z.string() });
+
+const opening = z.object({
+  IpPermissions: z.array(z.object({ IpRanges: z.array(z.object({ CidrIp: z.string() })).optional() })),
+});
 
 /**
  * Listens from now on; the result tells which actions Sallyport tried since, to change these groups on EC2, and those
@@ -33,10 +43,22 @@ export async function listenForChanges(...groupIds: readonly string[]): Promise<
   };
   const { cursor } = await since(0);
   return async () => {
-    const { requests } = await since(cursor);
-    return requests
-      .filter(({ mutating, principal }) => mutating && principal?.includes(APPLY_ROLE))
-      .filter(({ parameters }) => isTheirs(parameters))
-      .map(({ action }) => action);
+    const requests = await changesSince(cursor);
+    return requests.filter(({ parameters }) => isTheirs(parameters)).map(({ action }) => action);
+  };
+}
+
+/**
+ * Listens from now on; the result tells which of these ranges Sallyport tried since to let in, at whatever door: flows
+ * beside this one open the same doors for addresses of their own.
+ */
+export async function listenForOpenings(ranges: readonly string[]): Promise<() => Promise<string[]>> {
+  const { cursor } = await since(0);
+  return async () => {
+    const opened = (await changesSince(cursor))
+      .filter(({ action }) => action === "AuthorizeSecurityGroupIngress")
+      .flatMap(({ parameters }) => opening.safeParse(parameters).data?.IpPermissions ?? [])
+      .flatMap(({ IpRanges = [] }) => IpRanges.map(({ CidrIp }) => CidrIp));
+    return opened.filter((range) => ranges.includes(range));
   };
 }
