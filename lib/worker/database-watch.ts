@@ -25,7 +25,10 @@ export interface DatabaseWatch {
   loop(): Loop;
 }
 
-/** Watches whether the database is still the one it was, by a small file in this worker's own data folder. */
+/**
+ * Watches whether the database is still the one it was, by a small file in the data folder. Several workers may share
+ * that folder.
+ */
 export function watchDatabase({
   db,
   environment,
@@ -33,11 +36,16 @@ export function watchDatabase({
 }: Pick<WorkerParts, "db" | "environment" | "log">): DatabaseWatch {
   const folder = prepareDataFolder(environment.SALLYPORT_DATA);
   let contradiction: DatabaseDoubt | null = null;
+  let file: string | null = null;
+
+  const markOf = (name: string): string =>
+    path.join(folder, `database-mark-${encodeURIComponent(name)}.json`);
 
   async function look(): Promise<void> {
-    const now = await databaseIdentity(db);
-    const file = path.join(folder, `database-mark-${encodeURIComponent(now.name)}.json`);
+    file ??= markOf((await databaseIdentity(db)).name);
+    // In this order: what another worker of this folder remembers meanwhile may be more than we were told before.
     const mark = readKept(file, markSchema);
+    const now = await databaseIdentity(db);
     const confirmed = await confirmedAt(db, now);
     const markIsSettled = mark !== undefined && confirmed !== null && confirmed.at > new Date(mark.at);
     const doubts =

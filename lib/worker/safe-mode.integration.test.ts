@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
 import { logTakesEntries } from "#lib/usecases/audit/log-takes-entries.ts";
+import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
 import { beginSafeMode } from "#lib/usecases/safe-mode/begin-safe-mode.ts";
 import { confirmSafeMode } from "#lib/usecases/safe-mode/confirm-safe-mode.ts";
 import { databaseIdentity } from "#lib/usecases/safe-mode/database-identity.ts";
@@ -25,11 +27,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const look = async (standby: "asynchronous" | "synchronous" = "asynchronous") => {
+const look = async (standby: "asynchronous" | "synchronous" = "asynchronous", db = org.worker) => {
   const environment = { SALLYPORT_DATA: folder, SALLYPORT_STANDBY: standby } as Parameters<
     typeof watchDatabase
   >[0]["environment"];
-  const watch = watchDatabase({ db: org.worker, environment, log: createLog("silent") });
+  const watch = watchDatabase({ db, environment, log: createLog("silent") });
   await watch.look();
 };
 const markFile = () => {
@@ -61,6 +63,28 @@ it("begins when the log is behind what is remembered outside, stops changes, and
   await look();
   expect(await readSafeMode(org.worker)).toBeNull();
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
+});
+
+it("workers that share a data folder do not doubt the database over each other's look", async () => {
+  // Before what the database answers one of them is used, the log grows and the other one remembers more of it.
+  const answeredLate = new Proxy(org.worker, {
+    get: (db, name) =>
+      name !== "$queryRaw"
+        ? Reflect.get(db, name)
+        : async (...query: Parameters<typeof db.$queryRaw>) => {
+            const answer = await db.$queryRaw(...query);
+            await org.worker.$transaction((transaction) =>
+              appendAudit(transaction, { actor: worker, action: "grant.opened" }),
+            );
+            await sequenceAudit({ db: org.worker });
+            await look();
+            return answer;
+          },
+  });
+  const { logSize } = await databaseIdentity(org.worker);
+  await look("asynchronous", answeredLate);
+  expect((await databaseIdentity(org.worker)).logSize).toBeGreaterThan(logSize);
+  expect(await readSafeMode(org.worker)).toBeNull();
 });
 
 it("does not begin again of a doubt from before somebody confirmed", async () => {
