@@ -12,6 +12,11 @@ import { ownBudgets, quotaBucket, trailBucket } from "./token-bucket.ts";
 /** One account and Region for one purpose: its client, and the budgets its calls are taken from. */
 export interface Connection {
   readonly ec2: EC2Client;
+  /**
+   * For calls that change something: each over a connection of its own. One that has said nothing for a while may be
+   * forgotten by whatever stands between, and what was sent over it then would be unknown for as long as EC2 accepts it.
+   */
+  readonly changes: EC2Client;
   readonly describes: CallBudget;
   readonly mutations: CallBudget;
   /** Null where the endpoint has no Service Quotas. */
@@ -62,6 +67,13 @@ function requestHandler(rules: ClientRules) {
   };
 }
 
+/** None is kept for the next request. */
+const ownConnections = (rules: ClientRules) => ({
+  ...requestHandler(rules),
+  httpAgent: { keepAlive: false },
+  httpsAgent: { keepAlive: false },
+});
+
 /** EC2-compatible clouds may know groups alone: they answer that there is no such action. */
 async function askForRules(ec2: EC2Client, describes: CallBudget): Promise<boolean> {
   try {
@@ -89,9 +101,13 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     if (access === undefined) throw new Error(`No access is configured for the account ${accountId}.`);
     const credentials = credentialsOf(access.credentials[purpose], region, access.stsEndpoint, rules.mayCall);
     const common = { region, credentials, maxAttempts: 1, requestHandler: requestHandler(rules) };
-    const ec2 = new EC2Client({
+    const ec2Endpoint = access.ec2Endpoint === null ? {} : { endpoint: access.ec2Endpoint };
+    const ec2 = new EC2Client({ ...common, ...ec2Endpoint });
+    const changes = new EC2Client({
       ...common,
-      ...(access.ec2Endpoint === null ? {} : { endpoint: access.ec2Endpoint }),
+      ...ec2Endpoint,
+      credentials: ec2.config.credentials,
+      requestHandler: ownConnections(rules),
     });
     const sts = new STSClient({
       ...common,
@@ -113,13 +129,14 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
           });
     if (trail !== null) guardEndpoints(trail.middlewareStack, rules.mayCall);
     if (quotas !== null) guardEndpoints(quotas.middlewareStack, rules.mayCall);
-    guardEndpoints(ec2.middlewareStack, rules.mayCall);
+    for (const client of [ec2, changes]) guardEndpoints(client.middlewareStack, rules.mayCall);
     guardEndpoints(sts.middlewareStack, rules.mayCall);
     const describes = budget({ accountId, region, kind: "describes" }, first);
     const mutations = budget({ accountId, region, kind: "mutations" }, first);
     let knowsRules: Promise<boolean> | undefined;
     const connection: Connection = {
       ec2,
+      changes,
       describes,
       mutations,
       quotas,
@@ -156,6 +173,7 @@ export function createEc2Clients(rules: ClientRules): Ec2Clients {
     close() {
       for (const { connection, sts } of connections.values()) {
         connection.ec2.destroy();
+        connection.changes.destroy();
         connection.quotas?.destroy();
         connection.trail?.destroy();
         sts.destroy();

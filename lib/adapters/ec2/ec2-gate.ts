@@ -73,7 +73,7 @@ function sessionOf(to: Connection): Ec2Session {
       };
       try {
         const { ruleIds, unknownPermissions } = await sendCall(
-          withLastCheck(to.ec2, mayStillSend, answered),
+          withLastCheck(to.changes, mayStillSend, answered),
           call,
           await to.knowsRules(),
         );
