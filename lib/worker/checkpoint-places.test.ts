@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -37,6 +37,25 @@ describe("a file of checkpoints", () => {
     ]);
     writeFileSync(file, "");
     expect(place.newest()).toBeNull();
+  });
+
+  it("is read from its end, however many years it holds", async () => {
+    const file = path.join(folder, "years.txt");
+    const place = filePlace(file);
+    writeFileSync(file, "");
+    truncateSync(file, 3 * 1024 ** 3);
+    await place.keep(note(5), 5);
+    await place.keep(note(6), 6);
+    expect(place.newest()).toBe(note(6));
+  });
+
+  it("whose newest note alone is long gives it back whole", async () => {
+    const file = path.join(folder, "long.txt");
+    const place = filePlace(file);
+    const long = `${note(7)}— witness.example ${"A".repeat(100_000)}\n`;
+    await place.keep(note(6), 6);
+    await place.keep(long, 7);
+    expect(place.newest()).toBe(long);
   });
 });
 
