@@ -130,11 +130,11 @@ async function erase(
     data: { displayName, email: "" },
     select: { id: true },
   });
-  const readers = await Promise.all([
-    holdersOf(transaction, "cloud_admin"),
-    holdersOf(transaction, "security_reviewer"),
-  ]);
-  await notify(transaction, readers.flat(), {
+  const readers = [
+    ...(await holdersOf(transaction, "cloud_admin")),
+    ...(await holdersOf(transaction, "security_reviewer")),
+  ];
+  await notify(transaction, readers, {
     kind: "erasure",
     about: `erasure:${entryId}`,
     subject: "What the log says of a person was erased",

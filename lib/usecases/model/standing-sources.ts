@@ -36,8 +36,12 @@ export async function unknownOwners(
   standing: readonly StandingSource[],
 ): Promise<readonly string[]> {
   const owners = [...new Set(standing.map(({ owner }) => owner))];
-  const found = await Promise.all(owners.map((owner) => findOwner(transaction, owner)));
-  return owners.flatMap((owner, at) => (found[at] === "nobody" ? [unknownOwner(owner)] : []));
+  const unknown: string[] = [];
+  // One after another: a transaction has one connection, which asks one thing at a time.
+  for (const owner of owners) {
+    if ((await findOwner(transaction, owner)) === "nobody") unknown.push(unknownOwner(owner));
+  }
+  return unknown;
 }
 
 const unknownOwner = (owner: string | null): string =>

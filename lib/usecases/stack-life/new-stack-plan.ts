@@ -84,11 +84,9 @@ export async function newStackPlan(
   if (!may(roles, "ask-stack-life", wish.teamId)) {
     return fail(forbidden("Cloud admins ask for new stacks, and team leads for their own team's."));
   }
-  const [scope, team, patternRow] = await Promise.all([
-    transaction.scope.findFirst({ where: { id: wish.scopeId, enabled: true } }),
-    transaction.team.findUnique({ where: { id: wish.teamId } }),
-    transaction.pattern.findUnique({ where: { id: wish.patternId } }),
-  ]);
+  const scope = await transaction.scope.findFirst({ where: { id: wish.scopeId, enabled: true } });
+  const team = await transaction.team.findUnique({ where: { id: wish.teamId } });
+  const patternRow = await transaction.pattern.findUnique({ where: { id: wish.patternId } });
   if (scope === null || team === null || patternRow === null) return fail(ABSENT);
   if (observation === null) return fail(NOT_OBSERVED);
   const pattern = readPatternYaml(patternRow.yaml);

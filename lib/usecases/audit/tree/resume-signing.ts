@@ -36,11 +36,11 @@ export const resumeSigning = (
     }
     const details = { size, held: held.size, heldRoot: hexOf(held.root), keptAs, sentence, because };
     const entryId = await appendAudit(transaction, { actor: operator, action: "log.resumed", details });
-    const readers = await Promise.all([
-      holdersOf(transaction, "cloud_admin"),
-      holdersOf(transaction, "security_reviewer"),
-    ]);
-    await notify(transaction, readers.flat(), {
+    const readers = [
+      ...(await holdersOf(transaction, "cloud_admin")),
+      ...(await holdersOf(transaction, "security_reviewer")),
+    ];
+    await notify(transaction, readers, {
       kind: "log-resumed",
       about: `log-resumed:${entryId}`,
       subject: "The log goes on from an older state",
