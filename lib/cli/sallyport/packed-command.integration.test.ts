@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -13,6 +14,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findNode20 } from "#lib/testing/command/node-20.ts";
 import { runIn } from "#lib/testing/command/run-in.ts";
+import { entryText, exportOf } from "#lib/testing/command/sample-log.ts";
 import { type ShopFiles, shopFiles } from "#lib/testing/command/shop-files.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -107,6 +109,20 @@ describe(`the command from its package, on Node ${node20 === null ? "(no Node 20
     });
     const code = await new Promise((resolve) => child.once("close", resolve));
     expect({ code, problems }).toEqual({ code: 1, problems: "" });
+  });
+
+  it("reads a large export of the log by threads, which are this very file", async () => {
+    const file = path.join(folder, "log.jsonl");
+    const log = exportOf([entryText(0), entryText(1)]);
+    writeFileSync(file, log);
+    const task = { file, ranges: [{ from: 0, to: Buffer.byteLength(log) }] };
+    const program = `const { Worker } = require("node:worker_threads");
+      const taken = new Int32Array(new SharedArrayBuffer(4));
+      const workerData = { sallyportExport: { ...${JSON.stringify(task)}, taken } };
+      new Worker(${JSON.stringify(realpathSync(command))}, { workerData })
+        .on("message", ([part]) => console.log(part.first, part.leaves.count));`;
+    const { stdout, stderr } = spawnSync(node, ["-e", program], { encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: "0 2\n", stderr: "" });
   });
 
   it.runIf(existsSync(recorded))("reads a recorded account", () => {

@@ -9,8 +9,8 @@ import type { FindingReport } from "#lib/formats/report/report-parts.ts";
 import { sha256 } from "#lib/usecases/audit/leaf-functions.ts";
 import { ownVersion } from "../../own-files.ts";
 import { findingAboutAFile } from "../finding-about-a-file.ts";
+import type { ExportPart } from "./export-part.ts";
 import type { ReadCheckpoints } from "./read-checkpoints.ts";
-import type { ReadExport } from "./read-export.ts";
 
 type Tampering = AuditReport["tampering"][number];
 
@@ -53,14 +53,14 @@ const notSaid = (withheld: number): string[] =>
       ];
 
 /** What is said beside an entry and is not what was signed: as good as an edit of it. */
-const forgeries = ({ forged }: ReadExport): Tampering[] =>
+const forgeries = ({ forged }: ExportPart): Tampering[] =>
   forged.map(({ index, parts }) => ({
     kind: "edited",
     sentence: `What stands beside entry ${index} in the clear (${parts.join(", ")}) is not what it commits to. The entry itself is not concerned.`,
   }));
 
 export function auditReport(
-  { leaves, ...beside }: ReadExport,
+  { leaves, ...beside }: ExportPart,
   earlier: ExportedLeaves | null,
   checkpoints: ReadCheckpoints,
 ): AuditReport {

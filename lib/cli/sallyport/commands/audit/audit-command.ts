@@ -6,7 +6,7 @@ import { auditReport } from "./audit-answer.ts";
 import { auditDocument } from "./audit-document.ts";
 import { proveFrom } from "./prove-answer.ts";
 import { readCheckpoints } from "./read-checkpoints.ts";
-import { readExport } from "./read-export.ts";
+import { readLargeExport } from "./read-export.ts";
 
 export const auditCommand: Command = {
   name: "audit",
@@ -48,10 +48,10 @@ export const auditCommand: Command = {
     const checkpoints = readCheckpoints(valuesGiven(given, "checkpoint"), key.value);
     if (!checkpoints.ok) return fail([checkpoints.problem]);
     if (word === "prove") return await proveFrom(file, given, checkpoints.value);
-    const leaves = readExport(file);
+    const leaves = await readLargeExport(file);
     if (!leaves.ok) return fail([leaves.problem]);
     const before = valueGiven(given, "earlier");
-    const earlier = before === null ? null : readExport(before);
+    const earlier = before === null ? null : await readLargeExport(before);
     if (earlier?.ok === false) return fail([earlier.problem]);
     const report = auditReport(
       leaves.value,

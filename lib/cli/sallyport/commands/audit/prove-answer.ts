@@ -7,9 +7,10 @@ import type { InputProblem } from "../../input/input-problem.ts";
 import { ownVersion } from "../../own-files.ts";
 import { type Document, good, paragraph } from "../../print/document.ts";
 import type { Answer } from "../command.ts";
+import type { ExportPart } from "./export-part.ts";
 import { type Proof, prove, type Wanted } from "./prove.ts";
 import type { ReadCheckpoints } from "./read-checkpoints.ts";
-import { type ReadExport, readExport } from "./read-export.ts";
+import { readExport } from "./read-export.ts";
 
 type Problems = readonly InputProblem[];
 
@@ -30,7 +31,7 @@ function askedOf(given: GivenOptions): Asked | null {
   return entry === null ? { place: null, size: number } : { place: number, size: null };
 }
 
-function wantedOf({ place, size }: Asked, { entry }: ReadExport): Wanted | null {
+function wantedOf({ place, size }: Asked, { entry }: ExportPart): Wanted | null {
   if (size !== null) return { kind: "consistency", size };
   return place === null || entry === null ? null : { kind: "inclusion", place, entry };
 }
