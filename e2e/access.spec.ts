@@ -76,6 +76,15 @@ test("two people share an office source and one's end does not cut the other", a
   });
   expect(await door(), "Mara is still in").toEqual([rule]);
 
+  await mara.goto(`/access?at=${encodeURIComponent(new Date().toISOString())}`);
+  await expect(
+    mara
+      .getByRole("table", { name: "Grants that were asked for or open" })
+      .getByRole("row")
+      .filter({ hasText: office }),
+    "as of a moment its end is a time: what is left counts from now",
+  ).toContainText(/Open.*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+
   await mara.goto("/access");
   await mara
     .getByRole("listitem")

@@ -33,11 +33,13 @@ export const Notice = ({ tone, title, children, actions, live = false }: Props) 
       <span className={clsx("mt-0.75", look.mark)}>
         <Shape name={look.shape} />
       </span>
-      <div className="min-w-0 flex-1">
-        {title === undefined ? null : <p className="font-semibold">{title}</p>}
-        {children}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-56">
+          {title === undefined ? null : <p className="font-semibold">{title}</p>}
+          {children}
+        </div>
+        {actions}
       </div>
-      {actions}
     </div>
   );
 };

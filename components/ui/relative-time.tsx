@@ -1,7 +1,7 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { exactUtc, relativeWords, spanWords } from "#components/ui/time-words.ts";
+import { useMoment } from "#components/ui/use-moment.ts";
 import { useNow } from "#components/ui/use-now.ts";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** A time as people say it, with the exact UTC on hover; exact on a page that is seen as of a moment of the past. */
 export const RelativeTime = ({ at, as = "ago" }: Props) => {
   const now = useNow(20_000, at);
-  const moment = useSearchParams().get("at");
+  const moment = useMoment();
   const milliseconds = Date.parse(at);
   return (
     <time

@@ -21,7 +21,7 @@ export const PastAccess = ({ view: { seesAll, grants, standing, orphans } }: Pro
   return (
     <>
       {seesAll && live.length > 0 ? (
-        <Card flush title="In then" note="by person">
+        <Card flush title="Who was in" note="by person">
           <PeopleWithAccess grants={live} />
         </Card>
       ) : null}
