@@ -30,6 +30,7 @@ const phone: BrowserContextOptions = {
 async function picture(page: Page, name: string, height = 880): Promise<void> {
   const width = page.viewportSize()?.width ?? 1280;
   await page.setViewportSize({ width, height });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
   await expect(page.getByText("Fetching the graph…")).toHaveCount(0);
@@ -85,7 +86,6 @@ test("the pictures of the README", async ({ company, browser }) => {
     ["/audit", "audit-light", 760],
   ] as const) {
     await ruben.goto(path_);
-    await expect(ruben.getByRole("heading", { level: 1 })).toBeVisible();
     await picture(ruben, name, height);
   }
   const ines = await company.as("Ines Duarte", screen);
@@ -124,6 +124,5 @@ test("the pictures of the README", async ({ company, browser }) => {
 
   const priya = await company.as("Priya Raman", phone);
   await priya.goto(waiting);
-  await expect(priya.getByRole("heading", { level: 1 })).toBeVisible();
   await picture(priya, "change-phone-light", 844);
 });
