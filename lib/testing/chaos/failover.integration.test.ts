@@ -17,7 +17,7 @@ describe.skipIf(process.env.CHAOS_WHOLE === undefined || !hasStandbyPrograms())(
     let world: World;
     beforeAll(async () => {
       pair = await startStandbyPair();
-      world = await startWorld(pair, { SALLYPORT_STANDBY: "synchronous" });
+      world = await startWorld(pair, { ofWorkers: { SALLYPORT_STANDBY: "synchronous" } });
     }, 120_000);
     afterAll(async () => {
       await world?.close();

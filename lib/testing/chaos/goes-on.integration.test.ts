@@ -47,7 +47,7 @@ describe.skipIf(process.env.CHAOS_WHOLE === undefined)("kill -9 of anything", ()
     folder = mkdtempSync(path.join(tmpdir(), "sallyport-goes-on-"));
     mailbox = await startMailbox({ dataFolder: folder, pagePort: 0, smtpPort: 0 });
     cluster = await startBenchCluster();
-    world = await startWorld(cluster, { ...USUAL, SMTP_URL: mailbox.smtpUrl });
+    world = await startWorld(cluster, { ofWorkers: { ...USUAL, SMTP_URL: mailbox.smtpUrl } });
     otherStackId = await makeOtherStack(world);
   }, 300_000);
   afterAll(async () => {

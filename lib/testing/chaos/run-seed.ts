@@ -41,7 +41,7 @@ export interface SeedResult {
 }
 
 export async function runSeed(cluster: BenchCluster, seed: number, seconds: number): Promise<SeedResult> {
-  const world = await startWorld(cluster);
+  const world = await startWorld(cluster, { oneDataFolder: seed % 2 === 0 });
   const people = operator(world);
   const trouble = inflictor(world);
   const operations: Record<Told, number> = { done: 0, refused: 0, lost: 0, "nothing to do": 0 };

@@ -13,6 +13,16 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
+/**
+ * Ends a socket with a reset. One that says goodbye already cannot be reset, and Node then keeps it for ever, so that
+ * even the end of its process waits for it: that one is just closed.
+ */
+function cutOff(socket: Socket): void {
+  if (socket.destroyed) return;
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
 export async function startTcpProxy(to: number): Promise<TcpProxy> {
   let target = to;
   let isSilent = false;
@@ -23,7 +33,7 @@ export async function startTcpProxy(to: number): Promise<TcpProxy> {
     pairs.add(pair);
     const cut = (): void => {
       pairs.delete(pair);
-      for (const socket of pair) if (!socket.destroyed) socket.resetAndDestroy();
+      for (const socket of pair) cutOff(socket);
     };
     for (const [from, into] of [pair, [far, near] as const]) {
       from.on("data", (chunk) => into.write(chunk));
@@ -40,7 +50,7 @@ export async function startTcpProxy(to: number): Promise<TcpProxy> {
     }
   };
   const reset = (): void => {
-    for (const socket of [...pairs].flat()) socket.resetAndDestroy();
+    for (const socket of [...pairs].flat()) cutOff(socket);
   };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);

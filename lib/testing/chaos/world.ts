@@ -34,8 +34,17 @@ const through = (url: string, port: number): string => {
   return led.href;
 };
 
-/** `ofWorkers` are further variables of the workers' environment. */
-export async function startWorld(cluster: BenchCluster, ofWorkers: Readonly<Record<string, string>> = {}) {
+export interface WorldOptions {
+  /** Further variables of the workers' environment. */
+  readonly ofWorkers?: Readonly<Record<string, string>>;
+  /** Both workers keep what they remember in one folder, as on a machine that runs two, or a shared volume. */
+  readonly oneDataFolder?: boolean;
+}
+
+export async function startWorld(
+  cluster: BenchCluster,
+  { ofWorkers = {}, oneDataFolder = false }: WorldOptions = {},
+) {
   const folder = mkdtempSync(path.join(tmpdir(), "sallyport-chaos-"));
   const database = await createTestDatabase(cluster.shared);
   const org = await createOrganisation(database);
@@ -63,7 +72,7 @@ export async function startWorld(cluster: BenchCluster, ofWorkers: Readonly<Reco
   const toDatabase = Object.fromEntries(
     await Promise.all(CLIENTS.map(async (name) => [name, await startTcpProxy(cluster.shared.port)] as const)),
   ) as Readonly<Record<Client, Awaited<ReturnType<typeof startTcpProxy>>>>;
-  const dataOf = (name: Client) => path.join(folder, name.replace(" ", "-"));
+  const dataOf = (name: Client) => path.join(folder, oneDataFolder ? "workers" : name.replace(" ", "-"));
   const checkpointsOf = (name: Client) => path.join(dataOf(name), "checkpoints.txt");
   const worker = (name: "worker 1" | "worker 2", roles: string) =>
     new OwnProcess({
@@ -120,7 +129,7 @@ export async function startWorld(cluster: BenchCluster, ofWorkers: Readonly<Reco
     verifier,
     scope,
     url,
-    checkpointFiles: [checkpointsOf("worker 1"), checkpointsOf("worker 2")],
+    checkpointFiles: [...new Set([checkpointsOf("worker 1"), checkpointsOf("worker 2")])],
     async fault(fault: FaultInput): Promise<void> {
       await admin("faults", { method: "POST", body: JSON.stringify(fault) });
     },
