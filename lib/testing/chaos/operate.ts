@@ -9,6 +9,7 @@ import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
 import { GROUP } from "#lib/sandbox/estate/demo-ids.ts";
 import { type Random, randomFrom } from "#lib/testing/account/random.ts";
 import type { PersonActor } from "#lib/usecases/ports.ts";
+import type { LostByHand } from "./oracles/evidence.ts";
 import type { Operation } from "./schedule.ts";
 import type { WebOperation } from "./web-operations.ts";
 import type { World } from "./world.ts";
@@ -149,6 +150,8 @@ export function operator(world: World) {
     return "lost";
   }
 
+  const lostByHand: LostByHand[] = [];
+
   /** Somebody with a console, past Sallyport. */
   async function byHand(operation: "open-by-hand" | "close-by-hand", random: Random): Promise<Told> {
     const opening = operation === "open-by-hand";
@@ -164,17 +167,20 @@ export function operator(world: World) {
       GroupId: GROUP.shopDoor,
       IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }],
     };
+    const from = Date.now();
     try {
       const options = { abortSignal: AbortSignal.timeout(BY_HAND_WITHIN_MS) };
       if (opening) await ec2.send(new AuthorizeSecurityGroupIngressCommand(request), options);
       else await ec2.send(new RevokeSecurityGroupIngressCommand(request), options);
       return "done";
     } catch {
+      lostByHand.push({ target: `${GROUP.shopDoor} ingress tcp 22:22 ${cidr}`, from, until: Date.now() });
       return "lost";
     }
   }
 
   return {
+    lostByHand: lostByHand as readonly LostByHand[],
     /** Never throws: what cannot be done now is not done. */
     async operate(operation: Operation, seed: number): Promise<Told> {
       const random = randomFrom(seed);

@@ -1,10 +1,10 @@
 /** One seed: a schedule of deeds and faults on a whole Sallyport, then rest, then judgement. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BenchCluster } from "./bench-cluster.ts";
-import { inflictor, type Trouble } from "./inflict.ts";
+import { inflictor } from "./inflict.ts";
 import { operator, type Told } from "./operate.ts";
 import { approvalOracle } from "./oracles/approval-oracle.ts";
-import { type Evidence, gatherEvidence } from "./oracles/evidence.ts";
+import { type Evidence, gatherEvidence, type Happened } from "./oracles/evidence.ts";
 import { journalOracle } from "./oracles/journal-oracle.ts";
 import { logOracle } from "./oracles/log-oracle.ts";
 import { rulesOracle } from "./oracles/rules-oracle.ts";
@@ -61,14 +61,15 @@ export async function runSeed(cluster: BenchCluster, seed: number, seconds: numb
     }
     await Promise.all(underWay);
     await trouble.end();
-    const judged = await judge(world, before, trouble.troubles);
+    const { troubles } = trouble;
+    const judged = await judge(world, before, { troubles, lostByHand: people.lostByHand });
     const { evidence, settledAfterMs } = judged;
     return {
       seed,
       seconds,
       violations: [...trouble.problems, ...judged.violations],
       operations,
-      faults: trouble.troubles.length,
+      faults: troubles.length,
       changes: countBy(evidence.changes.map(({ state }) => state)),
       calls: evidence.requests.filter(({ mutating }) => mutating).length,
       settledAfterMs,
@@ -81,9 +82,9 @@ export async function runSeed(cluster: BenchCluster, seed: number, seconds: numb
 }
 
 /** Lets everything come to its end, and asks every oracle about what is left. */
-export async function judge(world: World, before: ReadonlySet<string>, troubles: readonly Trouble[]) {
+export async function judge(world: World, before: ReadonlySet<string>, happened: Happened) {
   const settledAfterMs = await settle(world);
-  const evidence = await gatherEvidence(world, before, troubles);
+  const evidence = await gatherEvidence(world, before, happened);
   return { violations: ORACLES.flatMap((oracle) => oracle(evidence)), evidence, settledAfterMs };
 }
 
@@ -108,9 +109,12 @@ async function settle({ org: { owner } }: World): Promise<number> {
 const countBy = (words: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, same]) => [word, same.length]));
 
-const textsOf = ({ processes, webs }: World, { requests, troubles, steps, changes, roles }: Evidence) => ({
+const textsOf = (
+  { processes, webs }: World,
+  { requests, troubles, lostByHand, steps, changes, roles }: Evidence,
+) => ({
   evidence: JSON.stringify(
-    { troubles, steps, changes, roles, requests: requests.filter(({ mutating }) => mutating) },
+    { troubles, lostByHand, steps, changes, roles, requests: requests.filter(({ mutating }) => mutating) },
     (_, value) => (typeof value === "bigint" ? String(value) : value),
     1,
   ),

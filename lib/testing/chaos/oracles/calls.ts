@@ -76,16 +76,24 @@ export const isSallyports = ({ principal }: RequestEntry): boolean =>
 
 /** What a killed EC2 may have done without a word of it in its log: the effect is on its disk first, the log's line after. */
 const UNLOGGED_MS = 3_000;
+const DIES_WITHIN_MS = 500;
 
-/** The rules that a call was announced for so shortly before EC2 was killed that its log may not have it. */
-export function rulesInDoubt({ steps, troubles }: Evidence): ReadonlySet<string> {
+/**
+ * The rules that a call was announced for so shortly before EC2 was killed that its log may not have it, or that somebody
+ * with a console asked for just then, and heard nothing.
+ */
+export function rulesInDoubt({ steps, troubles, lostByHand }: Evidence): ReadonlySet<string> {
   const kills = troubles.filter(({ what }) => what === "kill sandbox").map(({ from }) => from);
   const intents = steps.flatMap(({ journal }) => journal.filter(({ kind }) => kind === "intent"));
-  return new Set(
-    intents
-      .filter(({ createdAt }) =>
-        kills.some((kill) => createdAt.getTime() < kill + 500 && createdAt.getTime() > kill - UNLOGGED_MS),
-      )
-      .map(({ body }) => callOfIntent(body).target),
-  );
+  const announced = intents
+    .filter(({ createdAt }) =>
+      kills.some(
+        (kill) => createdAt.getTime() < kill + DIES_WITHIN_MS && createdAt.getTime() > kill - UNLOGGED_MS,
+      ),
+    )
+    .map(({ body }) => callOfIntent(body).target);
+  const byHand = lostByHand
+    .filter(({ from, until }) => kills.some((kill) => from < kill + DIES_WITHIN_MS && until >= kill))
+    .map(({ target }) => target);
+  return new Set([...announced, ...byHand]);
 }

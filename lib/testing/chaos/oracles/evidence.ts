@@ -8,10 +8,23 @@ import { verifyAudit } from "#lib/usecases/audit/verify-audit.ts";
 import type { Trouble } from "../inflict.ts";
 import type { World } from "../world.ts";
 
+/** A call of somebody with a console to which no answer came; milliseconds since 1970. */
+export interface LostByHand {
+  /** The rule, as oracles name it. */
+  readonly target: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Happened {
+  readonly troubles: readonly Trouble[];
+  readonly lostByHand: readonly LostByHand[];
+}
+
 export async function gatherEvidence(
   world: World,
   before: ReadonlySet<string>,
-  troubles: readonly Trouble[],
+  { troubles, lostByHand }: Happened,
 ) {
   const { owner } = world.org;
   const requests = await world.requests();
@@ -24,6 +37,7 @@ export async function gatherEvidence(
     now: await world.rules(),
     requests: requests as readonly RequestEntry[],
     troubles,
+    lostByHand,
     notes,
     audit: audit.value,
     steps: await owner.step.findMany({ include: { journal: { orderBy: { id: "asc" } } } }),

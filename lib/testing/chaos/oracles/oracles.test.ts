@@ -82,6 +82,7 @@ const evidence = (over: object = {}): Evidence =>
     now: new Set<string>(),
     requests: [request("AuthorizeSecurityGroupIngress", 2), request("RevokeSecurityGroupIngress", 21)],
     troubles: [],
+    lostByHand: [],
     notes: ["a note"],
     audit: { faults: [], signed: 9 },
     steps: [step(intent("authorize", 1), outcome(3)), step(intent("revoke", 20), outcome(22))],
@@ -129,6 +130,17 @@ describe("O2", () => {
     expect(found({ now: new Set([RULE]) }).join()).toContain("O2");
     const drifts = [{ groupId: GROUP, ruleKey: RULE.slice(GROUP.length + 1) }];
     expect(found({ now: new Set([RULE]), drifts })).toEqual([]);
+  });
+  it("a rule that somebody with a console may have closed while EC2 was killed is in doubt, and no other is", () => {
+    const open = { before: new Set([RULE]), steps: [], requests: [], grants: [] };
+    const killed = [{ from: at(5).getTime(), until: at(6).getTime(), what: "kill sandbox" }];
+    const lost = { target: RULE, from: at(4).getTime(), until: at(5).getTime() + 1 };
+    const oracle = (over: object) => rulesOracle(evidence({ ...open, troubles: killed, ...over })).join();
+    expect(oracle({ lostByHand: [lost] })).toBe("");
+    expect(oracle({ lostByHand: [] })).toContain("not there");
+    expect(oracle({ lostByHand: [{ ...lost, target: "sg-2" }] })).toContain("not there");
+    expect(oracle({ lostByHand: [{ ...lost, until: at(4.5).getTime() }] })).toContain("not there");
+    expect(oracle({ lostByHand: [{ ...lost, from: at(6).getTime() }] })).toContain("not there");
   });
   it("a live grant without its rule", () =>
     expect(found({ grants: [grant({ state: "live", endsAt: at(99_999_999) })] }).join()).toContain(
