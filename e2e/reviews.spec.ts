@@ -46,10 +46,17 @@ test("a reviewer runs a review to its evidence by keyboard, and anybody verifies
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(list).toBeFocused();
-  for (let row = 0; row < rows; row += 1) await page.keyboard.press("k");
+  // A key that is held decides once.
+  for (const key of ["k", "k", "k"]) await page.keyboard.down(key);
+  await page.keyboard.up("k");
+  await expect(list.getByText(/^Keep until/)).toHaveCount(1);
+  for (let row = 1; row < rows; row += 1) await page.keyboard.press("k");
   await expect(list.getByText(/^Keep until/)).toHaveCount(rows);
   await partner.click();
   await list.focus();
+  // What is decided is taken back before it is decided otherwise.
+  await page.keyboard.press("r");
+  await expect(list.getByText(/^Keep until/)).toHaveCount(rows);
   await page.keyboard.press("u");
   await expect(partner).toContainText("Open");
   await page.keyboard.press("r");

@@ -21,10 +21,16 @@ interface Pressed {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  /** It is held, and this is not its first event. */
+  readonly repeat: boolean;
 }
 
-export const deedOf = ({ key, ctrlKey, metaKey, altKey }: Pressed): DeskDeed | null =>
-  ctrlKey || metaKey || altKey ? null : (DESK_KEYS.find(({ keys }) => keys.includes(key))?.deed ?? null);
+/** What a key asks for. A key that is held goes on moving, and does nothing else a second time. */
+export function deedOf({ key, ctrlKey, metaKey, altKey, repeat }: Pressed): DeskDeed | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  const deed = DESK_KEYS.find(({ keys }) => keys.includes(key))?.deed ?? null;
+  return repeat && deed !== "next" && deed !== "previous" ? null : deed;
+}
 
 /** How a key is written on its cap. */
 export const keyCap = (key: string): string =>

@@ -6,6 +6,7 @@ import { DeskButtons } from "#components/reviews/desk-buttons.tsx";
 import { DeskDialogs, type OpenDialog } from "#components/reviews/desk-dialogs.tsx";
 import { type DeskDeed, deedOf } from "#components/reviews/desk-keys.ts";
 import { DeskList } from "#components/reviews/desk-list.tsx";
+import { isPossible } from "#components/reviews/possible-deed.ts";
 import { RowEvidence } from "#components/reviews/row-evidence.tsx";
 import type { ShownRow } from "#components/reviews/shown-review.ts";
 import { useRowDeeds } from "#components/reviews/use-row-deeds.ts";
@@ -54,32 +55,32 @@ export const ReviewDesk = ({ reviewId, open, rows: given, decide, undo, ask }: P
 
   if (row === undefined) return null;
 
+  /** Stays where nothing is open any more: what was decided here can be taken back here. */
   const goOn = () => {
     const after = [...rows.slice(at + 1), ...rows.slice(0, at)];
-    select(after.find(({ decided }) => decided === null) ?? rows[at + 1]);
+    select(after.find(({ decided }) => decided === null));
   };
   const isMine = open && row.whyNot === null;
 
   const run = (deed: DeskDeed) => {
+    const inHand = { mine: isMine, decided: row.decided !== null, owned: row.evidence.owner !== null };
+    if (!isPossible(deed, inHand)) return;
     if (deed === "next") select(rows[at + 1]);
     else if (deed === "previous") select(rows[at - 1]);
-    else if (deed === "help") setDialog("help");
-    else if (!isMine) return;
     else if (deed === "keep") {
       deeds.keep(row);
       goOn();
     } else if (deed === "revoke") {
       deeds.revoke(row);
       goOn();
-    } else if (deed === "undo") {
-      if (row.decided !== null) deeds.undo(row);
-    } else if (deed === "ask") {
-      if (row.evidence.owner !== null && row.decided === null) setDialog("ask");
-    } else setDialog("keep-until");
+    } else if (deed === "undo") deeds.undo(row);
+    else setDialog(deed);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event.target)) return;
+    // Held down on a button, Enter would press it again and again, each time about the next row.
+    if (event.repeat && event.key === "Enter") event.preventDefault();
     const deed = deedOf(event);
     if (deed === null) return;
     event.preventDefault();

@@ -268,6 +268,34 @@ describe("a review", () => {
     expect(await readReview(bench.org.deps, ines, { number }, before)).toMatchObject({ ok: false });
   });
 
+  it("a decision stands with its note: what is sent twice is done once, and another takes it back first", async () => {
+    const { ines } = bench.org.people;
+    const { id, number } = await start(ines);
+    const row = rowOf(await view(number), "Mara", LAPTOP);
+    const ofRow = { reviewId: id, rowId: row.id };
+    const revoke = { ...ofRow, decision: "revoke", note: "She left the team" } as const;
+    const keep = { ...ofRow, decision: "keep", until: new Date(Date.now() + 3_600_000), note: "" } as const;
+    const stands = async () => (await view(number)).rows.find((each) => each.id === row.id)?.decided;
+    const sent = { ...bench.org.deps, once: { key: "a".repeat(32), bodyHash: "b".repeat(64) } };
+    const before = await logged("review.decided");
+    const answer = { ok: true, value: { ordinal: row.ordinal } };
+    expect(await decideRow(sent, ines, revoke)).toEqual(answer);
+    expect(await decideRow(sent, ines, revoke)).toEqual(answer);
+    expect(await logged("review.decided")).toBe(before + 1);
+
+    const over = {
+      problem: {
+        kind: "conflict",
+        sentence: expect.stringContaining("Take the decision back before you decide"),
+      },
+    };
+    expect(await decideRow(bench.org.deps, ines, keep)).toMatchObject(over);
+    expect(await stands()).toMatchObject({ kind: "revoke", note: "She left the team" });
+    expect(await undoRow(bench.org.deps, ines, ofRow)).toMatchObject({ ok: true });
+    expect(await decideRow(bench.org.deps, ines, keep)).toMatchObject({ ok: true });
+    expect(await stands()).toMatchObject({ kind: "keep", note: "" });
+  });
+
   it("an owner who is asked answers, sees nothing else, and does not decide", async () => {
     const { ines, mara, jonas } = bench.org.people;
     const { id, number } = await start(ines);

@@ -179,8 +179,17 @@ describe("whatever happens, in whatever order", () => {
     law((before, each, after) => {
       if (each.kind !== "decide" || after === null) return;
       const undone = moveReview(after, { kind: "undo", rowId: each.rowId, person: each.person });
-      const was = before.rows.map((row) => (row.id === each.rowId ? { ...row, decided: null } : row));
-      expect(undone).toEqual({ ok: true, value: { ...before, rows: was } });
+      expect(undone).toEqual({ ok: true, value: before });
+    });
+  });
+
+  it("a decision stands with its note until it is taken back: nobody decides over it", () => {
+    law((before, each, after) => {
+      if (after === null) return;
+      for (const [at, { id, decided }] of before.rows.entries()) {
+        if (decided === null || (each.kind === "undo" && each.rowId === id)) continue;
+        expect(after.rows[at]?.decided).toEqual(decided);
+      }
     });
   });
 

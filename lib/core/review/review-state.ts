@@ -105,9 +105,13 @@ function decide(review: ReviewFacts, event: Extract<ReviewEvent, { kind: "decide
   const { decision, note, at, person } = event;
   const found = reviewable(review, event.rowId, person);
   if (!found.ok) return found;
-  const problem = untilProblem(found.value, decision, at);
+  const row = found.value;
+  // Whoever decides over a decision loses its note without having seen it.
+  if (row.decided !== null)
+    return fail(conflict("This is decided. Take the decision back before you decide otherwise."));
+  const problem = untilProblem(row, decision, at);
   if (problem !== null) return fail(invalid(problem));
-  return withRow(review, { ...found.value, decided: { ...decision, by: person.personId, at, note } });
+  return withRow(review, { ...row, decided: { ...decision, by: person.personId, at, note } });
 }
 
 function ask(review: ReviewFacts, event: Extract<ReviewEvent, { kind: "ask" }>): Moved {
