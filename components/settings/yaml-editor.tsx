@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useId, useRef } from "react";
-import { YamlPlaces } from "#components/settings/yaml-places.tsx";
-import type { TextPlace, YamlAction } from "#components/settings/yaml-state.ts";
+import { YamlOutcome } from "#components/settings/yaml-outcome.tsx";
+import { isTextWrong, type TextPlace, type YamlAction } from "#components/settings/yaml-state.ts";
 import { controlClass } from "#components/ui/control-class.ts";
-import { Notice } from "#components/ui/notice.tsx";
+import { FormProblems } from "#components/ui/form-problems.ts";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { useOnceKey } from "#components/ui/use-once-key.ts";
 
@@ -76,7 +76,7 @@ export const YamlEditor = ({
         spellCheck={false}
         autoCapitalize="off"
         autoCorrect="off"
-        aria-invalid={state.status === "refused" ? true : undefined}
+        aria-invalid={isTextWrong(state) ? true : undefined}
         aria-describedby={`${id}-schema`}
         className={controlClass("resize-y overflow-x-auto py-2 font-mono leading-6 whitespace-pre")}
       />
@@ -87,12 +87,10 @@ export const YamlEditor = ({
         </a>
         {readOnly ? "; only a cloud admin may save it." : "."}
       </p>
-      {after}
-      {state.status === "idle" ? null : (
-        <Notice tone={state.status === "refused" ? "problem" : "done"} title={state.message} live>
-          {state.status === "refused" ? <YamlPlaces places={state.places} goTo={goTo} /> : null}
-        </Notice>
+      {after === undefined ? null : (
+        <FormProblems value={state.status === "refused" ? (state.fields ?? {}) : {}}>{after}</FormProblems>
       )}
+      <YamlOutcome state={state} goTo={goTo} />
       {readOnly ? null : (
         <div>
           <SubmitButton pending={pending}>{submit}</SubmitButton>

@@ -19,7 +19,12 @@ interface TextRefused {
 
 /** What the editor is told, in the words of `components/settings/yaml-state.ts`. */
 export type TextOutcome =
-  | { readonly status: "refused"; readonly message: string; readonly places: readonly Place[] }
+  | {
+      readonly status: "refused";
+      readonly message: string;
+      readonly fields?: Readonly<Record<string, string>>;
+      readonly places: readonly Place[];
+    }
   | { readonly status: "done"; readonly message: string };
 
 export async function textAction<Schema extends z.ZodType, Value>(
@@ -29,7 +34,7 @@ export async function textAction<Schema extends z.ZodType, Value>(
   done: (value: Value) => string,
 ): Promise<TextOutcome> {
   const gate = await actionGate(schema, data);
-  if (!gate.ok) return { status: "refused", message: gate.problem.message, places: [] };
+  if (!gate.ok) return { status: "refused", ...gate.problem, places: [] };
   const { actor, input, once } = gate.value;
   const result = await answeringOnce(once, () => run(actor, input));
   if (result.ok) return { status: "done", message: done(result.value) };

@@ -6,10 +6,11 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Actor, Deps } from "../ports.ts";
+import { modelText } from "./model-text.ts";
 import { asStoredJson } from "./stored-json.ts";
 import { badText, type TextRefusal } from "./text-refusal.ts";
 
-export const savePatternInput = z.strictObject({ yaml: z.string().max(200_000) });
+export const savePatternInput = z.strictObject({ yaml: modelText });
 
 /**
  * Saves a pattern, always as a new version: the next one of its name, as the text says. Stacks stay on the version

@@ -7,12 +7,13 @@ import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { databaseTime } from "../database-time.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Deps, SystemActor } from "../ports.ts";
+import { modelText } from "./model-text.ts";
 import { POLICY_KEY, readPolicy } from "./read-policy.ts";
 import { asStoredJson } from "./stored-json.ts";
 import { badText, type TextRefusal } from "./text-refusal.ts";
 
 export const savePolicyInput = z.strictObject({
-  yaml: z.string().max(200_000),
+  yaml: modelText,
   /** The version that was read and edited; 0 where there was none. */
   version: z.int().min(0),
 });

@@ -10,6 +10,7 @@ import { authorise } from "../people/authorise.ts";
 import type { Actor, Deps } from "../ports.ts";
 import { changeThatMakes } from "./change-that-makes.ts";
 import { checkOverrides } from "./check-overrides.ts";
+import { modelText } from "./model-text.ts";
 import { resolveStack } from "./resolve-stack.ts";
 import { whyStackStays } from "./stack-stays.ts";
 import { keepStandingSources } from "./standing-sources.ts";
@@ -17,7 +18,7 @@ import { asStoredJson } from "./stored-json.ts";
 import { badPart, badText, type TextRefusal } from "./text-refusal.ts";
 
 export const saveStackInput = z.strictObject({
-  yaml: z.string().max(200_000),
+  yaml: modelText,
   /** The version that was read and edited; null for a stack that is new. */
   version: z.int().min(1).nullable(),
 });

@@ -12,6 +12,7 @@ import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
+import { modelText } from "../model/model-text.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import { badText, type TextRefusal } from "../model/text-refusal.ts";
@@ -20,7 +21,7 @@ import type { Deps, PersonActor } from "../ports.ts";
 import { policyPin } from "./policy-pin.ts";
 
 export const askForPolicyInput = z.strictObject({
-  yaml: z.string().max(200_000),
+  yaml: modelText,
   /** The version that was read and edited; 0 where there was none. */
   version: z.int().min(0),
   reason: reasonText,

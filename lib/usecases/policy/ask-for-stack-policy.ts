@@ -16,6 +16,7 @@ import { type CreatedChange, createChange, keyOfForm, sentBefore } from "../chan
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
 import { databaseTime } from "../database-time.ts";
 import { checkOverrides } from "../model/check-overrides.ts";
+import { modelText } from "../model/model-text.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { asStoredJson } from "../model/stored-json.ts";
 import { badPart, badText, type TextRefusal } from "../model/text-refusal.ts";
@@ -25,7 +26,7 @@ import { stackPolicyPin } from "./policy-pin.ts";
 
 export const askForStackPolicyInput = z.strictObject({
   /** The whole text of the stack, with another `policy` or `team` and otherwise as it was saved. */
-  yaml: z.string().max(200_000),
+  yaml: modelText,
   version: z.int().min(1),
   reason: reasonText,
   requestKey: requestKeyText,
