@@ -5,6 +5,7 @@ import { auditExportInput, type ExportedEntry, exportAudit } from "#lib/usecases
 import type { Actor } from "#lib/usecases/ports.ts";
 import { filterAsked } from "./audit-filters.ts";
 import { fileResponse } from "./file-response.ts";
+import { logQuery } from "./log-query.ts";
 import { nothingForYou, notTheLog } from "./not-the-log.ts";
 import { webDatabase } from "./web-database.ts";
 
@@ -34,8 +35,10 @@ const formatOf = (asked: string | undefined) =>
  * is wanted: whoever follows the log asks again and again for the one after the last it has.
  */
 export async function auditExport(request: Request, reader: Actor | null): Promise<Response> {
-  const given: Readonly<Record<string, string>> = Object.fromEntries(new URL(request.url).searchParams);
   if (reader === null) return nothingForYou();
+  const query = logQuery(request, "format");
+  if (!query.ok) return notTheLog(400, query.problem);
+  const given = query.value;
   const input = auditExportInput.safeParse({
     ...filterAsked(given),
     ...(given.from === undefined ? {} : { from: given.from }),

@@ -2,12 +2,15 @@
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import { createOrganisation, type Organisation, operatorActor } from "#lib/testing/organisation.ts";
 import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import { endSessions } from "#lib/usecases/people/end-sessions.ts";
 import type { Actor } from "#lib/usecases/ports.ts";
-import { auditEvents } from "./audit-events.ts";
+import { sessionName } from "#lib/usecases/sessions/session-name.ts";
+import { auditEvents, auditEventsHead } from "./audit-events.ts";
 import { auditExport } from "./audit-export.ts";
 import { peerAddressHeader } from "./peer-address.ts";
 import { tokenReader } from "./token-reader.ts";
@@ -123,9 +126,15 @@ test("what cannot be read is refused, and a wrong token is told in a number", as
     "/audit/export?format=csv&from=-1",
     "/audit/export?format=csv&at=yesterday",
     "/audit/export?format=csv&at=1990-01-01T00:00:00Z",
+    "/audit/export?format=jsonl&since=2026-1-5",
+    "/audit/export?format=jsonl&until=2026-02-30",
+    "/audit/export?format=jsonl&at=2100-01-01T00:00:00Z&until=2026-02-30",
+    "/audit/export?format=jsonl&since=",
     "/audit/events?from=x",
+    "/audit/events?since=2026-1-5",
+    "/audit/events?until=2026-02-30",
   ]) {
-    expect((await get(path)).status).toBe(400);
+    expect((await get(path)).status, path).toBe(400);
   }
   expect((await get("/audit/events", { "last-event-id": "one" })).status).toBe(400);
   for (const path of ["/audit/export?format=csv", "/audit/events"]) {
@@ -134,4 +143,59 @@ test("what cannot be read is refused, and a wrong token is told in a number", as
   expect(await org.web.failureCount.findMany()).toMatchObject([
     { kind: "log-token", count: 2, addresses: ["198.51.100.7"] },
   ]);
+});
+
+test("a parameter that is not known here, or given twice, is refused by its name", async () => {
+  for (const [path, named] of [
+    ["/audit/export?format=jsonl&persn=x", "persn"],
+    ["/audit/export?format=jsonl&since=2026-01-05&since=2020-01-01", "since"],
+    ["/audit/events?untl=2026-01-05", "untl"],
+    ["/audit/events?format=jsonl", "format"],
+  ] as const) {
+    const answer = await get(path);
+    expect(answer.status, path).toBe(400);
+    expect(await answer.text()).toContain(named);
+  }
+});
+
+const asking = (signal?: AbortSignal) =>
+  new Request(`${origin}/audit/events`, signal === undefined ? {} : { signal });
+
+test("answers whose bodies nobody reads keep nobody else from following the log", async () => {
+  for (let number = 0; number < 25; number += 1) {
+    const answer = await auditEvents(asking(number < 5 ? AbortSignal.abort() : undefined), operatorActor);
+    expect(answer.status).toBe(200);
+  }
+  const follow = new AbortController();
+  const followed = await get("/audit/events", {}, follow.signal);
+  expect(followed.status).toBe(200);
+  follow.abort();
+});
+
+test("asked for what it would answer alone, following answers so and nobody follows", async () => {
+  for (let number = 0; number < 25; number += 1) {
+    const answer = await auditEventsHead(asking(), operatorActor);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(answer.body).toBeNull();
+  }
+  expect((await auditEventsHead(asking(), null)).status).toBe(404);
+});
+
+test("somebody hears of the log no longer than their session lasts", async () => {
+  const tokenHash = "5e".repeat(32);
+  const { personId } = org.people.ines;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await org.web.session.create({ data: { tokenHash, personId, expiresAt } });
+  const answer = await auditEvents(asking(), { ...org.people.ines, session: sessionName(tokenHash) });
+  const body = answer.body?.getReader();
+  await body?.read();
+  expect((await body?.read())?.done).toBe(false);
+  expect(await endSessions(org.deps, org.people.casey, { personId })).toMatchObject({ value: { ended: 1 } });
+  const heard = async () => {
+    while ((await body?.read())?.done === false);
+    return "the end";
+  };
+  expect(await Promise.race([heard(), setTimeout(8_000, "still here")])).toBe("the end");
+  await body?.cancel();
 });
