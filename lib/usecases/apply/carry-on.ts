@@ -2,18 +2,16 @@
  * The steps of a change that is being applied, in order, from the first that has not its effect yet.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { bindPlan } from "#lib/core/plan/new-group.ts";
-import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { ApplyDeps } from "./apply-deps.ts";
-import { boundGroups } from "./bound-groups.ts";
 import { type ChangeToApply, leaseKeyOf, readState, readSteps, type StoredStep } from "./change-to-apply.ts";
+import { ChangedMeanwhile, changedSince, stopAsChanged } from "./changed-since.ts";
 import { closeChange } from "./close-change.ts";
 import type { Ec2Session } from "./ec2-gate.ts";
+import { planEndAnew } from "./end-anew.ts";
 import { finishChange } from "./finish-change.ts";
-import { freshObservation, touchedBy } from "./fresh-observation.ts";
 import { gives, takes } from "./gives-and-takes.ts";
 import type { Lease } from "./lease.ts";
 import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
@@ -22,7 +20,7 @@ import { moveApplied } from "./move-applied.ts";
 import { narrows } from "./narrows.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
 import { runStep } from "./run-step.ts";
-import type { StepResult } from "./step-context.ts";
+import type { StepContext, StepResult } from "./step-context.ts";
 import { writeStepResult } from "./write-step-result.ts";
 
 export type ApplyResult =
@@ -48,6 +46,11 @@ export interface Run {
 export async function carryOn(run: Run): Promise<ApplyResult> {
   const { deps, change } = run;
   let compared = run.fresh;
+  const whyNot = run.fresh || !narrows(change) ? null : await planEndAnew(run);
+  if (whyNot !== null) {
+    await noteWaiting(deps, change.id, whyNot, null);
+    return { kind: "waiting", sentence: whyNot, until: null };
+  }
   for (;;) {
     const steps = await readSteps(deps.db, change.id);
     const step = steps.find(({ state }) => state !== "done");
@@ -63,22 +66,31 @@ export async function carryOn(run: Run): Promise<ApplyResult> {
       await pauseBefore(run, steps, step);
       // What takes access away was planned from EC2 itself, by exact properties: it goes on whatever else changed.
       const changed = compared || narrows(change) ? null : await changedSince(run, steps);
-      compared = false;
       if (changed !== null) {
         await stopAsChanged(run, steps, changed);
         return ENDED;
       }
     }
-    const result = await runWhileAllowed(run, step);
+    // One that was begun by an earlier run is compared before its next call: its own effect may be there by now.
+    const compare = step.state !== "waiting" && !compared && !narrows(change);
+    compared = false;
+    const result = await runWhileAllowed(run, steps, step, compare);
+    if (result instanceof ChangedMeanwhile) {
+      await stopAsChanged(run, steps, result.changes);
+      return ENDED;
+    }
     const next =
       result instanceof NotAllowedAnyMore
-        ? await stopAsForbidden(run, steps, result.message)
+        ? await stopAsForbidden(run, steps, step, result.message)
         : await conclude(run, steps, step, result);
     if (next !== null) return next;
   }
 }
 
-const stepContext = ({ deps, change, lease, session }: Run) => ({
+const stepContext = (
+  { deps, change, lease, session }: Run,
+  whyNotCall: StepContext["whyNotCall"],
+): StepContext => ({
   db: deps.db,
   session,
   lease,
@@ -86,29 +98,49 @@ const stepContext = ({ deps, change, lease, session }: Run) => ({
   leaseKey: (owner: string) => leaseKeyOf(change.scope, owner),
   databaseNow: () => databaseTime(deps.db),
   failPoint: deps.failPoint,
-  // A change that was held up must not open what would have ended by now.
-  whyNotCall: () => whyTimeIsOver(deps.db, change, 0),
-  onIntent: async (transaction: Parameters<typeof moveApplied>[0]) => {
+  whyNotCall,
+  neverGivesUp: narrows(change),
+  onIntent: async (transaction) => {
     await demandAuthority(transaction, change);
     await moveApplied(transaction, change.id, "applying", { actor: deps.actor, why: "" });
   },
 });
 
-const runWhileAllowed = (run: Run, step: StoredStep): Promise<StepResult | NotAllowedAnyMore> =>
-  runStep(stepContext(run), step).catch((error: unknown) => {
-    if (error instanceof NotAllowedAnyMore) return error;
-    throw error;
+/** `compare`: with EC2, before the first call of this run. */
+async function runWhileAllowed(
+  run: Run,
+  steps: readonly StoredStep[],
+  step: StoredStep,
+  compare: boolean,
+): Promise<StepResult | NotAllowedAnyMore | ChangedMeanwhile> {
+  let isCompared = !compare;
+  const context = stepContext(run, async () => {
+    const changed = isCompared ? null : await changedSince(run, steps);
+    isCompared = true;
+    if (changed !== null) throw new ChangedMeanwhile(changed);
+    // A change that was held up must not open what would have ended by now.
+    return whyTimeIsOver(run.deps.db, run.change, 0);
   });
+  try {
+    return await runStep(context, step);
+  } catch (error) {
+    if (error instanceof NotAllowedAnyMore || error instanceof ChangedMeanwhile) return error;
+    throw error;
+  }
+}
 
 /** No call is under way then: an intent is only written when every earlier call has come to its end. */
 async function stopAsForbidden(
   { deps, change, lease }: Run,
   steps: readonly StoredStep[],
+  step: StoredStep,
   sentence: string,
 ): Promise<ApplyResult> {
   const kind = steps.some(({ state }) => state === "done") ? "partial" : "failed";
   await deps.db.$transaction(async (transaction) => {
     await lease.hold(transaction);
+    if (step.state !== "waiting")
+      await writeStepResult(transaction, step, { kind: "failed", cause: "stopped", sentence });
     await closeChange(transaction, deps, change, { kind, sentence, changes: [] });
   });
   return ENDED;
@@ -125,46 +157,6 @@ async function pauseBefore(run: Run, steps: readonly StoredStep[], step: StoredS
     await sleep(Math.min(end - performance.now(), run.deps.times.leaseMs / 3));
     await run.deps.db.$transaction((transaction) => run.lease.hold(transaction));
   }
-}
-
-/** What else changed on EC2 since the change was begun, or null. Reads may lag our own writes: asked again for a while. */
-async function changedSince(run: Run, steps: readonly StoredStep[]): Promise<readonly string[] | null> {
-  const { deps, change, session } = run;
-  const progress: Progress = {
-    done: new Set(steps.filter(({ state }) => state === "done").map(({ ordinal }) => ordinal)),
-    unsettled: new Set(
-      steps.filter(({ state }) => state === "intended" || state === "unknown").map(({ ordinal }) => ordinal),
-    ),
-  };
-  const plan = bindPlan(change.plan, await boundGroups(deps.db, change.id));
-  const touched = touchedBy({ ...change, plan });
-  const end = performance.now() + deps.times.readBackMs;
-  for (;;) {
-    const now = await freshObservation(deps.db, session, change.scope, touched);
-    const holds = stillHolds(plan, now, change.pattern, progress);
-    if (holds.ok) return null;
-    if (progress.done.size === 0 || performance.now() >= end) return holds.problem;
-    await deps.db.$transaction((transaction) => run.lease.hold(transaction));
-    await sleep(500);
-  }
-}
-
-async function stopAsChanged(
-  { deps, change, lease }: Run,
-  steps: readonly StoredStep[],
-  changes: readonly string[],
-): Promise<void> {
-  const begun = steps.some(({ state }) => state === "done");
-  await deps.db.$transaction(async (transaction) => {
-    await lease.hold(transaction);
-    await closeChange(transaction, deps, change, {
-      kind: begun ? "partial" : "stale",
-      sentence: begun
-        ? "EC2 changed while this was being applied; the rest was not done."
-        : "EC2 is not what was approved any more; nothing was done.",
-      changes,
-    });
-  });
 }
 
 /** Writes what became of a step. Null: go on with the next one. */
@@ -213,7 +205,7 @@ async function tellStuck(deps: ApplyDeps, change: ChangeToApply, sentence: strin
   await deps.db.$transaction(async (transaction) => {
     await notify(transaction, await holdersOf(transaction, "cloud_admin"), {
       kind: "change-failed",
-      about: `change:${change.id}:stuck`,
+      about: `change:${change.id}:stuck:${await transaction.step.count({ where: { changeId: change.id, state: "done" } })}`,
       subject: `Change #${change.number} on ${change.stackName} cannot close access`,
       body: `${change.title}\n\n${sentence}\n\nIt is tried again and again until it can.`,
     });

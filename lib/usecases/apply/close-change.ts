@@ -47,14 +47,14 @@ export async function closeChange(
     settlesAt: ending.settlesAt?.toISOString() ?? null,
   };
   if (ending.kind !== "unknown") await keepInUse(transaction, change);
-  const moved = await moveApplied(
+  const version = await moveApplied(
     transaction,
     change.id,
     ending.kind,
     { actor: deps.actor, why: sentence },
     storedOutcome(outcome),
   );
-  if (!moved) return;
+  if (version === null) return;
   // What was approved is no more: whoever asked may have it planned anew, and then everybody answers anew.
   if (ending.kind === "stale") await dismissAnswers(transaction, change.id);
   await appendAudit(transaction, {
@@ -85,7 +85,8 @@ export async function closeChange(
   const changes = ending.changes.map((sentence) => `- ${sentence}`).join("\n");
   await notify(transaction, people, {
     kind: "change-failed",
-    about: `change:${change.id}:${ending.kind}`,
+    // It may end so more than once: planned anew, or let go on.
+    about: `change:${change.id}:${version}`,
     subject: `Change #${change.number} on ${change.stackName} ${WORDS[ending.kind]}`,
     body: [change.title, sentence, changes].filter((text) => text !== "").join("\n\n"),
   });

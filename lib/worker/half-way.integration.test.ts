@@ -1,0 +1,99 @@
+/** A change that stopped half-way: who hears of it each time. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { planStepSchema } from "#lib/formats/change/stored-plan.ts";
+import { type Bench, QUICK, startBench } from "#lib/testing/worker/bench.ts";
+import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { resumeChange } from "#lib/usecases/apply/resume-change.ts";
+import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
+
+let bench: Bench;
+beforeAll(async () => {
+  // Nothing here is about time: a busy machine must not make a look incomplete.
+  bench = await startBench({
+    times: { ...QUICK, requestMs: 15_000, leaseMs: 30_000, sendWithinMs: 15_000 },
+  });
+  // While somebody has SSH, taking a rule of the door away is no matter for two.
+  await openGrant("203.0.113.200/32");
+});
+afterAll(() => bench.close());
+let host = 0;
+beforeEach(async () => {
+  for (const _ of ["a rule to take away", "and one that is left"]) {
+    host += 1;
+    await bench.openByHand(`192.0.2.${host}/32`);
+  }
+});
+afterEach(() => bench.sandbox.clearFaults());
+
+async function openGrant(cidr: string) {
+  const { mara, casey } = bench.org.people;
+  const { change, grant } = await bench.askGrant(mara, cidr, 3_600);
+  await bench.approve(change, casey);
+  expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
+  return grant;
+}
+
+const refuse = (at: number, times = 1) =>
+  bench.sandbox.fault({
+    match: { mutating: true },
+    at,
+    times,
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+  });
+
+async function stoppedHalfWay() {
+  const { casey, ruben } = bench.org.people;
+  const { change } = await bench.askMatch(ruben);
+  await bench.approve(change, casey);
+  await refuse(2);
+  await applyChange(bench.deps, change.id);
+  expect(await bench.changeState(change.id)).toBe("partial");
+  await bench.sandbox.clearFaults();
+  await bench.observe();
+  return change;
+}
+
+const letGoOn = (changeId: string) =>
+  resumeChange(bench.org.deps, bench.org.people.casey, { changeId, reason: "The role may revoke again" });
+
+const heard = async (subject: string) => {
+  const rows = await bench.org.owner.notice.findMany({
+    where: { kind: "change-failed", personId: bench.org.people.casey.personId },
+  });
+  return rows.filter((row) => row.subject.includes(subject)).length;
+};
+
+it("is told each time it stops", async () => {
+  const change = await stoppedHalfWay();
+  const about = `#${change.number} on shop was carried out in part`;
+  expect(await heard(about)).toBe(1);
+  await refuse(1);
+  expect(await letGoOn(change.id)).toMatchObject({ ok: true });
+  await applyChange(bench.deps, change.id);
+  expect(await bench.changeState(change.id)).toBe("partial");
+  expect(await heard(about)).toBe(2);
+});
+
+it("is told of an end that is stuck, again when it is stuck at another rule, and not at each try", async () => {
+  const grant = await openGrant("203.0.113.201/32");
+  await bench.org.owner.$executeRaw`
+    UPDATE "grant" SET created_at = now() - interval '2 hours', ends_at = now() - interval '1 second'
+     WHERE id = ${grant.id}::uuid`;
+  await refuse(1);
+  expect(await endGrant(bench.deps, grant.id)).toMatchObject({ kind: "waiting" });
+  const { endChangeId } = await bench.org.owner.grant.findUniqueOrThrow({ where: { id: grant.id } });
+  const changeId = endChangeId ?? "";
+  const [first] = await bench.org.owner.step.findMany({ where: { changeId } });
+  const operation = planStepSchema.parse(first?.operation);
+  if (operation.action !== "revoke") throw new Error("Nothing is taken away.");
+  const peer = { kind: "ipv4", cidr: `192.0.2.${host}/32` };
+  const second = { ...operation, ruleId: null, rule: { ...operation.rule, peer, description: null } };
+  await bench.org.owner.step.create({ data: { changeId, ordinal: 1, operation: second, state: "waiting" } });
+  await refuse(1);
+  expect(await applyChange(bench.deps, changeId)).toMatchObject({ kind: "waiting" });
+  expect(await heard("cannot close access")).toBe(1);
+  await refuse(2);
+  expect(await applyChange(bench.deps, changeId)).toMatchObject({ kind: "waiting" });
+  expect(await bench.grantState(grant.id)).toBe("ending");
+  expect(await heard("cannot close access")).toBe(2);
+});
