@@ -2,6 +2,7 @@ import { bindPlan } from "#lib/core/plan/new-group.ts";
 import { type Progress, stillHolds } from "#lib/core/plan/still-holds.ts";
 import { lockChange } from "../approval/locked-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { rolledBackBy } from "../change/rolled-back-by.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Database, Transaction } from "../ports.ts";
@@ -15,21 +16,15 @@ import type { Lease } from "./lease.ts";
 import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
 import { moveApplied } from "./move-applied.ts";
 import { stepOutcomes, storedOutcome } from "./outcome-of.ts";
-
-/** The word of a person that lets a change, applied in part, go on from where it stands; null where nobody gave one. */
-const waitingWord = (db: Database | Transaction, changeId: string) =>
-  db.changeResume.findFirst({
-    where: { changeId, takenAt: null },
-    orderBy: { version: "desc" },
-    include: { person: { select: { displayName: true } } },
-  });
+import { waitingWord } from "./waiting-word.ts";
 
 export const waitsToGoOn = async (db: Database, changeId: string): Promise<boolean> =>
   (await waitingWord(db, changeId)) !== null;
 
 /**
  * Takes up a change that stopped half-way, because somebody let it: its approvals stand, EC2 is what it was planned for
- * but for the steps that are done, and the rest breaks no guardrail anew. False where it stays as it is, and says why.
+ * but for the steps that are done, the rest breaks no guardrail anew, and nobody has asked for it to be rolled back.
+ * False where it stays as it is, and says why.
  */
 export async function goOn(
   deps: ApplyDeps,
@@ -54,12 +49,15 @@ export async function goOn(
       select: { version: true },
     });
     const rest = steps.filter(({ state }) => state !== "done").map(({ operation }) => operation);
+    const back = await rolledBackBy(transaction, change.id);
+    const undone = back === null ? [] : [`Change #${back} rolls it back.`];
     const against = holds.ok
       ? [
+          ...undone,
           ...(await whyNotAllowed(transaction, change)),
           ...(await newlyBrokenGuardrails(transaction, change, rest, now)),
         ]
-      : holds.problem;
+      : [...undone, ...holds.problem];
     const why = `${word.person.displayName} let it go on: ${word.reason}`;
     await moveApplied(transaction, change.id, "applying", { actor: deps.actor, why });
     if (against.length > 0) {

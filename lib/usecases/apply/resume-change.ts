@@ -6,6 +6,7 @@ import { lockChange, subjectsOf } from "../approval/locked-change.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { reasonText } from "../change/plain-text.ts";
+import { rolledBackBy } from "../change/rolled-back-by.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 
@@ -33,11 +34,8 @@ export const resumeChange = (
       return fail<Refusal>(
         conflict(`Change #${number} did not stop half-way: there is nothing to go on with.`),
       );
-    const rolledBack = await transaction.changeRequest.findFirst({
-      where: { rollsBackId: changeId, state: { in: ["open", "approved", "applying", "unknown", "applied"] } },
-      select: { number: true },
-    });
-    if (rolledBack !== null) return fail<Refusal>(conflict(`Change #${rolledBack.number} rolls it back.`));
+    const rolledBack = await rolledBackBy(transaction, changeId);
+    if (rolledBack !== null) return fail<Refusal>(conflict(`Change #${rolledBack} rolls it back.`));
     const known = await transaction.changeResume.findUnique({
       where: { changeId_version: { changeId, version } },
       include: { person: { select: { displayName: true } } },

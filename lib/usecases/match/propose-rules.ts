@@ -14,6 +14,7 @@ import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { kindOf, putUp } from "./put-up.ts";
 import type { PlanRefusal } from "./refuse-gap.ts";
 import { whyNotStarting } from "./starts-in-time.ts";
+import { whyNotRolledBack } from "./why-not-rolled-back.ts";
 
 /** A request about rules, however it was made. */
 export interface RulesRequest {
@@ -50,13 +51,12 @@ export async function proposeRules(
     const now = await databaseTime(transaction);
     const late = whyNotStarting(startsAt, now);
     if (late !== null) return fail<PlanRefusal>(late);
+    const stays = rollsBackId === undefined ? null : await whyNotRolledBack(transaction, rollsBackId);
+    if (stays !== null) return fail<PlanRefusal>(stays);
     const planned = await putUp(transaction, asked, context, observation);
     if (!planned.ok) return planned;
     const { notes: _, removesLastSource: __, answerBy, title, ...rest } = planned.value;
-    const same =
-      rollsBackId === undefined
-        ? await alreadyAsked(transaction, stackId, kind, title)
-        : await alreadyRolledBack(transaction, rollsBackId);
+    const same = rollsBackId === undefined ? await alreadyAsked(transaction, stackId, kind, title) : null;
     if (same !== null) return fail<PlanRefusal>(conflict(`Change #${same} asks for this already.`));
     const created = await createChange(transaction, deps, actor, {
       kind,
@@ -85,16 +85,6 @@ async function alreadyAsked(
 ): Promise<number | null> {
   const known = await transaction.changeRequest.findFirst({
     where: { stackId, kind, title, state: { in: [...UNDER_WAY] } },
-    select: { number: true },
-  });
-  return known?.number ?? null;
-}
-
-/** The number of the request that undoes a change, or has: there is one way back at a time. */
-async function alreadyRolledBack(transaction: Transaction, rollsBackId: string): Promise<number | null> {
-  await transaction.$queryRaw`SELECT 1 FROM change_request WHERE id = ${rollsBackId}::uuid FOR UPDATE`;
-  const known = await transaction.changeRequest.findFirst({
-    where: { rollsBackId, state: { in: ["open", "approved", "applying", "unknown", "applied"] } },
     select: { number: true },
   });
   return known?.number ?? null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { ABSENT, conflict, forbidden } from "#lib/core/refusal.ts";
+import { ABSENT, forbidden } from "#lib/core/refusal.ts";
 import { fail, type Result } from "#lib/core/result.ts";
 import type { CreatedChange } from "../change/create-change.ts";
 import { reasonText, requestKeyText } from "../change/plain-text.ts";
@@ -16,9 +16,6 @@ export const rollBackInput = z.strictObject({
   requestKey: requestKeyText,
 });
 
-/** What may be rolled back: what changed rules. Grants are revoked, stacks retired, and exceptions ended. */
-export const ROLLED_BACK = { kinds: ["match", "rule", "put-back"], states: ["applied", "partial"] } as const;
-
 /** A cloud admin asks for what a change did to be undone, as far as it is still there: a request like any other. */
 export async function rollBackChange(
   deps: Deps,
@@ -32,15 +29,9 @@ export async function rollBackChange(
   if (!may(roles, "ask-match")) return fail(forbidden("Only cloud admins propose changes to rules."));
   const undone = await deps.db.changeRequest.findUnique({
     where: { id: changeId },
-    select: { kind: true, state: true, stackId: true, number: true },
+    select: { stackId: true },
   });
   if (undone === null || undone.stackId === null) return fail(ABSENT);
-  const { kinds, states } = ROLLED_BACK;
-  if (!kinds.some((kind) => kind === undone.kind) || !states.some((state) => state === undone.state)) {
-    return fail(
-      conflict(`Change #${undone.number} is ${undone.state}, and changed no rules that could be undone.`),
-    );
-  }
   return proposeRules(deps, actor, {
     stackId: undone.stackId,
     asked: { kind: "roll-back", changeId, acceptNoSshSource },

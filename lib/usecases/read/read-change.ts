@@ -17,7 +17,7 @@ import { bindingsSchema } from "#lib/formats/stack/stored-bindings.ts";
 import { RESUMED } from "../apply/resume-change.ts";
 import { placeOf } from "../change/place-of.ts";
 import { databaseTime } from "../database-time.ts";
-import { ROLLED_BACK } from "../match/roll-back-change.ts";
+import { ROLLED_BACK } from "../match/why-not-rolled-back.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor } from "../ports.ts";
 import { answerable, askedTeams } from "./answerable.ts";
@@ -149,6 +149,7 @@ export async function readChange(
       ROLLED_BACK.kinds.some((kind) => kind === row.kind) &&
       ROLLED_BACK.states.some((each) => each === state) &&
       row.rolledBackBy.length === 0 &&
+      row.resumes.every(({ version }) => version !== row.version) &&
       row.stack !== null &&
       row.stack.retiredAt === null &&
       may(roles, "ask-match"),
