@@ -102,16 +102,17 @@ export async function beginChange(
 const marked = (step: PlanStep): PlanStep =>
   step.action === "create-group" ? { ...step, tags: { ...step.tags, [REQUEST_TAG]: randomUUID() } } : step;
 
-/** One row for each step, in their order. */
+/** One row for each step, in their order, after the `before` that the change has already. */
 export async function writeSteps(
   transaction: Transaction,
   changeId: string,
   steps: readonly PlanStep[],
+  before = 0,
 ): Promise<void> {
   await transaction.step.createMany({
-    data: steps.map((operation, ordinal) => ({
+    data: steps.map((operation, place) => ({
       changeId,
-      ordinal,
+      ordinal: before + place,
       operation: asStoredJson(marked(operation)),
     })),
   });

@@ -58,6 +58,7 @@ export async function runStep(context: StepContext, step: RunningStep): Promise<
 
     const held = await holdBack(context, seen.call, attempts, open);
     if (held !== null) return held;
+    await settleLapsed(context, step, seen.call, open);
     const stopped = await context.whyNotCall();
     if (stopped !== null) return { kind: "failed", cause: "stopped", sentence: stopped };
     const result = await attemptCall(context, step, seen.call, attempts);
@@ -109,6 +110,22 @@ function settledBy(seen: StepLook, open: readonly Attempt[]): readonly number[] 
     .map(({ attempt }) => attempt);
 }
 
+/** Earlier attempts that may be made again had no effect, and can no longer have one: nobody need look at them again. */
+async function settleLapsed(
+  { db, lease }: StepContext,
+  step: RunningStep,
+  call: Call,
+  open: readonly Attempt[],
+): Promise<void> {
+  const lapsed = open.filter((attempt) => attempt.call === call.kind && !harmlessTwice(call.kind));
+  if (lapsed.length === 0) return;
+  const attempts = lapsed.map(({ attempt }) => attempt);
+  await db.$transaction(async (transaction) => {
+    await lease.hold(transaction);
+    await writeReads(transaction, step, attempts, "EC2 does not show it, and it can no longer arrive.");
+  });
+}
+
 /** Whether an earlier attempt forbids another call now. */
 async function holdBack(
   context: StepContext,
@@ -118,7 +135,7 @@ async function holdBack(
 ): Promise<StepResult | null> {
   const calls = attempts.filter(({ outcome }) => !HARMLESS.has(outcome ?? "unknown"));
   // What closes is called for as long as it takes: the waits between grow, and it is never given up.
-  if (calls.length >= CALLS_AT_MOST && call.kind !== "revoke") {
+  if (calls.length >= CALLS_AT_MOST && call.kind !== "revoke" && !context.neverGivesUp) {
     const sentence = `EC2 does not show it after ${calls.length} calls.`;
     return { kind: "failed", cause: "refused", sentence };
   }

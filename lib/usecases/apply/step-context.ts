@@ -23,8 +23,10 @@ export interface StepContext {
   readonly leaseKey: (owner: string) => string;
   readonly databaseNow: () => Promise<Date>;
   readonly failPoint: (name: FailPoint, ordinal: number) => void;
-  /** Asked before each call: why it must not be made any more, or null. */
+  /** Asked before each call: why it must not be made any more, or null. Throws where the whole change must stop. */
   readonly whyNotCall: () => Promise<string | null>;
+  /** What takes access away is called for as long as it takes. */
+  readonly neverGivesUp: boolean;
   /** Called in the transaction that writes the first word of an intent. */
   readonly onIntent: (transaction: Transaction) => Promise<void>;
 }

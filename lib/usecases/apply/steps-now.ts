@@ -4,6 +4,7 @@
  * here opens what the approved plan does not.
  */
 
+import { whyRuleIsGone } from "#lib/core/grant/gone-rule.ts";
 import { grantRuleText } from "#lib/core/grant/grant-text.ts";
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { Observation, ObservedRule } from "#lib/core/group/observation.ts";
@@ -20,6 +21,7 @@ import type { Transaction } from "../ports.ts";
 import { endingStepsOf } from "../review/ending-steps.ts";
 import { rulesRevoked } from "../review/revoked-rules.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
+import { narrows } from "./narrows.ts";
 
 /** The steps; or what changed on EC2, a sentence each. */
 export type StepsNow = Result<readonly PlanStep[], readonly string[]>;
@@ -29,8 +31,7 @@ export async function stepsNow(
   change: ChangeToApply,
   now: Observation,
 ): Promise<StepsNow> {
-  if (change.kind === "revoke") return endingSteps(transaction, change, now);
-  if (change.kind === "review") return reviewedSteps(transaction, change, now);
+  if (narrows(change)) return narrowingSteps(transaction, change, now);
   if (change.kind === "grant" || change.kind === "extend") return openingSteps(transaction, change, now);
   if (change.kind === "put-back") {
     const index = indexObservation(now);
@@ -40,6 +41,14 @@ export async function stepsNow(
   }
   return whileItHolds(change, now, change.plan.steps);
 }
+
+/** Of a change that takes access away. */
+export const narrowingSteps = (
+  transaction: Transaction,
+  change: ChangeToApply,
+  now: Observation,
+): Promise<StepsNow> =>
+  change.kind === "review" ? reviewedSteps(transaction, change, now) : endingSteps(transaction, change, now);
 
 function whileItHolds(
   { plan, pattern }: ChangeToApply,
@@ -122,6 +131,12 @@ async function openingSteps(
       ? [{ ...step, rule: { ...step.rule, description: text.description }, tags: text.tags }]
       : [],
   );
+  // An extension moves the end of a rule that is there, and adds none.
+  const gone =
+    change.kind === "extend" && worded.length === 0
+      ? whyRuleIsGone({ groupId: grant.groupId, shape: grantRule(grant) }, now)
+      : null;
+  if (gone !== null) return fail([gone]);
   // Where the rule is there (an extension, or somebody's grant on the same source was quicker) it gets the new end.
   const described = present === undefined ? [] : [describeStep(grant.groupId, present, text)];
   return whileItHolds(change, now, [...worded, ...described]);
