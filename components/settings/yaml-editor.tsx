@@ -1,6 +1,15 @@
 "use client";
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useId, useRef } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
+import { carriedOver } from "#components/settings/carried-over.ts";
 import { YamlOutcome } from "#components/settings/yaml-outcome.tsx";
 import { isTextWrong, type TextPlace, type YamlAction } from "#components/settings/yaml-state.ts";
 import { controlClass } from "#components/ui/control-class.ts";
@@ -11,7 +20,10 @@ import { useOnceKey } from "#components/ui/use-once-key.ts";
 interface Props {
   readonly label: string;
   readonly yaml: string;
-  /** Which saved text this is: another one replaces what stands in the editor, and leaves what was just said. */
+  /**
+   * Which text this is: another one replaces what stands in the editor, and leaves what was just said. The same one
+   * given anew keeps what was typed.
+   */
   readonly revision: string | number;
   readonly action: YamlAction;
   readonly submit: string;
@@ -48,6 +60,15 @@ export const YamlEditor = ({
   const withKey = useOnceKey();
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+
+  const given = useRef({ revision, yaml });
+  useEffect(() => {
+    const before = given.current;
+    given.current = { revision, yaml };
+    const text = area.current;
+    if (text === null || before.revision !== revision || before.yaml === yaml) return;
+    text.value = carriedOver(text.value, before.yaml, yaml);
+  }, [revision, yaml]);
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -14,9 +14,11 @@ export async function adoptionPage(at: Date | undefined) {
 }
 
 /** Once a request, for its title and its body. */
-export const proposalPage = cache(async (account: string, region: string, stack: string, team: string) => {
-  const { actor } = await requirePerson();
-  const input = readProposalInput.safeParse({ account, region, stack, team });
-  if (!input.success) notFound();
-  return valueOrAbsent(await readProposal({ db: webDatabase() }, actor, input.data));
-});
+export const proposalPage = cache(
+  async (account: string, region: string, stack: string, team: string, pattern: string) => {
+    const { actor } = await requirePerson();
+    const input = readProposalInput.safeParse({ account, region, stack, team, pattern });
+    if (!input.success) notFound();
+    return valueOrAbsent(await readProposal({ db: webDatabase() }, actor, input.data));
+  },
+);

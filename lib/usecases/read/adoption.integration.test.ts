@@ -24,7 +24,7 @@ const theProposal = async () => {
   const [proposal] = adoption?.proposals ?? [];
   if (adoption === undefined || proposal === undefined) throw new Error("The shop is there to be adopted.");
   const { accountId, region } = adoption.scope;
-  return { account: accountId, region, stack: proposal.stack.name, team: "" };
+  return { account: accountId, region, stack: proposal.stack.name, team: "", pattern: "" };
 };
 
 it("shows nothing to somebody without a role, as if nothing were there", async () => {
@@ -56,6 +56,32 @@ it("was proposed at a moment of the past, once a look had ended by then", async 
   };
   expect(await proposed(ended - 1_000)).toEqual([]);
   expect(await proposed(ended + 1_000)).toEqual([1]);
+});
+
+it("names the pattern that was kept for it, though its text was edited first", async () => {
+  const { deps, people } = organisation;
+  const input = await theProposal();
+  const before = await readProposal(deps, people.casey, input);
+  if (!before.ok) throw new Error("A cloud admin may read.");
+  expect(before.value.keptAs).toBeNull();
+  const yaml = before.value.texts.pattern
+    .replace(/^name: .*$/m, "name: edited")
+    .replace("tcp/8080", "tcp/8443");
+  expect(await savePattern(deps, people.casey, { yaml })).toMatchObject({
+    ok: true,
+    value: { name: "edited", version: 1 },
+  });
+
+  const kept = await readProposal(deps, people.casey, { ...input, pattern: "edited@1" });
+  if (!kept.ok) throw new Error("A cloud admin may read.");
+  expect(kept.value.keptAs).toBe("edited@1");
+  expect(kept.value.texts.pattern).toContain("tcp/8443");
+  const named = before.value.texts.stack.replace(/^pattern: .*$/m, "pattern: edited@1");
+  expect(kept.value.texts.stack).toBe(named);
+
+  // What an address says of a pattern that nobody kept is not so.
+  const unknown = await readProposal(deps, people.casey, { ...input, pattern: "edited@2" });
+  expect(unknown).toMatchObject({ ok: true, value: { keptAs: null, texts: before.value.texts } });
 });
 
 it("is kept by the texts it gives, and then proposed no more", async () => {

@@ -22,6 +22,8 @@ export const readProposalInput = z.strictObject({
   stack: z.string().max(64),
   /** Name of the team that will own it; empty while nobody has chosen. */
   team: z.string().max(200).default(""),
+  /** The pattern that was kept for it, as `name@version`, whatever it was edited to; empty while there is none. */
+  pattern: z.string().max(80).default(""),
 });
 
 export interface ProposalView {
@@ -34,7 +36,7 @@ export interface ProposalView {
   /** A stack it has become; null while a group of its own is bound to none. */
   readonly keptIn: string | null;
   readonly texts: ProposalTexts;
-  /** A kept pattern that says the same: its name and version; null while there is none. */
+  /** The pattern that was kept for it, or one that says the same: its name and version; null while there is none. */
   readonly keptAs: string | null;
   readonly teams: readonly string[];
   readonly mayEdit: boolean;
@@ -46,14 +48,19 @@ const DAY_MILLISECONDS = 86_400_000;
 const meaning = ({ tiers, membership }: Pick<Pattern, "tiers" | "membership">): string =>
   JSON.stringify([tiers, membership]);
 
-/** The pattern under a name nobody uses, or as it is kept already. */
-async function namedPattern(db: Database, pattern: Pattern) {
+const label = ({ name, version }: Pick<Pattern, "name" | "version">): string => `${name}@${version}`;
+
+/** The pattern under a name nobody uses, or as it is kept already: as `keptFor` says, or with the same meaning. */
+async function namedPattern(db: Database, pattern: Pattern, keptFor: string) {
   const rows = await db.pattern.findMany({ orderBy: [{ name: "asc" }, { version: "asc" }] });
-  for (const { yaml } of rows) {
-    const kept = readPatternYaml(yaml);
-    if (kept.ok && kept.value.guardrails === undefined && meaning(kept.value) === meaning(pattern))
-      return { pattern: kept.value, keptAs: `${kept.value.name}@${kept.value.version}` };
-  }
+  const all = rows.flatMap(({ yaml }) => {
+    const read = readPatternYaml(yaml);
+    return read.ok ? [read.value] : [];
+  });
+  const kept =
+    all.find((each) => label(each) === keptFor) ??
+    all.find((each) => each.guardrails === undefined && meaning(each) === meaning(pattern));
+  if (kept !== undefined) return { pattern: kept, keptAs: label(kept) };
   const name = freeName(pattern.name, new Set(rows.map((row) => row.name)));
   return { pattern: { ...pattern, name }, keptAs: null };
 }
@@ -84,7 +91,7 @@ export async function readProposal(
   const modelled = modelledGroups(scope.scopeId, models);
   const [first] = proposal.stack.bindings;
 
-  const { pattern, keptAs } = await namedPattern(db, proposal.stack.pattern);
+  const { pattern, keptAs } = await namedPattern(db, proposal.stack.pattern, input.pattern);
   const name = freeName(proposal.stack.name, new Set(stacks.map((stack) => stack.name)));
   const review = new Date(now.getTime() + REVIEW_AFTER_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
   return succeed({

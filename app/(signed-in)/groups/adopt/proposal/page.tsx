@@ -13,7 +13,8 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { wordsOfRuleKey } from "#lib/core/group/rule-text.ts";
 import { knownParameters, type SearchParameters } from "#lib/server/known-parameters.ts";
 import { proposalPage } from "#lib/server/read-adoption.ts";
-import { savePatternYaml, saveStackYaml } from "../../../settings/actions.ts";
+import { saveStackYaml } from "../../../settings/actions.ts";
+import { keepPatternYaml } from "./actions.ts";
 
 interface Props {
   readonly searchParams: SearchParameters;
@@ -25,8 +26,9 @@ const asked = async (searchParams: SearchParameters) => {
     region = "",
     stack = "",
     team = "",
-  } = await knownParameters(searchParams, ["account", "region", "stack", "team"]);
-  return { account, region, stack, team };
+    pattern = "",
+  } = await knownParameters(searchParams, ["account", "region", "stack", "team", "pattern"]);
+  return { account, region, stack, team, pattern };
 };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
@@ -35,8 +37,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function ProposalPage({ searchParams }: Props) {
-  const { account, region, stack: name, team } = await asked(searchParams);
-  const view = await proposalPage(account, region, name, team);
+  const { account, region, stack: name, team, pattern } = await asked(searchParams);
+  const view = await proposalPage(account, region, name, team, pattern);
   const { proposal, groupNames, modelled, texts, keptAs, teams, mayEdit } = view;
   const { stack, calledOut, oddMembers, unknowns } = proposal;
   const inUse = [
@@ -44,6 +46,8 @@ export default async function ProposalPage({ searchParams }: Props) {
       proposal.tiers.flatMap((tier) => tier.bindings.flatMap(({ groupId }) => modelled.get(groupId) ?? [])),
     ),
   ].sort();
+  // Of one proposal, whatever the pattern is called by then: what somebody typed stays.
+  const revision = `${account} ${region} ${name}`;
   const nameOf = (groupId: string): string => groupNames.get(groupId) ?? groupId;
   return (
     <>
@@ -122,26 +126,30 @@ export default async function ProposalPage({ searchParams }: Props) {
             <Card title="1. The pattern">
               {keptAs === null ? (
                 <YamlEditor
-                  revision={texts.pattern}
+                  revision={revision}
                   label="What these tiers allow"
                   yaml={texts.pattern}
-                  action={savePatternYaml}
+                  action={keepPatternYaml}
                   submit="Keep this pattern"
                   readOnly={!mayEdit}
                   schema="/schemas/pattern.json"
-                />
+                >
+                  {Object.entries({ account, region, stack: name, team }).map(([field, value]) => (
+                    <input key={field} type="hidden" name={field} value={value} />
+                  ))}
+                </YamlEditor>
               ) : (
                 <div className="grid gap-3">
-                  <Notice tone="done">It is kept as {keptAs} already.</Notice>
+                  <Notice tone="done">It is kept as {keptAs}.</Notice>
                   <CodeBlock text={texts.pattern} what="the pattern" />
                 </div>
               )}
             </Card>
             <Card title="2. The stack">
               <div className="grid gap-3.5">
-                <TeamChoice teams={teams} current={team} hidden={{ account, region, stack: name }} />
+                <TeamChoice teams={teams} current={team} hidden={{ account, region, stack: name, pattern }} />
                 <YamlEditor
-                  revision={texts.stack}
+                  revision={revision}
                   label="Which groups play its tiers. Keep the pattern first"
                   yaml={texts.stack}
                   action={saveStackYaml}
