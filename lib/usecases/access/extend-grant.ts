@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
+import { whyRuleIsGone } from "#lib/core/grant/gone-rule.ts";
 import { untilWords } from "#lib/core/grant/grant-text.ts";
 import { judgeEnd } from "#lib/core/grant/judge-end.ts";
 import { effect } from "#lib/core/plan/effect.ts";
@@ -80,6 +81,13 @@ export async function extendGrant(
       grant.alreadyOpenBy === null ? "extend" : "open",
     );
     if (!proposal.ok) return fail(conflict(proposal.problem.sentence));
+    // Of a rule that is newer than the last look at its group nothing is known yet; the worker looks again.
+    const { asOf } = observation.parts.groups;
+    const isKnown = asOf !== null && grant.openedAt !== null && grant.openedAt < new Date(asOf);
+    if (grant.alreadyOpenBy === null && isKnown) {
+      const gone = whyRuleIsGone({ groupId: grant.groupId, shape: grantRule(grant) }, observation);
+      if (gone !== null) return fail(conflict(gone));
+    }
     const { plan, alreadyOpenBy } = proposal.value;
     if (grant.alreadyOpenBy !== null && plan.steps.length > 0) {
       return fail(conflict("The rule that this access came through is gone. Hand it back and ask anew."));
