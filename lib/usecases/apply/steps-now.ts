@@ -21,6 +21,7 @@ import type { Transaction } from "../ports.ts";
 import { endingStepsOf } from "../review/ending-steps.ts";
 import { rulesRevoked } from "../review/revoked-rules.ts";
 import type { ChangeToApply } from "./change-to-apply.ts";
+import { wordedForGrants } from "./granted-rules.ts";
 import { narrows } from "./narrows.ts";
 
 /** The steps; or what changed on EC2, a sentence each. */
@@ -39,7 +40,8 @@ export async function stepsNow(
     const others = [...groupIds].map((groupId) => untouchable(groupId, index)).filter((why) => why !== null);
     if (others.length > 0) return fail(others);
   }
-  return whileItHolds(change, now, change.plan.steps);
+  const steps = await wordedForGrants(transaction, change, change.plan.steps);
+  return steps.ok ? whileItHolds(change, now, steps.value) : steps;
 }
 
 /** Of a change that takes access away. */

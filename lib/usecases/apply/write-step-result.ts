@@ -1,5 +1,6 @@
 import type { Transaction } from "../ports.ts";
 import { writeMadeGroup } from "./bound-groups.ts";
+import { giveToGrants } from "./granted-rules.ts";
 import { attemptsOf, writeSettlingRead } from "./journal.ts";
 import type { RunningStep, StepResult } from "./step-context.ts";
 
@@ -21,6 +22,7 @@ export async function writeStepResult(
 ): Promise<void> {
   if (result.kind === "done") {
     await writeReads(transaction, step, result.attempts, result.sentence);
+    await giveToGrants(transaction, step.operation);
     if (result.made !== null) {
       const last = (await attemptsOf(transaction, step.id)).at(-1);
       await writeMadeGroup(transaction, step.id, last?.attempt ?? 1, result.made);
