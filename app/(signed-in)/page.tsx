@@ -105,7 +105,15 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
           </Card>
         )}
         {home.asked.length === 0 ? null : (
-          <Card flush title="You asked for" note="not decided or not finished">
+          <Card
+            flush
+            title="You asked for"
+            note={
+              home.asked.length === home.askedTotal
+                ? "not decided or not finished"
+                : `not decided or not finished: the newest ${home.asked.length} of ${home.askedTotal}`
+            }
+          >
             <ChangeList rows={home.asked} />
           </Card>
         )}

@@ -7,10 +7,12 @@ import { placeOf } from "../change/place-of.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeAbout } from "./change-about.ts";
+import type { ChangeRow } from "./change-rows.ts";
 import { startsLater } from "./change-state-of.ts";
 import { changeStatesAt } from "./change-states-at.ts";
 import { existedAt, underWayAt } from "./changes-at.ts";
-import { CHANGE_LISTS, type ChangeRow, listChangesInput } from "./list-changes.ts";
+import { CHANGE_LISTS, listChangesInput } from "./list-changes.ts";
+import { ofPerson } from "./of-person.ts";
 import { pageOf } from "./pages-of.ts";
 import { readableChanges } from "./readable-changes.ts";
 
@@ -84,10 +86,6 @@ export async function changeRowsAt(
     };
   });
 }
-
-export const ofPerson = (personId: string) => ({
-  OR: [{ requesterId: personId }, { beneficiaryId: personId }],
-});
 
 /** Requests that this person may read now and that had been asked for by then. */
 export async function listChangesAt(
