@@ -26,6 +26,10 @@ test("a security reviewer finds an entry in the log, reads its proof and verifie
   await page.goto("/audit");
   await page.getByRole("button", { name: "Verify now" }).click();
   await expect(page.getByRole("main")).toContainText(/Checked \d+ entries: no edit and no gap found/);
+
+  await page.goto("/audit?since=2026-1-5");
+  await expect(page.getByText("This filter cannot be read")).toBeVisible();
+  await expect(page.getByRole("list", { name: "The log as a file" })).toBeHidden();
 });
 
 test("the address that somebody comes from is offered when they ask", async ({ company }) => {

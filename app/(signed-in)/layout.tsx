@@ -8,7 +8,7 @@ import type { PaletteEntry } from "#components/shell/palette-entry.ts";
 import { THEME_COOKIE, themeOf } from "#components/shell/theme.ts";
 import { frame } from "#lib/server/frame.ts";
 import { logIsWritable } from "#lib/server/log-probe.ts";
-import { signOut } from "#lib/server/sign-out.ts";
+import { signOut, signOutEverywhere } from "#lib/server/sign-out.ts";
 
 const action = (label: string, detail: string, href: string): PaletteEntry => ({
   kind: "action",
@@ -49,6 +49,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         ) : undefined
       }
       signOut={signOut}
+      signOutEverywhere={signOutEverywhere}
     >
       {view.mayRead ? children : <NoRole />}
     </AppShell>

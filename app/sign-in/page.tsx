@@ -17,7 +17,7 @@ export default async function SignInPage({ searchParams }: Props) {
       mark={<BrandMark size={26} />}
       returnTo={view.returnTo}
       problem={error === undefined ? null : signInProblem(String(error))}
-      signedOut={signedOut !== undefined}
+      signedOut={signedOut === undefined ? null : signedOut === "everywhere" ? "everywhere" : "here"}
       demo={view.demo}
     />
   );

@@ -8,6 +8,7 @@ import { SelectField } from "#components/ui/select-field.tsx";
 export interface PersonDeeds {
   readonly giveRole: FormAction;
   readonly endRole: FormAction;
+  readonly endSessions: FormAction;
   readonly disable: FormAction;
   readonly enable: FormAction;
 }
@@ -63,6 +64,15 @@ export const PersonActions = ({ person, teams, deeds }: Props) =>
                 <input type="hidden" name="assignmentId" value={held.assignmentId} />
               </ActionForm>
             ))}
+            <div className="border-t border-line pt-4">
+              <p className="mb-2.5 text-muted">
+                Ending the sessions signs the person out in every browser, and takes nothing else away: they
+                may sign in again.
+              </p>
+              <ActionForm action={deeds.endSessions} submit="End sessions" variant="plain">
+                <input type="hidden" name="personId" value={person.id} />
+              </ActionForm>
+            </div>
             <div className="border-t border-line pt-4">
               <p className="mb-2.5 text-muted">
                 Disabling ends every session, lets approvals fall, and begins to close the person's SSH

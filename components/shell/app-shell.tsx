@@ -10,6 +10,7 @@ import { PersonMenu } from "#components/shell/person-menu.tsx";
 import { PersonPanel } from "#components/shell/person-panel.tsx";
 import { PhoneBar } from "#components/shell/phone-bar.tsx";
 import type { Theme } from "#components/shell/theme.ts";
+import type { FormAction } from "#components/ui/form-state.ts";
 
 interface Props {
   readonly person: ShellPerson;
@@ -17,14 +18,26 @@ interface Props {
   readonly actions: readonly PaletteEntry[];
   readonly theme: Theme;
   readonly signOut: () => Promise<void>;
+  readonly signOutEverywhere: FormAction;
   /** What everybody must know now: the log cannot be written, the demo identity provider is trusted. */
   readonly banner?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The frame of every screen: where I can go, what waits, who I am. */
-export const AppShell = ({ person, counts, actions, theme, signOut, banner, children }: Props) => {
-  const panel = <PersonPanel person={person} theme={theme} signOut={signOut} />;
+export const AppShell = ({
+  person,
+  counts,
+  actions,
+  theme,
+  signOut,
+  signOutEverywhere,
+  banner,
+  children,
+}: Props) => {
+  const panel = (
+    <PersonPanel person={person} theme={theme} signOut={signOut} signOutEverywhere={signOutEverywhere} />
+  );
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a

@@ -9,7 +9,8 @@ interface Props {
   readonly mark: ReactNode;
   readonly returnTo: string;
   readonly problem: SignInProblem | null;
-  readonly signedOut: boolean;
+  /** From where; null for somebody who was not signed in just now. */
+  readonly signedOut: "here" | "everywhere" | null;
   /** Set while the demo's identity provider is trusted. */
   readonly demo: { readonly mailboxUrl: string | null } | null;
 }
@@ -33,7 +34,12 @@ export const SignInPanel = ({ mark, returnTo, problem, signedOut, demo }: Props)
         <p>{problem.sentence}</p>
       </Notice>
     )}
-    {signedOut && problem === null ? <Notice tone="done" title="You are signed out" /> : null}
+    {signedOut === null || problem !== null ? null : (
+      <Notice
+        tone="done"
+        title={signedOut === "everywhere" ? "You are signed out everywhere" : "You are signed out"}
+      />
+    )}
     <Card>
       <div className="grid gap-3">
         <SignInButton returnTo={returnTo} />

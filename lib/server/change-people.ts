@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createTeam, createTeamInput } from "#lib/usecases/people/create-team.ts";
 import { disablePerson, enablePerson, personInput } from "#lib/usecases/people/disable-person.ts";
 import { endRole, endRoleInput } from "#lib/usecases/people/end-role.ts";
+import { endSessions } from "#lib/usecases/people/end-sessions.ts";
 import { giveRole, giveRoleInput } from "#lib/usecases/people/give-role.ts";
 import { type FormOutcome, formAction } from "./form-action.ts";
 import { webDeps } from "./web-deps.ts";
@@ -30,6 +31,19 @@ export const endRoleFromForm = (data: FormData): Promise<FormOutcome> =>
     data,
     (actor, input) => endRole(webDeps(), actor, input),
     (ended) => `The role has ended. ${grantsWords(ended)}`,
+  );
+
+const sessionsWords = (ended: number): string =>
+  ended === 0
+    ? "There was no session to end."
+    : `${ended} ${ended === 1 ? "session has" : "sessions have"} ended.`;
+
+export const endSessionsFromForm = (data: FormData): Promise<FormOutcome> =>
+  formAction(
+    personInput,
+    data,
+    (actor, input) => endSessions(webDeps(), actor, input),
+    ({ ended }) => `${sessionsWords(ended)} Roles, approvals and SSH grants are as they were.`,
   );
 
 export const disableFromForm = (data: FormData): Promise<FormOutcome> =>

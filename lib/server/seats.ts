@@ -1,7 +1,7 @@
 /** Bodies that may be read by so many at a time: each holds a seat while it is read, and none before or after. */
 type Pieces = (over: AbortSignal) => AsyncGenerator<string>;
 
-export interface Seats {
+interface Seats {
   readonly areTaken: () => boolean;
   /** A body made of pieces as they are read. It is over when `gone` says that nobody reads it any more. */
   readonly body: (pieces: Pieces, gone: AbortSignal) => ReadableStream<Uint8Array>;

@@ -7,6 +7,7 @@ import {
   disableFromForm,
   enableFromForm,
   endRoleFromForm,
+  endSessionsFromForm,
   giveRoleFromForm,
 } from "#lib/server/change-people.ts";
 
@@ -18,6 +19,7 @@ const shownAgain = async (outcome: Promise<FormState>): Promise<FormState> => {
 
 export const giveRole: FormAction = async (_, data) => shownAgain(giveRoleFromForm(data));
 export const endRole: FormAction = async (_, data) => shownAgain(endRoleFromForm(data));
+export const endSessions: FormAction = async (_, data) => shownAgain(endSessionsFromForm(data));
 export const disable: FormAction = async (_, data) => shownAgain(disableFromForm(data));
 export const enable: FormAction = async (_, data) => shownAgain(enableFromForm(data));
 export const createTeam: FormAction = async (_, data) => shownAgain(createTeamFromForm(data));

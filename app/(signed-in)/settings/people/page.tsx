@@ -9,13 +9,13 @@ import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
 import { peoplePage } from "#lib/server/settings.ts";
-import { createTeam, disable, enable, endRole, giveRole } from "./actions.ts";
+import { createTeam, disable, enable, endRole, endSessions, giveRole } from "./actions.ts";
 
 export const metadata: Metadata = { title: "People and roles" };
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParameters }) {
   const { people, teams, mayEdit, past } = await peoplePage(searchParams);
-  const deeds = { giveRole, endRole, disable, enable };
+  const deeds = { giveRole, endRole, endSessions, disable, enable };
   const actions = (person: ShownPerson) => <PersonActions person={person} teams={teams} deeds={deeds} />;
   return (
     <>
