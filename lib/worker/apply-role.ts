@@ -12,6 +12,7 @@ import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { worker } from "./actor.ts";
 import { applyTimes } from "./apply-times.ts";
 import { watchClock } from "./clock.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
 import { failPointFrom } from "./fail-point.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { guardedGate } from "./may-change.ts";
@@ -27,7 +28,7 @@ const GRANTS_A_ROUND = 200;
 const CHANGES_A_ROUND = 50;
 
 /** Carries out what was approved, and ends what has run out. */
-export function applyRole(parts: WorkerParts) {
+export function applyRole(parts: WorkerParts, { lookIfOther }: Pick<DatabaseWatch, "lookIfOther">) {
   const { db, queue, accounts, log, environment } = parts;
   let stopping = false;
   const clock = watchClock(db, log);
@@ -35,7 +36,7 @@ export function applyRole(parts: WorkerParts) {
     db,
     queue,
     actor: worker,
-    ec2: guardedGate(createEc2Gate(accounts.clients), db, clock),
+    ec2: guardedGate(createEc2Gate(accounts.clients), db, clock, lookIfOther),
     times: applyTimes(environment),
     worker: `${hostname()}:${process.pid}`,
     failPoint: failPointFrom(environment),

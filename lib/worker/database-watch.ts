@@ -2,7 +2,11 @@ import path from "node:path";
 import { z } from "zod";
 import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
 import { readKept, writeKept } from "#lib/adapters/system/kept-file.ts";
-import { type DatabaseDoubt, databaseDoubts } from "#lib/core/audit/database-doubts.ts";
+import {
+  type DatabaseDoubt,
+  type DatabaseIdentity,
+  databaseDoubts,
+} from "#lib/core/audit/database-doubts.ts";
 import { beginSafeMode } from "#lib/usecases/safe-mode/begin-safe-mode.ts";
 import { databaseIdentity } from "#lib/usecases/safe-mode/database-identity.ts";
 import { confirmedAt } from "#lib/usecases/safe-mode/read-safe-mode.ts";
@@ -20,6 +24,8 @@ const markSchema = z.object({
 export interface DatabaseWatch {
   /** Compares the database with what is remembered outside of it, and remembers it anew when nothing is in doubt. */
   look(): Promise<void>;
+  /** Looks now, if the database is not what it was at the last look: asked before each call that changes something. */
+  lookIfOther(): Promise<void>;
   /** A signed checkpoint, kept outside, contradicts the log. */
   contradicted(sentence: string): void;
   loop(): Loop;
@@ -37,6 +43,8 @@ export function watchDatabase({
   const folder = prepareDataFolder(environment.SALLYPORT_DATA);
   let contradiction: DatabaseDoubt | null = null;
   let file: string | null = null;
+  let known: DatabaseIdentity | null = null;
+  const losesNothing = environment.SALLYPORT_STANDBY === "synchronous";
 
   const markOf = (name: string): string =>
     path.join(folder, `database-mark-${encodeURIComponent(name)}.json`);
@@ -48,10 +56,7 @@ export function watchDatabase({
     const now = await databaseIdentity(db);
     const confirmed = await confirmedAt(db, now);
     const markIsSettled = mark !== undefined && confirmed !== null && confirmed.at > new Date(mark.at);
-    const doubts =
-      mark === undefined || markIsSettled
-        ? []
-        : [...databaseDoubts(mark, now, environment.SALLYPORT_STANDBY === "synchronous")];
+    const doubts = mark === undefined || markIsSettled ? [] : [...databaseDoubts(mark, now, losesNothing)];
     if (contradiction !== null && confirmed?.kinds.includes("checkpoint") !== true)
       doubts.push(contradiction);
     if (doubts.length > 0) {
@@ -60,10 +65,18 @@ export function watchDatabase({
       return;
     }
     writeKept(file, { ...now, name: undefined, at: now.at.toISOString() });
+    known = now;
+  }
+
+  async function lookIfOther(): Promise<void> {
+    const before = known;
+    if (before === null || databaseDoubts(before, await databaseIdentity(db), losesNothing).length > 0)
+      await look();
   }
 
   return {
     look,
+    lookIfOther,
     contradicted(sentence) {
       contradiction = { kind: "checkpoint", sentence };
     },

@@ -64,7 +64,7 @@ runProgram(async () => {
       const database = watchDatabase(parts);
       // Before anything is changed, it is known whether the database is the one it was.
       await database.look();
-      const applying = applyRole(parts);
+      const applying = applyRole(parts, database);
       handlers.push({ applyChange: ({ changeId }) => applying.applySoon(changeId) });
       const signer = openSigner(environment);
       loops.push(

@@ -43,13 +43,23 @@ export async function whyNoChanges(db: Database, clock: Clock): Promise<string |
   return null;
 }
 
-/** Opens nothing, and begins no call, that must wait. Reading is always allowed, but for a clock that is far off. */
-export function guardedGate(gate: Ec2Gate, db: Database, clock: Clock): Ec2Gate {
+/**
+ * Opens nothing, and begins no call, that must wait. Reading is always allowed, but for a clock that is far off.
+ * `lookIfOther`: whether the database is still the one it was.
+ */
+export function guardedGate(
+  gate: Ec2Gate,
+  db: Database,
+  clock: Clock,
+  lookIfOther: () => Promise<void>,
+): Ec2Gate {
   const demand = async (urgency: Parameters<Ec2Gate["open"]>[1]): Promise<void> => {
     if (Math.abs(clock.skewMs()) > FAR_OFF_MS) {
       throw new Error("This worker's clock is more than five minutes off the database's: nothing is signed.");
     }
-    const why = urgency === "expiry" ? null : await whyNoChanges(db, clock);
+    if (urgency === "expiry") return;
+    await lookIfOther();
+    const why = await whyNoChanges(db, clock);
     if (why !== null) throw new Error(`Nothing is changed on EC2 now. ${why}`);
   };
   return {

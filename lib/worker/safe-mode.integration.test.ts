@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
+import type { Ec2Gate } from "#lib/usecases/apply/ec2-gate.ts";
 import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
 import { logTakesEntries } from "#lib/usecases/audit/log-takes-entries.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
@@ -13,7 +14,7 @@ import { readSafeMode } from "#lib/usecases/safe-mode/read-safe-mode.ts";
 import { worker } from "./actor.ts";
 import { watchDatabase } from "./database-watch.ts";
 import { createLog } from "./log.ts";
-import { whyNoChanges } from "./may-change.ts";
+import { guardedGate, whyNoChanges } from "./may-change.ts";
 
 let org: Organisation;
 let folder: string;
@@ -85,6 +86,35 @@ it("workers that share a data folder do not doubt the database over each other's
   await look("asynchronous", answeredLate);
   expect((await databaseIdentity(org.worker)).logSize).toBeGreaterThan(logSize);
   expect(await readSafeMode(org.worker)).toBeNull();
+});
+
+it("is asked before each call, without waiting for the next look", async () => {
+  let restored = false;
+  const db = new Proxy(org.worker, {
+    get: (target, name) =>
+      name !== "$queryRaw"
+        ? Reflect.get(target, name)
+        : async (...query: Parameters<typeof target.$queryRaw>) => {
+            const rows = (await target.$queryRaw(...query)) as object[];
+            return rows.map((row) => (restored && "logSize" in row ? { ...row, logSize: 0n } : row));
+          },
+  });
+  const environment = { SALLYPORT_DATA: folder, SALLYPORT_STANDBY: "asynchronous" } as Parameters<
+    typeof watchDatabase
+  >[0]["environment"];
+  const watch = watchDatabase({ db, environment, log: createLog("silent") });
+  await watch.look();
+  const gate = { open: async () => ({ ready: async () => undefined }) } as unknown as Ec2Gate;
+  const guarded = guardedGate(gate, db, clock, watch.lookIfOther);
+  const session = await guarded.open({ accountId: "111122223333", region: "eu-central-1" }, "usual");
+  await session.ready();
+  restored = true;
+  await expect(session.ready()).rejects.toThrow("safe mode");
+  const begun = await readSafeMode(org.worker);
+  expect(begun?.doubts.map(({ kind }) => kind)).toEqual(["log-behind"]);
+  const input = { id: begun?.id ?? "", reason: "It was a test" };
+  expect(await confirmSafeMode({ db: org.web }, org.people.casey, input)).toMatchObject({ ok: true });
+  await session.ready();
 });
 
 it("does not begin again of a doubt from before somebody confirmed", async () => {

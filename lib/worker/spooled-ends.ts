@@ -30,7 +30,8 @@ export function spooledEnds({ db, environment, log }: WorkerParts, clock: Clock)
     requestDeadlineMs: environment.APPLY_REQUEST_SECONDS * 1_000,
     budget: ownBudgets(),
   });
-  const ec2 = guardedGate(createEc2Gate(clients), db, clock);
+  // Only what is over ends here, and that goes on whatever database it is.
+  const ec2 = guardedGate(createEc2Gate(clients), db, clock, async () => undefined);
   const logIsClosed = () =>
     logTakesEntries(db, worker).then(
       () => false,

@@ -20,7 +20,11 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const clock = { skewMs: () => 0, compare: async () => undefined };
-const deps = () => ({ ...bench.deps, ec2: guardedGate(bench.deps.ec2, bench.org.worker, clock) });
+const sameDatabase = async (): Promise<void> => undefined;
+const deps = () => ({
+  ...bench.deps,
+  ec2: guardedGate(bench.deps.ec2, bench.org.worker, clock, sameDatabase),
+});
 const calls = async () => (await bench.mutations()).filter(isSallyports).length;
 const sql = (text: string) => bench.org.owner.$executeRawUnsafe(text);
 /** Whoever is connected connects anew, and finds the database's settings of now. */
