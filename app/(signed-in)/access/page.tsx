@@ -44,6 +44,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     );
   }
   const { input, view } = await accessPage(searchParams);
+  const isPart = input.stack !== "" || input.source !== "";
   const lengthsOf = (stackName: string) => view.stacks.find(({ name }) => name === stackName);
   const extension = (grant: ShownGrant) => (
     <ExtendForm
@@ -83,7 +84,10 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
         {view.mayAsk || view.mine.length > 0 ? (
           <Card flush title="My access">
             {view.mine.length === 0 ? (
-              <EmptyState title="No door is open for you." shape="lock">
+              <EmptyState
+                title={isPart ? "No such door is open for you." : "No door is open for you."}
+                shape="lock"
+              >
                 Ask for the stack you need; a cloud admin is told at once.
               </EmptyState>
             ) : (

@@ -89,7 +89,8 @@ export async function readAccess(
   const mayAsk = may(roles, "ask-grant-for-oneself");
   const mayOpenForOthers = may(roles, "ask-grant-for-other");
   const seesAll = roles.some(({ role }) => role !== "ssh_admin");
-  const ofStack = input.stack === "" ? {} : { stack: { name: input.stack } };
+  const named = input.stack === "" ? {} : { name: input.stack };
+  const chosen = { stack: named, ...(input.source === "" ? {} : { peer: input.source }) };
 
   const stacks = await db.stack.findMany({
     where: { retiredAt: null },
@@ -109,12 +110,12 @@ export async function readAccess(
     select: { name: true, value: true },
   });
   const mine = await db.grant.findMany({
-    where: { personId: actor.personId, state: { in: UNDER_WAY } },
+    where: { ...chosen, personId: actor.personId, state: { in: UNDER_WAY } },
     orderBy: { endsAt: "asc" },
     select: grantSelection,
   });
   const mineEnded = await db.grant.findMany({
-    where: { personId: actor.personId, state: { notIn: UNDER_WAY } },
+    where: { ...chosen, personId: actor.personId, state: { notIn: UNDER_WAY } },
     orderBy: { number: "desc" },
     take: 20,
     select: grantSelection,
@@ -122,9 +123,8 @@ export async function readAccess(
   const everybody = seesAll
     ? await db.grant.findMany({
         where: {
-          ...ofStack,
+          ...chosen,
           ...(input.person === "" ? {} : { person: { displayName: input.person } }),
-          ...(input.source === "" ? {} : { peer: input.source }),
           state: { in: UNDER_WAY },
         },
         orderBy: [{ stack: { name: "asc" } }, { endsAt: "asc" }],
@@ -134,7 +134,8 @@ export async function readAccess(
   const standing = seesAll
     ? await db.stackSource.findMany({
         where: {
-          ...ofStack,
+          // Nothing stands open at a stack that is only planned, or not in use any more.
+          stack: { ...named, retiredAt: null },
           source: {
             ...(input.person === "" ? {} : { owner: { displayName: input.person } }),
             ...(input.source === "" ? {} : { value: input.source }),
