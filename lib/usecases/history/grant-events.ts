@@ -13,16 +13,22 @@ export interface GrantEvent {
   readonly endReason: string | null;
 }
 
-/** SSH that was opened and closed on a stack by grants, in a span of time. In no order. */
+/** SSH that was opened and closed on a stack by grants, of everybody or of one person, in a span of time. In no order. */
 export async function grantEvents(
   db: Database,
   stackId: string,
   from: Date,
   until: Date,
+  personId: string | null,
 ): Promise<readonly GrantEvent[]> {
   const span = { gte: from, lte: until };
   const grants = await db.grant.findMany({
-    where: { stackId, openedAt: { not: null }, OR: [{ openedAt: span }, { endedAt: span }] },
+    where: {
+      ...(personId === null ? {} : { personId }),
+      stackId,
+      openedAt: { not: null },
+      OR: [{ openedAt: span }, { endedAt: span }],
+    },
     include: { person: true, source: true },
   });
   const isWithin = (at: Date | null): at is Date => at !== null && at >= from && at <= until;

@@ -1,5 +1,6 @@
 /** Everything that happened to one stack, newest first: changes, drift, looks, grants, and what it was meant to be. */
 import { z } from "zod";
+import { may } from "#lib/core/approval/authority.ts";
 import type { ChangeState } from "#lib/core/approval/change-state.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -57,6 +58,8 @@ interface Asked {
   readonly until: Date;
   readonly at: Date | undefined;
   readonly readable: ReadableChanges;
+  /** Whose grants alone are told; null: everybody's. */
+  readonly grantsOf: string | null;
 }
 
 /** Of requests that the reader may read. */
@@ -107,7 +110,7 @@ async function eventsOf(db: Database, model: StackModel, asked: Asked) {
   return [
     ...rules,
     ...(await changeEvents(db, model.id, asked)),
-    ...(await grantEvents(db, model.id, from, until)),
+    ...(await grantEvents(db, model.id, from, until, asked.grantsOf)),
     ...(await modelEvents(db, model.id, from, until)),
     ...(await postureEvents(db, model.id, from, until)),
   ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
@@ -123,13 +126,16 @@ export async function readTimeline(
   { name, at, days }: z.output<typeof readTimelineInput>,
 ): Promise<Result<TimelineView, Refusal>> {
   const { db } = deps;
-  const readable = readableChanges(actor.personId, await heldRoles(db, actor.personId));
+  const roles = await heldRoles(db, actor.personId);
+  const readable = readableChanges(actor.personId, roles);
   if (readable === null) return fail(ABSENT);
   const [model] = await stackModels(db, name, at);
   if (model === undefined) return fail(ABSENT);
   const until = at ?? (await databaseTime(db));
   const from = days === undefined ? new Date(0) : new Date(until.getTime() - days * DAY);
-  const events = await eventsOf(db, model, { from, until, at, readable });
+  // As on the page of access: an ssh admin reads their own.
+  const grantsOf = may(roles, "read-audit") ? null : actor.personId;
+  const events = await eventsOf(db, model, { from, until, at, readable, grantsOf });
   const looks = await toldLooks(db, model.scopeId, from, until);
   const shown = events.slice(0, MOST);
   return succeed({

@@ -11,6 +11,7 @@ import { momentSchema } from "../history/moment.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { lastFindingsOf } from "./known-observation.ts";
+import { namedFor } from "./named-for.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
 
@@ -27,14 +28,17 @@ async function graphOfScope(
   db: Database,
   { scopeId, accountName }: ScopeStatus,
   models: readonly StackModel[],
+  named: (model: StackModel) => StackModel,
   at: Date | undefined,
 ): Promise<AccountGraph | null> {
   const own = models.filter((model) => model.scopeId === scopeId);
-  const stacks = own.map(({ stack }) => stack);
-  const last = await lastFindingsOf(db, scopeId, stacks, at);
+  const judged = own.map(({ stack }) => stack);
+  const shown = own.map(named);
+  const stacks = shown.map(({ stack }) => stack);
+  const last = await lastFindingsOf(db, scopeId, judged, at);
   if (last === null) return null;
   const { observation } = last;
-  const sources = own.flatMap(({ opened }) => opened);
+  const sources = shown.flatMap(({ opened }) => opened);
   const asked = JSON.stringify([
     accountName,
     stacks,
@@ -42,7 +46,7 @@ async function graphOfScope(
   ]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.graph;
-  const graph = accountGraph({ observation, accountName, stacks, diffs: stacks.map(last.of), sources });
+  const graph = accountGraph({ observation, accountName, stacks, diffs: judged.map(last.of), sources });
   known.set(observation, { asked, graph });
   return graph;
 }
@@ -54,14 +58,16 @@ export async function readGraph(
   { scope, at }: z.output<typeof readGraphInput>,
 ): Promise<Result<PackedGraph, Refusal>> {
   const { db } = deps;
-  if (!may(await heldRoles(db, actor.personId), "read")) return fail(ABSENT);
+  const roles = await heldRoles(db, actor.personId);
+  if (!may(roles, "read")) return fail(ABSENT);
+  const named = namedFor({ personId: actor.personId, roles });
   const [scopes, models] = await Promise.all([scopeStatuses(db, at), stackModels(db, undefined, at)]);
   const asked = scopes.filter(({ accountId, region }) => scope === "" || scope === `${accountId}/${region}`);
   if (scope !== "" && asked.length === 0) return fail(ABSENT);
   const graphs: AccountGraph[] = [];
   // One after another: each takes the processor whole.
   for (const each of asked) {
-    const graph = await graphOfScope(db, each, models, at);
+    const graph = await graphOfScope(db, each, models, named, at);
     if (graph !== null) graphs.push(graph);
   }
   const joined = joinGraphs(graphs);

@@ -40,7 +40,7 @@ export async function readHomeAt(
     AND: [readable, existedAt(personId, at), ofPerson(personId), await underWayAt(db, at)],
   };
   const { total, skip, take } = pageOf(await db.changeRequest.count({ where: asked }));
-  const rows = await stackRows(db, await scopeStatuses(db, at), at);
+  const rows = await stackRows(db, await scopeStatuses(db, at), { personId, roles }, at);
   return succeed({
     asked: await changeRowsAt(db, asked, { skip, take }, at),
     askedTotal: total,

@@ -82,7 +82,7 @@ export async function readHome(
   const reviews = await readReviews(deps, actor);
   if (!reviews.ok) return reviews;
   const scopes = await scopeStatuses(db);
-  const rows = await stackRows(db, scopes);
+  const rows = await stackRows(db, scopes, person);
   return succeed({
     waiting: waiting.value.rows,
     waitingTotal: waiting.value.total,

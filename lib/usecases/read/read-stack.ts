@@ -22,6 +22,7 @@ import type { Database, Deps, PersonActor } from "../ports.ts";
 import { changeAbout } from "./change-about.ts";
 import { changeStateOf } from "./change-state-of.ts";
 import { type KnownDiff, lastDiff } from "./known-observation.ts";
+import { namedFor } from "./named-for.ts";
 import { type ReadableChanges, readableChanges } from "./readable-changes.ts";
 import { type RuleLives, ruleLives, type Since, sinceOfFinding } from "./rule-lives.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
@@ -173,6 +174,7 @@ export async function readStack(
   const [model] = await stackModels(db, input.name, at);
   if (model === undefined) return fail(ABSENT);
   const { stack } = model;
+  const named = namedFor({ personId: actor.personId, roles });
   const scopes = await scopeStatuses(db, at);
   const known = await lastDiff(db, model.scopeId, stack, at);
   const lives = await ruleLives(db, model, at);
@@ -190,7 +192,7 @@ export async function readStack(
     facts:
       known === null
         ? null
-        : factsOf(model, known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
+        : factsOf(named(model), known, lives, await exceptionsInForce(db, { scopeId: model.scopeId, at })),
     underWay: isNow ? await underWay(db, model.id, readable) : [],
     drift: isNow ? await recentDrift(db, model.id) : [],
     watch: isNow ? await readWatch(db, model.id) : null,

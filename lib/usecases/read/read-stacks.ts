@@ -12,6 +12,7 @@ import { type AcceptanceOf, exceptionsInForce } from "../exception/exceptions-in
 import { heldRoles } from "../people/held-roles.ts";
 import type { Database, Deps, PersonActor } from "../ports.ts";
 import { type KnownFindings, lastFindingsByScope, lastObservation } from "./known-observation.ts";
+import { namedFor, type Reader } from "./named-for.ts";
 import { modelledGroups } from "./read-adoption.ts";
 import { type ScopeStatus, scopeStatuses } from "./scope-status.ts";
 import { type StackModel, stackModels } from "./stack-model.ts";
@@ -62,6 +63,7 @@ const stackRow = (
   last: KnownFindings | null,
   scopes: readonly ScopeStatus[],
   acceptanceOf: AcceptanceOf,
+  named: (model: StackModel) => StackModel,
 ): StackRow => {
   const { stack } = model;
   const standing = last === null ? null : stackStanding(stack, last.of(stack));
@@ -86,7 +88,8 @@ const stackRow = (
     state: standing === null ? "unknown" : standingOf(standing.summary.state, findings, isAccepted),
     findings: findings.length,
     accepted: accepted.size,
-    sentence: last === null || standing === null ? null : sentenceOf(model, standing, last.observation),
+    sentence:
+      last === null || standing === null ? null : sentenceOf(named(model), standing, last.observation),
     severity:
       last === null
         ? 1
@@ -126,16 +129,20 @@ const NOTHING: TierCell["counts"] = {
   "listed-interface": 0,
 };
 
-/** Every stack in use, now or at `at`, beside its model; the caller has checked that the actor may read. */
+/** Every stack in use, now or at `at`, beside its model, for a `reader` who the caller has checked may read. */
 export async function stackRows(
   db: Database,
   scopes: readonly ScopeStatus[],
+  reader: Reader,
   at?: Date,
 ): Promise<readonly StackRow[]> {
   const acceptanceOf = await exceptionsInForce(db, { at });
   const models = await stackModels(db, undefined, at);
   const known = await lastFindingsByScope(db, models, at);
-  return models.map((model) => stackRow(model, known.get(model.scopeId) ?? null, scopes, acceptanceOf));
+  const named = namedFor(reader);
+  return models.map((model) =>
+    stackRow(model, known.get(model.scopeId) ?? null, scopes, acceptanceOf, named),
+  );
 }
 
 /** How many groups somebody may want to adopt. */
@@ -161,7 +168,7 @@ export async function readStacks(
   const scopes = await scopeStatuses(deps.db, at);
   const isNow = at === undefined;
   return succeed({
-    rows: await stackRows(deps.db, scopes, at),
+    rows: await stackRows(deps.db, scopes, { personId: actor.personId, roles }, at),
     scopes,
     mayObserve: isNow && may(roles, "observe"),
     unmodelled: isNow ? await countUnmodelled(deps.db, scopes) : 0,

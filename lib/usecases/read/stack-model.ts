@@ -13,6 +13,8 @@ export interface OpenedSource extends OpenSource {
   /** Canonical CIDR, prefix list id or group id. */
   readonly value: string;
   readonly ownerName: string | null;
+  /** Everybody whose it is; none where it belongs to nobody. */
+  readonly ownerIds: readonly string[];
   /** ISO 8601: the latest end of the live grants on it; null for a standing source. */
   readonly endsAt: string | null;
   /** ISO date of a standing source's review. */
@@ -45,6 +47,7 @@ const peerOfValue = (value: string): Extract<MeantPeer, OpenSource["peer"]> =>
 interface LiveGrant {
   readonly peer: string;
   readonly endsAt: Date;
+  readonly personId: string;
   readonly source: { readonly name: string };
   readonly person: { readonly displayName: string };
 }
@@ -61,6 +64,7 @@ const grantedSources = (grants: readonly LiveGrant[]): OpenedSource[] => {
       value: grant.peer,
       peer: peerOfValue(grant.peer),
       ownerName: known?.ownerName ?? grant.person.displayName,
+      ownerIds: [...(known?.ownerIds ?? []), grant.personId],
       endsAt: isLater ? endsAt : known.endsAt,
       reviewAt: null,
     });
@@ -135,6 +139,7 @@ function modelFrom(
       value: source.value,
       peer: peerOf(source.kind, source.value),
       ownerName: source.owner?.displayName ?? null,
+      ownerIds: source.ownerId === null ? [] : [source.ownerId],
       endsAt: null,
       reviewAt: reviewAt.toISOString().slice(0, 10),
     }),

@@ -1,0 +1,52 @@
+/** What an ssh admin reads of colleagues: what the firewall lets through, and nobody's name. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
+import { applyChange } from "../apply/apply-change.ts";
+import { readTimeline } from "../history/read-timeline.ts";
+import type { PersonActor } from "../ports.ts";
+import { readGraph } from "./read-graph.ts";
+import { readStack } from "./read-stack.ts";
+import { readStacks } from "./read-stacks.ts";
+
+const SOURCE = "Jonas's laptop";
+const CIDR = "203.0.113.50/32";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+  const { change, grant } = await bench.askGrant(bench.org.people.jonas, CIDR, 3_600);
+  await bench.org.owner.source.update({ where: { id: grant.sourceId }, data: { name: SOURCE } });
+  await bench.approve(change, bench.org.people.casey);
+  await applyChange(bench.deps, change.id);
+  await bench.observe();
+});
+afterAll(() => bench.close());
+
+/** Everything that the pages of the stack and the graph say to somebody. */
+async function told(reader: PersonActor): Promise<string> {
+  const { deps } = bench.org;
+  const read = [
+    await readTimeline(deps, reader, { name: "shop" }),
+    await readGraph(deps, reader, { scope: "" }),
+    await readStack(deps, reader, { name: "shop" }),
+    await readStacks(deps, reader),
+  ];
+  expect(read.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  return JSON.stringify(read);
+}
+
+it("names a colleague's source to whoever may read the log, and to its owner", async () => {
+  for (const reader of [bench.org.people.casey, bench.org.people.ines, bench.org.people.jonas]) {
+    const all = await told(reader);
+    expect(all).toContain(SOURCE);
+    expect(all).toContain('"personName":"Jonas"');
+  }
+});
+
+it("tells another ssh admin that the network is let in, and not whose it is", async () => {
+  const all = await told(bench.org.people.mara);
+  expect(all).toContain(CIDR);
+  expect(all).not.toContain(SOURCE);
+  // Who asked for a change that became a rule is told to whoever may read the stack: decision 0906.
+  expect(all.replaceAll('"requesterName":"Jonas"', "")).not.toContain("Jonas");
+});
