@@ -86,6 +86,43 @@ describe("a new stack", () => {
     expect(await bench.org.owner.stack.count({ where: { name: "wide" } })).toBe(0);
   });
 
+  it("calls a standing source by the name it is known by, whatever somebody types", async () => {
+    const known = await bench.org.owner.source.create({
+      data: { name: "HQ office", kind: "ipv4", value: "203.0.113.77/32" },
+    });
+    const typed = { source: "203.0.113.77/32", name: "Priya's own", review: "2027-03-01" };
+    const { reason: _, requestKey: __, ...preview } = life.wish("renaming", [], [typed]);
+    const shown = await previewNewStack(bench.org.deps, bench.org.people.priya, preview);
+    const said = '203.0.113.77/32 is known as "HQ office" and keeps that name.';
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        stack: { openSources: [{ name: "HQ office" }] },
+        effect: { warnings: expect.arrayContaining([said]) },
+      },
+    });
+    const created = await proposeNewStack(
+      bench.org.deps,
+      bench.org.people.priya,
+      life.wish("renaming", [], [typed]),
+    );
+    if (!created.ok) throw new Error(created.problem.sentence);
+    const { effect } = await life.changeRow(created.value.id);
+    expect(effect).toMatchObject({ warnings: expect.arrayContaining([said]) });
+    expect(JSON.stringify(effect)).not.toContain("Priya's own");
+    const { yaml } = await life.stackRow("renaming");
+    expect(yaml).toContain("HQ office");
+    expect(yaml).not.toContain("Priya's own");
+    expect(await bench.org.owner.source.findMany({ where: { value: known.value } })).toEqual([known]);
+    const same = { ...typed, name: "HQ office" };
+    const again = await previewNewStack(bench.org.deps, bench.org.people.priya, {
+      ...preview,
+      name: "naming",
+      standing: life.wish("naming", [], [same]).standing,
+    });
+    expect(again.ok && again.value.effect.warnings).not.toContain(said);
+  });
+
   it.each(["mara", "ines", "noor", "otto"] as const)("is not %s's to ask for or to look at", async (who) => {
     const person: PersonActor = bench.org.people[who];
     const { reason: _, requestKey: __, ...preview } = life.wish("secret");

@@ -19,7 +19,7 @@ import { stackObservation } from "../change/stack-observation.ts";
 import { databaseTime } from "../database-time.ts";
 import { declareEmergency } from "../emergency/declare-emergency.ts";
 import { grantRule } from "../expiry/grant-rule.ts";
-import { findOrCreateSource } from "../model/source-row.ts";
+import { nameSource } from "../model/source-row.ts";
 import { heldRoles } from "../people/held-roles.ts";
 import type { Deps, PersonActor, Transaction } from "../ports.ts";
 import { type Beneficiary, findBeneficiary } from "./beneficiary.ts";
@@ -240,7 +240,7 @@ async function writeGrant(
   change: CreatedChange,
   { number, cidr, sourceName, rule, alreadyOpenBy }: GrantToWrite,
 ): Promise<void> {
-  const sourceId = await findOrCreateSource(transaction, sourceName, { kind: "cidr", cidr }, beneficiary.id);
+  const { id: sourceId } = await nameSource(transaction, sourceName, { kind: "cidr", cidr }, beneficiary.id);
   const grant = await transaction.grant.create({
     data: {
       ...rule,

@@ -123,6 +123,16 @@ describe("stacks", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await load()).standing.map(({ source }) => source.name)).toEqual(["VPN"]);
     expect((await load()).version).toBe(2);
+
+    // Whoever edits the model may call a source otherwise, wherever it is used, and the log tells both names.
+    const renamed = stackText({
+      standing: "[{ name: Dial-in, source: 203.0.113.0/28, review: 2027-03-01 }]",
+    });
+    await saveStack(org.deps, org.people.ruben, { yaml: renamed, version: 2 });
+    expect((await load()).standing.map(({ source }) => source.name)).toEqual(["Dial-in"]);
+    expect(await entryOf("stack.saved")).toMatchObject({
+      renamed: [{ value: "203.0.113.0/28", before: "VPN", after: "Dial-in" }],
+    });
   });
 
   it.each([
@@ -326,6 +336,7 @@ describe("policy and sources", () => {
     const first = await saveSource(org.deps, org.people.casey, input);
     const again = await saveSource(org.deps, org.people.casey, { ...input, name: "Mara's laptop" });
     expect(again).toEqual(first);
+    expect(await entryOf("source.saved")).toMatchObject({ name: "Mara's laptop", before: "Laptop" });
     expect(await org.owner.source.findMany({ where: { value: "203.0.113.7/32" } })).toMatchObject([
       { name: "Mara's laptop", kind: "ipv4" },
     ]);

@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { loggedTransaction } from "../audit/logged-transaction.ts";
 import { authorise } from "../people/authorise.ts";
 import type { Actor, Deps } from "../ports.ts";
-import { findOrCreateSource } from "./source-row.ts";
+import { nameSource } from "./source-row.ts";
 
 export const saveSourceInput = z.strictObject({
   name: lineText,
@@ -29,12 +29,12 @@ export const saveSource = (
       const owner = await transaction.person.findUnique({ where: { id: ownerId }, select: { id: true } });
       if (owner === null) return fail(ABSENT);
     }
-    const sourceId = await findOrCreateSource(transaction, name, { kind: "cidr", cidr }, ownerId);
+    const was = await nameSource(transaction, name, { kind: "cidr", cidr }, ownerId);
     await appendAudit(transaction, {
       actor,
       action: "source.saved",
       subjects: ownerId === null ? {} : { personId: ownerId },
-      details: { name, cidr, sourceId },
+      details: { name, cidr, sourceId: was.id, ...(was.name === name ? {} : { before: was.name }) },
     });
-    return succeed({ sourceId });
+    return succeed({ sourceId: was.id });
   });

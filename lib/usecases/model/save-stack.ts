@@ -95,7 +95,7 @@ export const saveStack = (
       known === null
         ? await transaction.stack.create({ data: { ...data, name: text.name }, select: { id: true } })
         : await transaction.stack.update({ where: { id: known.id }, data, select: { id: true } });
-    const standing = await keepStandingSources(transaction, id, text.standing);
+    const standing = await keepStandingSources(transaction, id, text.standing, "given");
     if (!standing.ok) return standing;
     await appendAudit(transaction, {
       actor,
@@ -107,6 +107,7 @@ export const saveStack = (
         pattern: `${text.pattern.name}@${patternVersion}`,
         yaml: input.yaml,
         ...(known === null || known.planned ? {} : { yamlBefore: known.yaml }),
+        ...(standing.value.length === 0 ? {} : { renamed: standing.value.map((source) => ({ ...source })) }),
       },
     });
     return succeed({ stackId: id, name: text.name, version: data.version });

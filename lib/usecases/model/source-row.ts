@@ -17,25 +17,52 @@ export function sourceKey(peer: OpenSource["peer"]): { readonly kind: string; re
   }
 }
 
-/** The source of this owner with this value, named anew when the name differs. */
+interface KnownSource {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The source of this owner with this value; null where nobody named it yet. */
+export function knownSource(
+  transaction: Transaction,
+  peer: OpenSource["peer"],
+  ownerId: string | null,
+): Promise<KnownSource | null> {
+  return transaction.source.findFirst({
+    where: { ...sourceKey(peer), ownerId },
+    // Of nobody's there may be two: always the same one.
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+}
+
+/** The source of this owner with this value, by the name it has; called `name` where nobody named it yet. */
 export async function findOrCreateSource(
   transaction: Transaction,
   name: string,
   peer: OpenSource["peer"],
   ownerId: string | null,
-): Promise<string> {
-  const { kind, value } = sourceKey(peer);
-  const known = await transaction.source.findFirst({
-    where: { kind, value, ownerId },
-    select: { id: true, name: true },
-  });
-  if (known === null) {
-    const made = await transaction.source.create({
-      data: { name, kind, value, ownerId },
-      select: { id: true },
-    });
-    return made.id;
-  }
-  if (known.name !== name) await transaction.source.update({ where: { id: known.id }, data: { name } });
-  return known.id;
+): Promise<KnownSource> {
+  const known = await knownSource(transaction, peer, ownerId);
+  return (
+    known ??
+    (await transaction.source.create({
+      data: { name, ...sourceKey(peer), ownerId },
+      select: { id: true, name: true },
+    }))
+  );
+}
+
+/**
+ * The same as it was until now, and named anew where its name differs: for whoever may say what it is called.
+ */
+export async function nameSource(
+  transaction: Transaction,
+  name: string,
+  peer: OpenSource["peer"],
+  ownerId: string | null,
+): Promise<KnownSource> {
+  const was = await findOrCreateSource(transaction, name, peer, ownerId);
+  if (was.name !== name) await transaction.source.update({ where: { id: was.id }, data: { name } });
+  return was;
 }

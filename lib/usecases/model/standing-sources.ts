@@ -1,33 +1,48 @@
 import { type Result, succeed } from "#lib/core/result.ts";
 import type { StandingSource } from "#lib/formats/stack/stack-yaml.ts";
 import type { Transaction } from "../ports.ts";
-import { findOrCreateSource } from "./source-row.ts";
+import { findOrCreateSource, nameSource, sourceKey } from "./source-row.ts";
 import { badPart, type TextRefusal } from "./text-refusal.ts";
 
-/** Makes the standing sources of a stack exactly those that its text lists, each with an owner and a review date. */
+/** A source that got another name, wherever it is used. */
+interface RenamedSource {
+  readonly value: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Makes the standing sources of a stack exactly those that its text lists, each with an owner and a review date.
+ * `names`: whether sources that are known already get the names of the text, or keep theirs.
+ */
 export async function keepStandingSources(
   transaction: Transaction,
   stackId: string,
   standing: readonly StandingSource[],
-): Promise<Result<null, TextRefusal>> {
+  names: "given" | "kept",
+): Promise<Result<readonly RenamedSource[], TextRefusal>> {
   const kept: string[] = [];
+  const renamed: RenamedSource[] = [];
   for (const [at, source] of standing.entries()) {
     const owner = await findOwner(transaction, source.owner);
     if (owner === "nobody") {
       return badPart(`standing[${at}].owner`, unknownOwner(source.owner));
     }
-    const sourceId = await findOrCreateSource(transaction, source.name, source.peer, owner);
+    const find = names === "given" ? nameSource : findOrCreateSource;
+    const was = await find(transaction, source.name, source.peer, owner);
+    if (names === "given" && was.name !== source.name)
+      renamed.push({ value: sourceKey(source.peer).value, before: was.name, after: source.name });
     const reviewAt = new Date(source.review);
     await transaction.stackSource.upsert({
-      where: { stackId_sourceId: { stackId, sourceId } },
-      create: { stackId, sourceId, reviewAt },
+      where: { stackId_sourceId: { stackId, sourceId: was.id } },
+      create: { stackId, sourceId: was.id, reviewAt },
       update: { reviewAt },
       select: { stackId: true },
     });
-    kept.push(sourceId);
+    kept.push(was.id);
   }
   await transaction.stackSource.deleteMany({ where: { stackId, sourceId: { notIn: kept } } });
-  return succeed(null);
+  return succeed(renamed);
 }
 
 /** A sentence for each owner of these sources whom Sallyport does not know. */
@@ -48,7 +63,10 @@ const unknownOwner = (owner: string | null): string =>
   `Sallyport knows nobody, or several people, as ${owner}.`;
 
 /** The one enabled person with this e-mail address; null when the text names nobody. */
-async function findOwner(transaction: Transaction, email: string | null): Promise<string | null | "nobody"> {
+export async function findOwner(
+  transaction: Transaction,
+  email: string | null,
+): Promise<string | null | "nobody"> {
   if (email === null) return null;
   const people = await transaction.person.findMany({
     where: { email: { equals: email, mode: "insensitive" }, disabledAt: null },

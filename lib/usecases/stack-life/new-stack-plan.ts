@@ -9,8 +9,10 @@ import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts"
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
 import { readPatternYaml } from "#lib/formats/pattern/pattern-yaml.ts";
+import type { StandingSource } from "#lib/formats/stack/stack-yaml.ts";
 import { NOT_OBSERVED } from "../access/grant-refusals.ts";
 import { guardedNeighbours } from "../change/stack-context.ts";
+import { asKnown } from "../model/as-known.ts";
 import { changeThatMakes } from "../model/change-that-makes.ts";
 import { readPolicy } from "../model/read-policy.ts";
 import { sourceKey } from "../model/source-row.ts";
@@ -30,6 +32,8 @@ export interface NewStackPlan {
   readonly stack: Stack;
   readonly policy: Policy;
   readonly teamName: string;
+  /** By the names they have already. */
+  readonly standing: readonly StandingSource[];
 }
 
 /** A refusal to plan a stack; every reason at once. */
@@ -97,6 +101,7 @@ export async function newStackPlan(
     ...whyNotStanding(wish.standing, { pattern: pattern.value, policy, vpcId: wish.vpcId, observation }),
     ...(await unknownOwners(transaction, wish.standing)),
   ];
+  const { standing, keptNames } = await asKnown(transaction, wish.standing);
   const members = await takenMembers(transaction, wish, observation);
   const proposal = planNewStack({
     stack: {
@@ -105,7 +110,7 @@ export async function newStackPlan(
       region: scope.region,
       vpcId: wish.vpcId,
       pattern: { ...pattern.value, name: patternRow.name, version: patternRow.version },
-      openSources: wish.standing,
+      openSources: standing,
     },
     observation,
     members: wish.members,
@@ -127,7 +132,7 @@ export async function newStackPlan(
     names: {
       stack: stack.name,
       group: (groupId) => tierOf(groupId) ?? groupNames.get(groupId) ?? groupId,
-      peer: (peer) => wish.standing.find((source) => sourceKey(source.peer).value === peer)?.name ?? null,
+      peer: (peer) => standing.find((source) => sourceKey(source.peer).value === peer)?.name ?? null,
       sharedWith: () => [],
     },
     removesLastSource: false,
@@ -142,10 +147,11 @@ export async function newStackPlan(
       guardrails: shown.guardrails.filter(({ stack: of, before, after }) =>
         of === stack.name ? after !== "holds" : before !== after,
       ),
-      warnings: [...warnings, ...shown.warnings],
+      warnings: [...keptNames, ...warnings, ...shown.warnings],
     },
     stack,
     policy: policyOfStack(policy, {}),
     teamName: team.name,
+    standing,
   });
 }

@@ -33,7 +33,7 @@ export async function proposeNewStack(
     if (!planned.ok) return planned;
     const { plan, effect, stack, policy } = planned.value;
     const stackId = await plannedRow(transaction, actor, wish, planned.value);
-    const standing = await keepStandingSources(transaction, stackId, wish.standing);
+    const standing = await keepStandingSources(transaction, stackId, planned.value.standing, "kept");
     if (!standing.ok) return standing;
     const about = { policy, stackId, plan, effect };
     const required = await requiredAnswers(transaction, { kind: "create-stack" }, about);
@@ -60,7 +60,7 @@ async function plannedRow(
   transaction: Transaction,
   actor: PersonActor,
   wish: NewStackWish,
-  { stack, teamName }: NewStackPlan,
+  { stack, teamName, standing }: NewStackPlan,
 ): Promise<string> {
   const { name, accountId, region, vpcId, pattern, bindings } = stack;
   const data = {
@@ -76,7 +76,7 @@ async function plannedRow(
       team: teamName,
       pattern: { name: pattern.name, version: pattern.version },
       bindings,
-      standing: wish.standing,
+      standing,
       policy: {},
     }),
     bindings: asStoredJson(bindings),
@@ -101,7 +101,7 @@ async function plannedRow(
       vpcId,
       team: teamName,
       pattern: `${pattern.name}@${pattern.version}`,
-      standing: wish.standing.map(({ peer }) => sourceKey(peer).value),
+      standing: standing.map(({ peer }) => sourceKey(peer).value),
     },
   });
   return id;
