@@ -29,6 +29,8 @@ export const Dialog = ({ open, onClose, title, children, wide = false }: Props) 
       aria-labelledby={heading}
       onClose={onClose}
       className={clsx(
+        // It may stand in a cell of a table, whose words it would follow to the right.
+        "text-left",
         "m-auto max-h-[85dvh] w-[calc(100vw-2rem)] overflow-y-auto rounded-xl border border-line bg-panel p-0 text-ink shadow-raised",
         "max-md:mb-0 max-md:w-full max-md:max-w-full max-md:rounded-b-none",
         wide ? "max-w-3xl" : "max-w-lg",

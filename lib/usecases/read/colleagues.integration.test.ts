@@ -50,3 +50,20 @@ it("tells another ssh admin that the network is let in, and not whose it is", as
   // Who asked for a change that became a rule is told to whoever may read the stack: decision 0906.
   expect(all.replaceAll('"requesterName":"Jonas"', "")).not.toContain("Jonas");
 });
+
+it("names what stands open for the organisation, and not who answers for it", async () => {
+  const { owner, stack, people } = bench.org;
+  const office = {
+    name: "Head office",
+    kind: "ipv4",
+    value: "198.51.100.0/28",
+    ownerId: people.otto.personId,
+  };
+  const source = await owner.source.create({ data: office });
+  const standing = { stackId: stack.id, sourceId: source.id, reviewAt: new Date("2099-01-01") };
+  await owner.stackSource.create({ data: standing });
+  await bench.observe();
+  const all = await told(people.mara);
+  expect(all).toContain("Head office");
+  expect(all).not.toContain("Otto");
+});

@@ -7,15 +7,16 @@ export interface Reader {
   readonly roles: readonly HeldRole[];
 }
 
+/** A standing source is the organisation's, whoever answers for it: "company VPN". What was granted is somebody's own. */
 const withoutName = (source: OpenedSource): OpenedSource => ({
   ...source,
-  name: source.value,
+  name: source.endsAt === null ? source.name : "a colleague's source",
   ownerName: null,
 });
 
 /**
  * A stack's model with the names that a reader may know: an ssh admin reads what the firewall lets through, and of
- * colleagues' sources neither whose they are nor what they call them. What belongs to nobody is everybody's.
+ * colleagues' sources neither whose they are nor what they call them.
  */
 export function namedFor(reader: Reader): (model: StackModel) => StackModel {
   if (may(reader.roles, "read-audit")) return (model) => model;
