@@ -200,7 +200,7 @@ async function conclude(
   return result.kind === "done" && !isLast ? null : ENDED;
 }
 
-/** Every cloud admin hears once that a change cannot close what it must. */
+/** Every cloud admin hears, once for each step, that a change cannot close what it must. */
 async function tellStuck(deps: ApplyDeps, change: ChangeToApply, sentence: string): Promise<void> {
   await deps.db.$transaction(async (transaction) => {
     await notify(transaction, await holdersOf(transaction, "cloud_admin"), {
