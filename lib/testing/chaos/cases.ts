@@ -24,6 +24,8 @@ const of =
     titles.map((title) => ({ file, title }));
 
 const apply = of("lib/worker/apply.integration.test.ts");
+const heldUp = of("lib/worker/held-up.integration.test.ts");
+const matchAndGrants = of("lib/worker/match-and-grants.integration.test.ts");
 const crash = of("lib/worker/crash.integration.test.ts");
 const stackLife = of("lib/worker/stack-life.integration.test.ts");
 const lease = of("lib/usecases/apply/lease.integration.test.ts");
@@ -79,6 +81,7 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         tests: [
           ...apply("a lost answer is settled by reading, without a second call"),
           ...stackLife("whose answer was lost is known again by its own tag, and made once"),
+          ...heldUp("leaves no attempt open that nobody will look at again"),
         ],
       },
       {
@@ -257,6 +260,7 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         what: "A rule was changed past Sallyport after the approval",
         expected: "Stale, with what changed; no call; between two steps the rest stops",
         tests: [
+          ...heldUp("is compared with EC2 again before its first call"),
           ...apply(
             "refuses a stale pin, says what changed, and makes no call",
             "a change of somebody else's between two steps stops the rest",
@@ -356,6 +360,7 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         tests: [
           ...crash("while EC2 cannot be reached a grant is ending, never ended, and closes when it can"),
           ...apply("an end that EC2 refuses is never given up, nor asked for by a second change"),
+          ...heldUp("goes on with what it says of an end once EC2 lets it, however often it was refused"),
         ],
       },
       {
@@ -383,13 +388,20 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
         tests: [
           ...apply("keeps a shared rule while anybody needs it"),
           ...access("two people behind one office: one's end rewrites the rule, and does not cut the other"),
+          ...heldUp(
+            "does not take away the rule of somebody who joined meanwhile",
+            "does not write an older end over an extension",
+          ),
         ],
       },
       {
         id: 35,
         what: "The same rule was there before, for good",
         expected: "It stays when the grant ends, and whoever asks is told",
-        tests: access("a source that a lasting rule lets in already is granted as that, and adds nothing"),
+        tests: [
+          ...access("a source that a lasting rule lets in already is granted as that, and adds nothing"),
+          ...matchAndGrants("gives a grant that somebody's wide rule had opened a rule that ends with it"),
+        ],
       },
       {
         id: 36,
@@ -503,7 +515,10 @@ export const SECTIONS: readonly { readonly title: string; readonly cases: readon
           ...of("lib/testing/chaos/restored.integration.test.ts")(
             "case 45: on yesterday's database nothing is applied again until an admin has confirmed it",
           ),
-          ...safeMode("begins when the log is behind what is remembered outside"),
+          ...safeMode(
+            "begins when the log is behind what is remembered outside",
+            "is asked before each call, without waiting for the next look",
+          ),
         ],
       },
       {
