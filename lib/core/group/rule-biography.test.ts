@@ -32,7 +32,30 @@ it("knows only a least age of what stood at the first look", () => {
 
 it("takes an unread version as silence, not as the end of every rule", () => {
   const lives = ruleBiography([version(1, 2, ["tcp 22 10.0.0.0/8"]), version(2, null, [], false)]);
-  expect(lives.get(SSH)?.spans).toEqual([{ from: at(1), until: at(2) }]);
+  expect(lives.get(SSH)?.spans).toEqual([{ from: at(1), until: null }]);
+});
+
+it("lets a rule stand on through looks that could not read it, until one could and it was gone", () => {
+  const unread = [version(2, 3, [], false), version(3, 4, [], false)];
+  const before = version(1, 2, ["tcp 22 10.0.0.0/8"]);
+  const stood = ruleBiography([before, ...unread, version(4, null, ["tcp 22 10.0.0.0/8"])]);
+  expect(stood.get(SSH)).toMatchObject({ isOlder: true, spans: [{ from: at(1), until: null }] });
+  const went = ruleBiography([before, ...unread, version(4, null, [])]);
+  expect(went.get(SSH)?.spans).toEqual([{ from: at(1), until: at(4) }]);
+});
+
+it("lets nothing stand on where the group itself was gone, or was not read before", () => {
+  const again = ruleBiography([
+    version(1, 2, ["tcp 22 10.0.0.0/8"]),
+    version(3, 4, [], false),
+    version(4, null, ["tcp 22 10.0.0.0/8"]),
+  ]);
+  expect(again.get(SSH)?.spans).toEqual([
+    { from: at(1), until: at(2) },
+    { from: at(4), until: null },
+  ]);
+  const late = ruleBiography([version(1, 2, [], false), version(2, null, ["tcp 22 10.0.0.0/8"])]);
+  expect(late.get(SSH)).toMatchObject({ isOlder: true, spans: [{ from: at(2), until: null }] });
 });
 
 it("remembers every description a rule ever had, and that it is no part of the rule", () => {

@@ -18,10 +18,24 @@ export interface RuleLife {
   readonly descriptions: readonly string[];
 }
 
-/** By rule key. `versions` oldest first; a version whose rules were not read says nothing. */
+/**
+ * The versions whose rules were read. One whose rules were not read says nothing, so what was read before stands on
+ * through it, as long as the group itself was there without a break.
+ */
+const readableVersions = (versions: readonly GroupVersion[]): readonly GroupVersion[] => {
+  const readable: GroupVersion[] = [];
+  for (const version of versions) {
+    const last = readable.at(-1);
+    if (version.group.rulesKnown) readable.push(version);
+    else if (last?.until === version.from) readable.splice(-1, 1, { ...last, until: version.until });
+  }
+  return readable;
+};
+
+/** By rule key. `versions` oldest first. */
 export const ruleBiography = (versions: readonly GroupVersion[]): ReadonlyMap<string, RuleLife> => {
   const lives = new Map<string, RuleLife>();
-  const readable = versions.filter(({ group }) => group.rulesKnown);
+  const readable = readableVersions(versions);
   const first = readable[0]?.from;
   for (const { from, until, group } of readable) {
     for (const rule of canonicalRules(group.rules)) {
