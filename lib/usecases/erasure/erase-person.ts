@@ -42,14 +42,16 @@ export const erasePerson = (
 ): Promise<Result<Erasure, Refusal>> =>
   db.$transaction(
     async (transaction) => {
+      // It reads the whole log, which may take longer than a statement may elsewhere.
+      await transaction.$executeRaw`SET LOCAL statement_timeout = 0`;
       const found = await findPerson(transaction, person);
       if (!found.ok) return found;
       const personId = found.value;
-      const names = await namesOf(transaction, personId, also);
-      if (names.some((name) => because.toLowerCase().includes(name.toLowerCase()))) {
+      const known = await namesOf(transaction, personId, also);
+      if (known.names.some((name) => because.toLowerCase().includes(name.toLowerCase()))) {
         return fail(conflict("The reason names the person itself, and would be kept: give another."));
       }
-      const wanted = { personId, patterns: patternsOf(names) };
+      const wanted = { personId, patterns: patternsOf(known) };
       const chosen = await choose(transaction, wanted);
       const erasure = {
         personId,

@@ -28,30 +28,57 @@ async function saidBefore(transaction: Transaction, personId: string): Promise<r
   });
 }
 
-/** Names, mail addresses and the hosts that are theirs alone; networks are shared. */
+interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export interface Known {
+  /** As words of any text. */
+  readonly names: readonly string[];
+  /** By no word, but where they stand as an identity. */
+  readonly identities: readonly Identity[];
+}
+
+/**
+ * Names, mail addresses and the hosts that are theirs alone; networks are shared. The id at the provider may be a number
+ * or a word that stands in anybody's texts: it is no name, not even where the provider gave no other.
+ */
 export async function namesOf(
   transaction: Transaction,
   personId: string,
   also: readonly string[],
-): Promise<readonly string[]> {
-  const person = await transaction.person.findUniqueOrThrow({
+): Promise<Known> {
+  const { displayName, email, identities, sources } = await transaction.person.findUniqueOrThrow({
     where: { id: personId },
-    include: { identities: { select: { subject: true } }, sources: { select: { value: true } } },
+    include: {
+      identities: { select: { issuer: true, subject: true } },
+      sources: { select: { value: true } },
+    },
   });
-  const hosts = person.sources.flatMap(({ value }) => /^(.*)\/(?:32|128)$/.exec(value)?.[1] ?? []);
+  const subjects = new Set(identities.map(({ subject }) => subject.trim()));
+  const hosts = sources.flatMap(({ value }) => /^(.*)\/(?:32|128)$/.exec(value)?.[1] ?? []);
+  const theirs = [displayName, email, ...(await saidBefore(transaction, personId))].map((name) =>
+    name.trim(),
+  );
   const names = [
-    person.displayName,
-    person.email,
-    ...person.identities.map(({ subject }) => subject),
+    ...theirs.filter((name) => name.includes("@") || !subjects.has(name)),
     ...hosts,
-    ...(await saidBefore(transaction, personId)),
-    ...also,
+    ...also.map((name) => name.trim()),
   ];
-  return [...new Set(names.map((name) => name.trim()).filter((name) => name.length >= SHORTEST))];
+  return { names: [...new Set(names.filter((name) => name.length >= SHORTEST))], identities };
 }
 
 const asPattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
-/** PostgreSQL's patterns for the names in JSON, as words of their own: Max is not in "maximum". */
-export const patternsOf = (names: readonly string[]): string[] =>
-  names.map((name) => `(^|[^[:alnum:]])${asPattern(JSON.stringify(name).slice(1, -1))}($|[^[:alnum:]])`);
+const inJson = (text: string): string => asPattern(JSON.stringify(text));
+
+/** The field of the provider's id beside its issuer, or alone: the same id of another issuer is somebody else. */
+const identityPattern = ({ issuer, subject }: Identity): string =>
+  `(?c)("issuer":${inJson(issuer)},|\\{(?![^{}]*"issuer":))([^{}]*,)?"subject":${inJson(subject)}`;
+
+/** PostgreSQL's patterns for them in JSON; names as words of their own: Max is not in "maximum". */
+export const patternsOf = ({ names, identities }: Known): string[] => [
+  ...names.map((name) => `(^|[^[:alnum:]])${inJson(name).slice(1, -1)}($|[^[:alnum:]])`),
+  ...identities.map(identityPattern),
+];
