@@ -50,3 +50,32 @@ it("looks again after the next look", async () => {
   if (!answer.ok) throw new Error("Ines may read.");
   expect(answer.value.entries.map(({ finding }) => finding.ruleId)).not.toContain("world-open-admin-port");
 });
+
+it("judges a moment of the past by the sources that stood then, and by none that came or went since", async () => {
+  const { owner, deps, people, stack } = organisation;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const twice = async (at?: Date) => {
+    const answer = await readFindings(deps, people.ines, { groupId: null, at });
+    if (!answer.ok) throw new Error("Ines may read.");
+    return answer.value.entries.filter(({ finding }) => finding.ruleId === "two-names").length;
+  };
+  const before = new Date();
+  await pause();
+  for (const [name, { personId }] of [
+    ["office", people.casey],
+    ["headquarters", people.mara],
+  ] as const) {
+    const data = { name, kind: "ipv4", value: "192.0.2.0/24", ownerId: personId };
+    const source = await owner.source.create({ data });
+    const standing = { stackId: stack.id, sourceId: source.id, reviewAt: new Date("2027-01-01") };
+    await owner.stackSource.create({ data: standing });
+  }
+  await pause();
+  const between = new Date();
+  await pause();
+  expect([await twice(before), await twice(between), await twice()]).toEqual([0, 1, 1]);
+  await owner.stackSource.deleteMany({ where: { stackId: stack.id } });
+  expect([await twice(before), await twice(between), await twice()]).toEqual([0, 1, 0]);
+  await owner.stack.update({ where: { id: stack.id }, data: { retiredAt: new Date() } });
+  expect([await twice(before), await twice(between), await twice()]).toEqual([0, 1, 0]);
+});

@@ -5,8 +5,8 @@ import { runCatalogue } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { Database } from "../ports.ts";
 import { lastFindingsOf } from "./known-observation.ts";
+import { sourcesAt } from "./sources-at.ts";
 import type { StackModel } from "./stack-model.ts";
-import { liveAt } from "./stack-rows-at.ts";
 
 export interface ProposedFinding {
   readonly finding: CatalogueFinding;
@@ -19,12 +19,11 @@ const known = new WeakMap<
   { readonly asked: string; readonly found: readonly ProposedFinding[] }
 >();
 
-/** Named sources in use by the stacks of a scope, now or at `at`. */
-export async function sourcesOf(db: Database, scopeId: string, at?: Date): Promise<readonly KnownSource[]> {
+/** Named sources in use by the stacks of a scope now. */
+export async function sourcesOf(db: Database, scopeId: string): Promise<readonly KnownSource[]> {
   const stack = { scopeId, retiredAt: null };
-  const live = at === undefined ? { state: "live" } : liveAt(at);
   const rows = await db.source.findMany({
-    where: { OR: [{ stacks: { some: { stack } } }, { grants: { some: { ...live, stack } } }] },
+    where: { OR: [{ stacks: { some: { stack } } }, { grants: { some: { state: "live", stack } } }] },
     select: { name: true, value: true, owner: { select: { displayName: true } } },
     orderBy: [{ value: "asc" }, { name: "asc" }],
   });
@@ -41,11 +40,12 @@ export async function lastFindings(
   models: readonly StackModel[],
   at?: Date,
 ): Promise<readonly ProposedFinding[] | null> {
-  const own = models.filter((model) => model.scopeId === scopeId).map(({ stack }) => stack);
+  const inScope = models.filter((model) => model.scopeId === scopeId);
+  const own = inScope.map(({ stack }) => stack);
   const last = await lastFindingsOf(db, scopeId, own, at);
   if (last === null) return null;
   const { observation } = last;
-  const sources = await sourcesOf(db, scopeId, at);
+  const sources = at === undefined ? await sourcesOf(db, scopeId) : await sourcesAt(db, scopeId, inScope, at);
   const asked = JSON.stringify([own, sources]);
   const kept = known.get(observation);
   if (kept?.asked === asked) return kept.found;
