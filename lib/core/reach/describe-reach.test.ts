@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Observation } from "#lib/core/group/observation.ts";
+import type { Observation, ObservedPart } from "#lib/core/group/observation.ts";
 import { indexObservation } from "#lib/core/group/observation-index.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf, stackOf } from "#lib/core/testing/estate.ts";
 import { canReach } from "./can-reach.ts";
@@ -110,6 +110,21 @@ it("who, and what", () => {
     "The web tier reaches app-1 on tcp/8080.",
     "The web tier reaches eni-nat on tcp/8080 (not governed by security groups).",
   ]);
+});
+
+it("what, where nobody saw the interfaces: neither something nor nothing", () => {
+  const services = given(readReachServices("tcp/22"));
+  const groups = [groupOf("sg-open", ["tcp 22 0.0.0.0/0"])];
+  const internet = { kind: "internet" } as const;
+  const what = (unread: readonly ObservedPart[]) =>
+    given(whatCanReach(internet, services, contextOf(observationOf({ groups }, unread))));
+  expect(what(["interfaces"]).verdict).toBe("unknown");
+  expect(describeWhat(internet, what(["interfaces"]))).toEqual([
+    "It cannot be told what the Internet reaches.",
+    "The network interfaces were not read whole: nobody can tell which groups stand together on one, or whose addresses these are.",
+  ]);
+  expect(what([]).verdict).toBe("no");
+  expect(describeWhat(internet, what([]))).toEqual(["The Internet reaches nothing that was observed."]);
 });
 
 it("asks the name of nobody that it does not show", () => {

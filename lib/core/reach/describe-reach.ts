@@ -120,7 +120,9 @@ const headline = (question: ReachQuestion, { verdict, extent }: ReachAnswer, nam
     case "unknown":
       return `Unknown: it cannot be told whether ${from} can reach ${to}${service}.`;
     case "ungoverned":
-      return `Not governed: no security group decides whether ${from} can reach ${to}${service}.`;
+      return extent === "all"
+        ? `Not governed: no security group decides whether ${from} can reach ${to}${service}.`
+        : `Not governed, in part: no security group decides whether ${from} can reach some of ${to}${service}.`;
   }
 };
 
@@ -171,8 +173,12 @@ export const describeWho = (target: ReachTarget, who: WhoAnswer, nameOf: NameOf 
 };
 
 export const describeWhat = (peer: ReachPeer, what: WhatAnswer, nameOf: NameOf = asItIs): string[] => {
-  const from = capital(reachPeerWords(peer, nameOf));
-  if (what.targets.length === 0) return [`${from} reaches nothing that was observed.`];
+  const words = reachPeerWords(peer, nameOf);
+  const from = capital(words);
+  if (what.targets.length === 0)
+    return what.verdict === "unknown"
+      ? [`It cannot be told what ${words} reaches.`, ...what.unread.map(({ sentence }) => sentence)]
+      : [`${from} reaches nothing that was observed.`];
   return [
     ...what.targets.map(({ verdict, interfaceIds, open, unknown }) => {
       const to = listed(interfaceIds, nameOf);

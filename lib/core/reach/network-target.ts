@@ -23,6 +23,7 @@ import { type Partition, verdictOfPartition } from "./judge-targets.ts";
 import { obstacleToNetwork } from "./obstacles.ts";
 import { reachedServices } from "./reached-services.ts";
 import { askedFlows, FAMILIES, flowsWithPlace, type Ranges, type Source } from "./source.ts";
+import { perhapsGoverned } from "./strangers.ts";
 import { unfilteredFlows } from "./unfiltered.ts";
 import { unreadOfEnds } from "./unread.ts";
 
@@ -60,9 +61,30 @@ type Homes = ReturnType<typeof toHomes>;
 const egressOf = (sender: End, asked: FlowSet, services: ServiceSet, index: ObservationIndex): Bounds =>
   isGoverned(sender) ? packetsOfEnd(sender, "egress", services, index) : { surely: asked, possibly: asked };
 
+/**
+ * What of the asked an interface that nobody read may decide: one at home at the destination, or, where the sender is
+ * an address inside, the sender itself. Nobody is ever at home at what is never filtered.
+ */
+const perhapsDecided = (
+  source: Source,
+  ranges: Ranges,
+  asked: FlowSet,
+  services: ServiceSet,
+  index: ObservationIndex,
+): FlowSet =>
+  source.kind === "addresses" && !isEmptyFlows(perhapsGoverned(source.ranges, services, index))
+    ? asked
+    : perhapsGoverned(ranges, services, index);
+
+interface Decided {
+  readonly asked: FlowSet;
+  /** Of which nobody can tell more than that they are possible. */
+  readonly perhaps: FlowSet;
+}
+
 const partsOf = (
   senders: readonly End[],
-  asked: FlowSet,
+  { asked, perhaps }: Decided,
   services: ServiceSet,
   { judged, all }: Homes,
   index: ObservationIndex,
@@ -76,14 +98,15 @@ const partsOf = (
         .map((sender) => intersectFlows(outside, egressOf(sender, asked, services, index)[side])),
       ...judged.filter(({ end }) => isGoverned(end) === governed).map((each) => each[side]),
     ]);
+  const sureThrough = (governed: boolean) => subtractFlows(through(governed, "surely"), perhaps);
   const unfiltered = unionAllFlows([
     intersectFlows(asked, free),
-    through(false, "surely"),
-    ...(senders.length === 0 ? [outside] : []),
+    sureThrough(false),
+    ...(senders.length === 0 ? [subtractFlows(outside, perhaps)] : []),
   ]);
-  const open = subtractFlows(through(true, "surely"), unfiltered);
+  const open = subtractFlows(sureThrough(true), unfiltered);
   const sure = unionFlows(open, unfiltered);
-  const possible = unionFlows(through(true, "possibly"), through(false, "possibly"));
+  const possible = unionAllFlows([through(true, "possibly"), through(false, "possibly"), perhaps]);
   return {
     open,
     ungoverned: unfiltered,
@@ -125,7 +148,8 @@ export const networkAnswer = (
   const asked = askedFlows({ kind: "addresses", ranges }, services);
   const senders = sendersOf(source, index);
   const homes = toHomes(source, ranges, services, index);
-  const parts = partsOf(senders, asked, services, homes, index);
+  const perhaps = perhapsDecided(source, ranges, asked, services, index);
+  const parts = partsOf(senders, { asked, perhaps }, services, homes, index);
   const verdict = verdictOfPartition(parts);
   const through = verdict === "yes" ? parts.open : parts.ungoverned;
   const packet = witnessOf(through);
@@ -148,7 +172,7 @@ export const networkAnswer = (
     witness: printed === null ? null : { from: null, to: printed.peer, service: printed.service },
     source: packet === null || sender === undefined ? null : sourceEnd(sender, through, services, index),
     target: packet === null ? null : OUTSIDE,
-    obstacles: isEmptyFlows(through) ? obstacleToNetwork(senders, asked, services, index) : [],
+    obstacles: verdict === "no" ? obstacleToNetwork(senders, asked, services, index) : [],
     unread: isEmptyFlows(parts.unknown) ? [] : unreadOfEnds(senders, services, index),
   };
 };

@@ -17,6 +17,7 @@ import {
   arbitraryAsked,
   arbitraryGroupEnd,
   arbitraryNetworkPeer,
+  arbitraryNetworkTarget,
   arbitraryPartlyRead,
   arbitraryReachable,
 } from "#lib/core/testing/arbitrary-reach.ts";
@@ -80,6 +81,42 @@ describe("law 8: what is certain stays true whatever the unknown turns out to be
             expect(isEmptyFlows(intersectFlows(byAddress(part.closed), byAddress(whole.open)))).toBe(true);
         },
       ),
+      RUNS,
+    );
+  });
+
+  it("so it is of addresses as targets, where nobody knows who is at home there", () => {
+    fc.assert(
+      fc.property(
+        arbitraryPartlyRead,
+        arbitraryPeer,
+        arbitraryNetworkTarget,
+        arbitraryAsked,
+        ([truth, seen], peer, target, services) => {
+          const whole = ask(peer, target, services, truth);
+          const part = ask(peer, target, services, seen);
+          if (whole === null || part === null) return;
+          // Beside what is never filtered, something that was unknown may turn out to be open.
+          const rest = part.verdict === "ungoverned" && whole.verdict === "yes" && part.unknown.length > 0;
+          if (part.verdict !== "unknown" && !rest) expect(whole.verdict).toBe(part.verdict);
+          for (const one of ["open", "closed", "ungoverned"] as const)
+            expect(isSubsetOfFlows(flowsOf(part[one]), flowsOf(whole[one]))).toBe(true);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it("so it is of everything that a peer can reach", () => {
+    fc.assert(
+      fc.property(arbitraryPartlyRead, arbitraryPeer, arbitraryAsked, ([truth, seen], peer, services) => {
+        const whole = whatCanReach(peer, servicesOf(services), contextOf(truth));
+        const part = whatCanReach(peer, servicesOf(services), contextOf(seen));
+        if (!whole.ok || !part.ok) return;
+        const reaches = whole.value.verdict !== "no";
+        if (part.value.verdict === "no") expect(reaches).toBe(false);
+        if (part.value.verdict === "yes" || part.value.verdict === "ungoverned") expect(reaches).toBe(true);
+      }),
       RUNS,
     );
   });

@@ -1,6 +1,7 @@
 /** What can this peer reach, of everything observed, and whereto does its own egress let it out? */
 
 import { unionBounds } from "#lib/core/group/bounds.ts";
+import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import type { ServiceBounds } from "#lib/core/group/rule-services.ts";
 import { groupedBy } from "#lib/core/grouped-by.ts";
 import { printFlows } from "#lib/core/net/flow-line.ts";
@@ -52,10 +53,11 @@ const merged = (targets: readonly ReachedTarget[]): ReachedTarget[] => {
     );
 };
 
-const overall = (targets: readonly ReachedTarget[]): ReachVerdict =>
+/** While interfaces are unread, one of them may be reached though none of those that were seen is. */
+const overall = (targets: readonly ReachedTarget[], { observation }: ObservationIndex): ReachVerdict =>
   (["yes", "ungoverned", "unknown"] as const).find((verdict) =>
     targets.some((target) => target.verdict === verdict),
-  ) ?? "no";
+  ) ?? (observation.parts.interfaces.complete ? "no" : "unknown");
 
 export const whatCanReach = (
   peer: ReachPeer,
@@ -76,7 +78,7 @@ export const whatCanReach = (
   const senders = source.value.kind === "ends" ? source.value.ends : [];
   const egress = unionBounds(senders.map((end) => flowsOfEnd(end, "egress", services, index)));
   return succeed({
-    verdict: overall(targets),
+    verdict: overall(targets, index),
     targets,
     letOut: printFlows(onlyServices(egress.surely, services)),
     letOutUnknown: printFlows(onlyServices(subtractFlows(egress.possibly, egress.surely), services)),

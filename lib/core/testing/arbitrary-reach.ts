@@ -1,7 +1,7 @@
 /** Random small estates for questions about reach: rules in both directions, and interfaces that carry no group. */
 import fc from "fast-check";
 import type { Observation, ObservedGroup, ObservedInterface } from "#lib/core/group/observation.ts";
-import type { Inside, ReachPeer } from "#lib/core/reach/question.ts";
+import type { Inside, Network, ReachPeer } from "#lib/core/reach/question.ts";
 import { arbitraryObservation, GROUPS } from "./arbitrary-estate.ts";
 import { interfaceOf, ruleOf } from "./estate.ts";
 import { obscured } from "./obscured-observation.ts";
@@ -61,22 +61,24 @@ export const arbitraryReachable: fc.Arbitrary<Observation> = fc
 export const arbitraryPartlyRead: fc.Arbitrary<readonly [truth: Observation, seen: Observation]> =
   arbitraryReachable.chain((truth) => fc.tuple(fc.constant(truth), obscured(truth, 2)));
 
+export const arbitraryNetworkTarget: fc.Arbitrary<Network> = fc
+  .constantFrom(
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/8",
+    "10.0.1.0/24",
+    "10.0.1.1/32",
+    "10.0.0.2/32",
+    "10.0.1.200/32",
+    "198.51.100.0/24",
+    "203.0.113.7/32",
+    "2001:db8::1/128",
+  )
+  .map((cidr) => ({ kind: "cidr", cidr }));
+
 export const arbitraryNetworkPeer: fc.Arbitrary<ReachPeer> = fc.oneof(
   fc.constant<ReachPeer>({ kind: "internet" }),
-  fc
-    .constantFrom(
-      "0.0.0.0/0",
-      "::/0",
-      "10.0.0.0/8",
-      "10.0.1.0/24",
-      "10.0.1.1/32",
-      "10.0.0.2/32",
-      "10.0.1.200/32",
-      "198.51.100.0/24",
-      "203.0.113.7/32",
-      "2001:db8::1/128",
-    )
-    .map((cidr): ReachPeer => ({ kind: "cidr", cidr })),
+  arbitraryNetworkTarget,
 );
 
 export const arbitraryGroupEnd: fc.Arbitrary<Inside> = fc
