@@ -22,10 +22,11 @@ export async function writeMadeGroup(
   });
 }
 
-/** Ids by what the plan of a change calls the groups it makes; only of those that are there by now. */
+/** Ids by what the plan of a change calls the groups it makes, in its order; only of those that are there by now. */
 export async function boundGroups(db: Database | Transaction, changeId: string): Promise<BoundGroups> {
   const steps = await db.step.findMany({
     where: { changeId, operation: { path: ["action"], equals: "create-group" } },
+    orderBy: { ordinal: "asc" },
     select: {
       operation: true,
       journal: { where: { kind: "read" }, orderBy: { id: "asc" }, select: { body: true } },
