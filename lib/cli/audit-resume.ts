@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { ownCheckpointFile } from "#lib/adapters/checkpoints/own-file.ts";
 import { openDatabase } from "#lib/adapters/db/client.ts";
 import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { readEnvironment } from "#lib/adapters/system/environment.ts";
@@ -34,8 +35,7 @@ runProgram(async () => {
 });
 
 function ownFile(): string {
-  const { SALLYPORT_DATA: folder } = readEnvironment("operator", process.env);
-  return process.env.SALLYPORT_CHECKPOINT_FILE ?? path.join(folder, "checkpoints.txt");
+  return ownCheckpointFile(readEnvironment("operator", process.env));
 }
 
 /** The newest that is signed with a key that this database knows: what stops the worker is no other. */

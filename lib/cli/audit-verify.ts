@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { ownCheckpointFile } from "#lib/adapters/checkpoints/own-file.ts";
 import { openDatabase } from "#lib/adapters/db/client.ts";
 import { signedCheckpoint } from "#lib/adapters/signing/signed-checkpoint.ts";
 import { readSignedNote } from "#lib/adapters/signing/signed-note.ts";
@@ -12,14 +12,13 @@ import { withOwnerUrl } from "./with-owner-url.ts";
 
 /**
  * `npm run audit:verify [-- CHECKPOINTS...]`: checks the log as its owner, against the files of checkpoints that are
- * named, else against the one in the data folder. Exit code 1 when it is not intact.
+ * named, else against the one that the worker keeps. Exit code 1 when it is not intact.
  */
 runProgram(() => withOwnerUrl(verify));
 
 function checkpointFiles(): readonly string[] {
   const named = process.argv.slice(2);
-  const { SALLYPORT_DATA: folder } = readEnvironment("operator", process.env);
-  const own = path.join(folder, "checkpoints.txt");
+  const own = ownCheckpointFile(readEnvironment("operator", process.env));
   return named.length > 0 ? named : existsSync(own) ? [own] : [];
 }
 

@@ -1,7 +1,7 @@
-import path from "node:path";
 import { bucketPlace } from "#lib/adapters/checkpoints/bucket-place.ts";
 import type { CheckpointPlace } from "#lib/adapters/checkpoints/checkpoint-place.ts";
 import { filePlace } from "#lib/adapters/checkpoints/file-place.ts";
+import { ownCheckpointFile } from "#lib/adapters/checkpoints/own-file.ts";
 import { webhookPlace } from "#lib/adapters/checkpoints/webhook-place.ts";
 import { prepareDataFolder } from "#lib/adapters/system/data-folder.ts";
 import type { Environment } from "#lib/adapters/system/environment.ts";
@@ -28,10 +28,8 @@ function safeUrl(name: string, text: string): URL {
 
 /** Where the worker puts checkpoints: a file always, and a bucket and a webhook where they are configured. */
 export function configuredPlaces(settings: CheckpointSettings): readonly CheckpointPlace[] {
-  const file =
-    settings.SALLYPORT_CHECKPOINT_FILE ??
-    path.join(prepareDataFolder(settings.SALLYPORT_DATA), "checkpoints.txt");
-  const places = [filePlace(file)];
+  if (settings.SALLYPORT_CHECKPOINT_FILE === undefined) prepareDataFolder(settings.SALLYPORT_DATA);
+  const places = [filePlace(ownCheckpointFile(settings))];
   const bucket = settings.SALLYPORT_CHECKPOINT_BUCKET;
   if (bucket !== undefined) {
     const keyId = settings.SALLYPORT_CHECKPOINT_BUCKET_KEY_ID;

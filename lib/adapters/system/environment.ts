@@ -89,7 +89,7 @@ const readers = {
   },
   operator: {
     required: [],
-    optional: ["DATABASE_URL", "SALLYPORT_DATA"],
+    optional: ["DATABASE_URL", "SALLYPORT_DATA", "SALLYPORT_CHECKPOINT_FILE"],
   },
 } as const satisfies Record<string, { required: readonly VariableName[]; optional: readonly VariableName[] }>;
 
