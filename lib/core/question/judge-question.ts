@@ -90,13 +90,14 @@ const judgeExpectedNever = (answer: InquiryAnswer): QuestionJudgement => {
 const isWhole = (answer: InquiryAnswer): boolean =>
   answer.kind === "can" && answer.hops.every(({ answer: hop }) => hop.extent === "all");
 
-const judgeExpectedAlways = (answer: InquiryAnswer): QuestionJudgement => {
-  if (answer.verdict === "unknown") return cannotTell(answer);
-  if (answer.verdict !== "no" && isWhole(answer)) return HOLDS;
-  const closed = answer.kind === "can" ? answer.hops.flatMap(({ answer: hop }) => hop.closed) : [];
-  const isUnsure = answer.verdict !== "no" && closed.length === 0;
-  return isUnsure ? cannotTell(answer) : { state: "broken", sentence: headlineOf(answer), witness: null };
-};
+/** Something of what was asked surely does not get through, or to one of the targets not at all. */
+const isCut = ({ answer: { closed, interfaces } }: AnsweredHop): boolean =>
+  closed.length + interfaces.notReached.length > 0;
+
+/** Something of it cannot be told of one of the targets, or no security group decides it. */
+const isOpenEnded = ({ answer: { unknown, ungoverned, interfaces, unread } }: AnsweredHop): boolean =>
+  unknown.length + ungoverned.length + unread.length > 0 ||
+  interfaces.unknown.length + interfaces.ungoverned.length > 0;
 
 const SHOWN = 3;
 
@@ -104,6 +105,25 @@ const listed = (lines: readonly string[], word: string): string => {
   if (lines.length === 0) return "";
   const more = lines.length > SHOWN ? ` and ${lines.length - SHOWN} more` : "";
   return ` ${word}: ${lines.slice(0, SHOWN).join(", ")}${more}.`;
+};
+
+const brokenAlways = (answer: InquiryAnswer, hops: readonly AnsweredHop[]): QuestionJudgement => {
+  const headline = answer.verdict === "unknown" ? "Not all that was asked gets through." : headlineOf(answer);
+  // A plain no says as much of all of them.
+  const missed =
+    answer.verdict === "no"
+      ? []
+      : [...new Set(hops.flatMap((hop) => hop.answer.interfaces.notReached))].sort();
+  return { state: "broken", sentence: `${headline}${listed(missed, "Not reached")}`, witness: null };
+};
+
+const judgeExpectedAlways = (answer: InquiryAnswer): QuestionJudgement => {
+  if (answer.verdict !== "no" && answer.verdict !== "unknown" && isWhole(answer)) return HOLDS;
+  const hops = answer.kind === "can" ? answer.hops : [];
+  const isUnsure = answer.kind !== "can" || answer.verdict === "unknown" || hops.some(isOpenEnded);
+  return answer.verdict !== "no" && !hops.some(isCut) && isUnsure
+    ? cannotTell(answer)
+    : brokenAlways(answer, hops);
 };
 
 const judgeSame = (answer: InquiryAnswer, kept: KeptAnswer): QuestionJudgement => {

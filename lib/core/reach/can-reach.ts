@@ -1,4 +1,5 @@
 /** Can this peer reach that target for these services? Exactly: which part can, which cannot, and why. */
+import { isKnown } from "#lib/core/group/bounds.ts";
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { printFlows } from "#lib/core/net/flow-line.ts";
 import { type FlowSet, isEmptyFlows, subtractFlows } from "#lib/core/net/flow-set.ts";
@@ -72,7 +73,10 @@ export const answerFor = (
     ...way,
     obstacles:
       verdict === "yes" || verdict === "ungoverned" ? [] : obstaclesTo(source, classes, services, index),
-    unread: isEmptyFlows(parts.unknown) ? [] : unreadOf(source, classes, services, index),
+    // What one target leaves open, another that is open for sure does not answer.
+    unread: classes.every(({ reach }) => isKnown(reach.flows))
+      ? []
+      : unreadOf(source, classes, services, index),
   };
 };
 
