@@ -11,7 +11,7 @@ const REQUEST_MS = 20_000;
 /**
  * `npm run sweep -- [--dry-run] [ACCOUNT/REGION ...]`: revokes grants whose time is over by what their rules say on EC2,
  * without the database. For cron, on a machine whose clock is kept right, with a role that may revoke and nothing else.
- * Prints a line of JSON for each rule; ends with 1 when any is still there or anything could not be read.
+ * Prints a line of JSON for each rule; ends with 1 when any is still there or anything could not be read or done.
  */
 runProgram(async () => {
   const given = process.argv.slice(2);
@@ -38,7 +38,7 @@ runProgram(async () => {
         isTrial,
         (line) => {
           process.stdout.write(`${JSON.stringify(line)}\n`);
-          if (line.outcome === "still-there") process.exitCode = 1;
+          if (line.outcome === "still-there" || line.outcome === "unknown") process.exitCode = 1;
         },
       );
       if (problem !== null) throw new Error(problem);

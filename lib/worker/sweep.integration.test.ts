@@ -1,5 +1,6 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { UpdateSecurityGroupRuleDescriptionsIngressCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PROD_ADMIN_KEY } from "#lib/sandbox/estate/demo-access.ts";
@@ -72,6 +73,72 @@ it("revokes what is over by EC2's own word, and nothing else, without the databa
   expect(await report(printed)).toEqual({ ok: true, value: { taken: 0, passedOver: 2 } });
   const entries = await bench.org.owner.auditEntry.findMany({ where: { action: "sweep.reported" } });
   expect(entries).toMatchObject([{ actor: "operator", groupId: GROUP.shopDoor }]);
+});
+
+/** Two grants' rules whose end, by what they say on EC2, is long over. */
+async function overdueRules(hosts: readonly number[]): Promise<void> {
+  for (const host of hosts) {
+    const asked = await bench.askGrant(bench.org.people.mara, `192.0.2.${host}/32`, 3_600);
+    await bench.approve(asked.change, bench.org.people.casey);
+    expect(await applyChange(bench.deps, asked.change.id)).toEqual({ kind: "ended" });
+    const Description = `sallyport grant 9 until 2026-01-01T00:${host}Z`;
+    const IpRanges = [{ CidrIp: `192.0.2.${host}/32`, Description }];
+    await bench.sandbox.ec2(PROD_ADMIN_KEY, bench.org.scope.region).send(
+      new UpdateSecurityGroupRuleDescriptionsIngressCommand({
+        GroupId: GROUP.shopDoor,
+        IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges }],
+      }),
+    );
+  }
+}
+
+it("waits for EC2 to show what it took away", async () => {
+  await overdueRules([41]);
+  await bench.sandbox.fault({ effect: { kind: "stale-reads", milliseconds: 1_500 } });
+  // What was just made is not shown at once either.
+  await sleep(2_000);
+  const swept = await runSweep();
+  await bench.sandbox.clearFaults();
+  expect(swept).toMatchObject({ code: 0, lines: [{ outcome: "revoked", code: "Success" }] });
+});
+
+it("says of a rule that could not be read back that it is unknown, and goes on with the next", async () => {
+  await overdueRules([42, 43]);
+  // The first is the listing.
+  await bench.sandbox.fault({
+    match: { action: "DescribeSecurityGroups" },
+    at: 2,
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+  });
+  const { code, lines } = await runSweep();
+  expect(lines).toMatchObject([
+    { rule: "ingress tcp 22:22 192.0.2.42/32", outcome: "unknown", code: "Success" },
+    { rule: "ingress tcp 22:22 192.0.2.43/32", outcome: "revoked" },
+  ]);
+  expect(lines[0]?.message).toContain("UnauthorizedOperation");
+  expect(code).toBe(1);
+  expect((await bench.doorRules()).filter((key) => /192\.0\.2\.4[23]/.test(key))).toEqual([]);
+
+  const printed = lines.map((line) => JSON.stringify(line)).join("\n");
+  expect(await reportSweep(bench.org.owner, operatorActor, printed)).toMatchObject({ value: { taken: 2 } });
+  const entries = await bench.org.owner.auditEntry.findMany({
+    where: { action: "sweep.reported" },
+    include: { personal: true },
+  });
+  const told = entries.flatMap(({ personal }) => personal.map(({ clear }) => clear));
+  expect(told.filter((text) => text?.includes('"outcome":"unknown"'))).toHaveLength(1);
+});
+
+it("does not wait for a call that was refused", async () => {
+  await overdueRules([44]);
+  await bench.sandbox.fault({
+    match: { action: "RevokeSecurityGroupIngress" },
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+  });
+  expect(await runSweep()).toMatchObject({
+    code: 1,
+    lines: [{ outcome: "still-there", code: "UnauthorizedOperation" }],
+  });
 });
 
 it("says so, and ends with 1, where EC2 cannot be read", async () => {

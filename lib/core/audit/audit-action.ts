@@ -66,7 +66,7 @@ export const AUDIT_ACTIONS = {
   "personal-data.erased": "erased what the log says of a person",
   "spool.read-in": "read in what was done while the log took no entry",
   "spool.broken": "found a spool that cannot be trusted",
-  "sweep.reported": "reported access that was ended without the database",
+  "sweep.reported": "reported what a sweep did about overdue access",
   "drift.found": "found rules changed outside Sallyport",
   "drift.chosen": "chose what is done about rules that change outside",
   "drift.proposed": "proposed to put back what changed outside",

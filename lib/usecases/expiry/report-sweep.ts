@@ -14,7 +14,7 @@ const sweptSchema = z.strictObject({
   groupId: z.string().max(40),
   rule: z.string().max(500),
   until: z.iso.datetime(),
-  outcome: z.enum(["would-revoke", "revoked", "still-there"]),
+  outcome: z.enum(["would-revoke", "revoked", "still-there", "unknown"]),
   code: z.string().max(200),
   message: z.string().max(4_000),
 }) satisfies z.ZodType<SweptRule>;

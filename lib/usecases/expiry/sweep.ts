@@ -6,13 +6,13 @@
 import { endOfRule } from "#lib/core/grant/rule-end.ts";
 import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { ObservedGroup, ObservedRule } from "#lib/core/group/observation.ts";
-import type { Ec2Session } from "../apply/ec2-gate.ts";
 import type { ScopeName } from "../observation/estate-reader.ts";
+import { type Revocation, type RevokingSession, revokeOverdue } from "./revoke-overdue.ts";
 
 export interface Sweeper {
   /** Every group that could be read, and why not all of them, if so. */
   listGroups(): Promise<{ readonly items: readonly ObservedGroup[]; readonly problem: string | null }>;
-  readonly session: Pick<Ec2Session, "ready" | "send" | "readGroupsWithoutIds">;
+  readonly session: RevokingSession;
 }
 
 /** One line of the report, made to be kept and read in later. */
@@ -23,7 +23,7 @@ export interface SweptRule {
   readonly groupId: string;
   readonly rule: string;
   readonly until: string;
-  readonly outcome: "would-revoke" | "revoked" | "still-there";
+  readonly outcome: "would-revoke" | Revocation["outcome"];
   /** EC2's code. */
   readonly code: string;
   readonly message: string;
@@ -70,12 +70,7 @@ export async function sweep(
       report({ ...line, outcome: "would-revoke", code: "", message: "" });
       continue;
     }
-    await session.ready();
-    const { ruleId: _, tags: __, ...properties } = rule;
-    const { code, message } = await session.send({ kind: "revoke", groupId, rule: properties }, () => true);
-    const [after] = await session.readGroupsWithoutIds([groupId]);
-    const isThere = after?.rules.some((left) => ruleKey(left) === ruleKey(rule)) ?? false;
-    report({ ...line, outcome: isThere ? "still-there" : "revoked", code, message });
+    report({ ...line, ...(await revokeOverdue(session, groupId, rule)) });
   }
   return problem;
 }
