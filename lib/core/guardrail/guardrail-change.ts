@@ -1,9 +1,8 @@
 /** What a plan does to the guardrails of stacks: each judged before and after it. Plain JSON. */
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
-import { parseFlows } from "#lib/core/net/flow-line.ts";
-import { isSubsetOfFlows } from "#lib/core/net/flow-set.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { evaluateGuardrails, type GuardrailResult } from "./evaluate-guardrail.ts";
+import { breachesOf, moreBreachedAt } from "./breach.ts";
+import { evaluateGuardrail, guardrailsOf } from "./evaluate-guardrail.ts";
 import type { GuardrailState } from "./judgement.ts";
 
 export interface GuardrailChange {
@@ -12,20 +11,15 @@ export interface GuardrailChange {
   readonly text: string;
   readonly before: GuardrailState;
   readonly after: GuardrailState;
-  /** It was broken before, and more breaks it after. */
+  /** It was broken before, and more breaks it after, at some target. */
   readonly grows: boolean;
-  /** What breaks it, or cannot be told, after the plan. */
+  /** What breaks it, or cannot be told, after the plan; and where more does than before. */
   readonly sentence: string;
 }
 
-/** Whether more breaks it than before. Lines that do not parse are no flows: each counts for itself. */
-const grows = (before: GuardrailResult | undefined, after: GuardrailResult): boolean => {
-  if (before?.state !== "broken" || after.state !== "broken") return false;
-  const [was, is] = [parseFlows(before.breach), parseFlows(after.breach)];
-  if (was.ok && is.ok) return !isSubsetOfFlows(is.value, was.value);
-  const known = new Set(before.breach.map(({ peer, service }) => `${peer} ${service}`));
-  return after.breach.some(({ peer, service }) => !known.has(`${peer} ${service}`));
-};
+/** What breaks it may be what broke it before: so this says where to look for the rest. */
+const moreSentence = ([first = "", ...others]: readonly string[]): string =>
+  `More than before breaks it at ${first}${others.length > 0 ? ` and ${others.length} more` : ""}.`;
 
 /**
  * Every guardrail of which the plan changes something; and of the first stack, whose plan it is, those that do not
@@ -36,17 +30,21 @@ export const guardrailChanges = (
   before: ObservationIndex,
   after: ObservationIndex,
 ): GuardrailChange[] =>
-  stacks.flatMap((stack, place) => {
-    const now = evaluateGuardrails(stack, before);
-    return evaluateGuardrails(stack, after).flatMap((result, at): GuardrailChange[] => {
-      const { text, state, sentence } = result;
-      const was = now[at]?.state ?? "unknown";
-      const more = grows(now[at], result);
-      const isSame = was === state && !more;
+  stacks.flatMap((stack, place) =>
+    guardrailsOf(stack).flatMap((guardrail): GuardrailChange[] => {
+      const { state: was } = evaluateGuardrail(guardrail, stack, before);
+      const { text, state, sentence } = evaluateGuardrail(guardrail, stack, after);
+      const more =
+        was === "broken" && state === "broken"
+          ? moreBreachedAt(breachesOf(guardrail, stack, before), breachesOf(guardrail, stack, after))
+          : [];
+      const grows = more.length > 0;
+      const isSame = was === state && !grows;
       if (isSame && (state === "holds" || place > 0)) return [];
-      return [{ stack: stack.name, text, before: was, after: state, grows: more, sentence }];
-    });
-  });
+      const told = grows ? `${sentence} ${moreSentence(more)}` : sentence;
+      return [{ stack: stack.name, text, before: was, after: state, grows, sentence: told }];
+    }),
+  );
 
 /** For whoever must know before a plan is approved. */
 export const guardrailWarning = ({ stack, text, after, grows: more, sentence }: GuardrailChange): string => {

@@ -7,6 +7,7 @@ import { arbitraryPartlyRead, arbitraryReachable } from "#lib/core/testing/arbit
 import { ruleOf, tcp } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { Guardrail, GuardrailPeer, Service, Stack } from "#lib/core/tier/pattern.ts";
+import { breachesOf } from "./breach.ts";
 import { evaluateGuardrail } from "./evaluate-guardrail.ts";
 import { guardrailChanges } from "./guardrail-change.ts";
 
@@ -85,13 +86,36 @@ it("a rule more never mends a never, and never breaks an always", () => {
   );
 });
 
+it("a rule less breaks no never further, and a rule more no always, at any target", () => {
+  fc.assert(
+    fc.property(
+      arbitraryStack,
+      arbitraryGuardrail,
+      arbitraryReachable,
+      fc.record({ rule: fc.constantFrom(...RULES), at: fc.nat(5), isEgress: fc.boolean() }),
+      (stack, guardrail, seen, { rule, at, isEgress }) => {
+        const groups = seen.groups.map((group, place) =>
+          place === at
+            ? { ...group, rules: [...group.rules, ruleOf(rule, isEgress ? "egress" : "ingress")] }
+            : group,
+        );
+        const [less, more] = [indexObservation(seen), indexObservation({ ...seen, groups })];
+        const [before, after] = guardrail.kind === "always" ? [less, more] : [more, less];
+        const changes = guardrailChanges([{ ...stack, guardrails: [guardrail] }], before, after);
+        expect(changes.filter(({ grows }) => grows)).toEqual([]);
+      },
+    ),
+    RUNS,
+  );
+});
+
 it("what is broken has a witness and all that breaks it; nothing done makes nothing worse", () => {
   fc.assert(
     fc.property(arbitraryStack, arbitraryGuardrail, arbitraryReachable, (stack, guardrail, seen) => {
       const index = indexObservation(seen);
-      const { state, witness, breach } = evaluateGuardrail(guardrail, stack, index);
+      const { state, witness } = evaluateGuardrail(guardrail, stack, index);
       expect(witness !== null).toBe(state === "broken");
-      expect(breach.length > 0).toBe(state === "broken");
+      expect(breachesOf(guardrail, stack, index).length > 0).toBe(state === "broken");
       const same = guardrailChanges([{ ...stack, guardrails: [guardrail] }], index, indexObservation(seen));
       expect(same.map(({ before, after, grows }) => [before, after, grows])).toEqual(
         state === "holds" ? [] : [[state, state, false]],

@@ -27,7 +27,6 @@ export const judgeNever = (
     state: "broken",
     sentence: `${from} can reach ${to} on ${witness?.service ?? "some service"}.`,
     witness,
-    breach: [...answer.open, ...answer.ungoverned],
     rules: [...(answer.source?.rules ?? []), ...(answer.target?.rules ?? [])],
   };
 };

@@ -1,5 +1,4 @@
 /** What was found of one guardrail. Plain JSON. */
-import type { FlowLine } from "#lib/core/net/flow-line.ts";
 import type { ReachPacket, ReachRule } from "#lib/core/reach/answer.ts";
 
 export type GuardrailState = "holds" | "broken" | "unknown";
@@ -12,8 +11,6 @@ export interface GuardrailJudgement {
   readonly witness: ReachPacket | null;
   /** The rules that let it through, of both ends. */
   readonly rules: readonly ReachRule[];
-  /** `broken`: all that breaks it, as canonical lines; one that must be possible names source, target and services. */
-  readonly breach: readonly FlowLine[];
 }
 
 export const HOLDS: GuardrailJudgement = {
@@ -21,7 +18,6 @@ export const HOLDS: GuardrailJudgement = {
   sentence: "It holds.",
   witness: null,
   rules: [],
-  breach: [],
 };
 
 /** Nobody can tell, and why. */
@@ -30,5 +26,4 @@ export const cannotTell = (sentence: string): GuardrailJudgement => ({
   sentence,
   witness: null,
   rules: [],
-  breach: [],
 });
