@@ -158,6 +158,13 @@ describe("npm start", { timeout: firstStartMs + 60_000 }, () => {
       expect(said).not.toContain("secret-word");
     });
 
+    it("a server whose roles have other passwords than this data folder's", async () => {
+      const database = await createTestDatabase();
+      const said = await refusal(start({ DATABASE_URL: database.ownerUrl }, elsewhere("g")));
+      expect(said).toContain("set WEB_DATABASE_URL and WORKER_DATABASE_URL");
+      await database.drop();
+    });
+
     it("a database newer than the code", async () => {
       const database = await createTestDatabase();
       const client = new pg.Client({ connectionString: database.ownerUrl });
@@ -166,9 +173,12 @@ describe("npm start", { timeout: firstStartMs + 60_000 }, () => {
         `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '9999_future', now())`,
       );
       await client.end();
-      expect(await refusal(start({ DATABASE_URL: database.ownerUrl }, elsewhere("c")))).toContain(
-        "newer than this code",
-      );
+      const urls = {
+        DATABASE_URL: database.ownerUrl,
+        WEB_DATABASE_URL: database.webUrl,
+        WORKER_DATABASE_URL: database.workerUrl,
+      };
+      expect(await refusal(start(urls, elsewhere("c")))).toContain("newer than this code");
       await database.drop();
     });
 

@@ -6,6 +6,7 @@ import type { KeptSecrets } from "#lib/adapters/system/kept-secrets.ts";
 import { superviseCluster } from "#lib/adapters/system/supervised-cluster.ts";
 import type { SupervisionEvents } from "#lib/adapters/system/supervised-process.ts";
 import { bringUpToDate } from "../migrate-database.ts";
+import { derivedPasswordsToSet } from "./derived-passwords.ts";
 import { createEmbeddedDatabase, embeddedCluster, embeddedUrl } from "./embedded-database.ts";
 
 /** The database that `npm start` works on, up to date, with the URLs its processes sign in with. */
@@ -30,17 +31,22 @@ export async function openDatabase(
     environment.DATABASE_URL === undefined ? await startEmbedded(dataFolder, secrets, events) : undefined;
   const ownerUrl = embedded?.ownerUrl ?? environment.DATABASE_URL ?? "";
   try {
-    const web = environment.WEB_DATABASE_URL ?? urlForRole(ownerUrl, webRole, secrets.web);
-    const worker = environment.WORKER_DATABASE_URL ?? urlForRole(ownerUrl, workerRole, secrets.worker);
-    await bringUpToDate(root, ownerUrl, passwordsIn([web, worker]));
+    const { WEB_DATABASE_URL: givenWeb, WORKER_DATABASE_URL: givenWorker } = environment;
+    const derived = {
+      ...(givenWeb === undefined ? { [webRole]: secrets.web } : {}),
+      ...(givenWorker === undefined ? { [workerRole]: secrets.worker } : {}),
+    };
+    const given = passwordsIn([givenWeb, givenWorker].filter((url) => url !== undefined));
+    const made = embedded ? derived : await derivedPasswordsToSet(ownerUrl, derived);
+    await bringUpToDate(root, ownerUrl, { ...made, ...given });
     const { host, pathname } = new URL(ownerUrl);
     return {
       where: embedded
         ? `embedded PostgreSQL ${embedded.major} on ${host}`
         : `PostgreSQL at ${host}${pathname}`,
       ownerUrl,
-      webUrl: web,
-      workerUrl: worker,
+      webUrl: givenWeb ?? urlForRole(ownerUrl, webRole, secrets.web),
+      workerUrl: givenWorker ?? urlForRole(ownerUrl, workerRole, secrets.worker),
       stop: async () => embedded?.stop(),
     };
   } catch (error) {
