@@ -5,9 +5,10 @@ import type { ReachPeer } from "#lib/core/reach/question.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
 import type { Stack } from "#lib/core/tier/pattern.ts";
-import { type AskedEstate, type AskedPlace, namesOfPlace } from "./asked-estate.ts";
+import { type AskedEstate, type AskedPlace, type AskedSource, namesOfPlace } from "./asked-estate.ts";
 import { nearestNames } from "./nearest-names.ts";
 import type { Named } from "./question.ts";
+import { nameOfSource, sourcesCalled } from "./source-names.ts";
 
 export interface Meaning {
   /** Null for what is in no account: addresses, the Internet, sources. */
@@ -48,19 +49,19 @@ const allTiersOf = (stackName: string, estate: AskedEstate): Meaning[] =>
       ),
   );
 
+/** What it is rather than what it is called: somebody else's may be called the same. */
+const endOfSource = ({ peer }: AskedSource, words: string): ReachPeer =>
+  peer.kind === "prefix-list" ? { ...peer, name: words } : peer;
+
 const sourcesNamed = (name: string, estate: AskedEstate): Meaning[] => {
-  const wanted = name.toLowerCase();
-  const values = new Map<string, Meaning>();
-  for (const { name: own, ownerName, peer } of estate.sources) {
-    const owner = ownerName?.toLowerCase() ?? "";
-    const calls = [own, `${owner}'s ${own}`, `${owner.split(" ")[0] ?? ""}'s ${own}`];
-    if (!calls.some((each) => each.toLowerCase() === wanted)) continue;
-    const value = peer.kind === "cidr" ? peer.cidr : peer.kind === "group" ? peer.groupId : peer.prefixListId;
-    const end: ReachPeer = peer.kind === "cidr" ? peer : { kind: "source", name: own };
+  const isTier = (call: string) => tiersNamed(call.toLowerCase(), null, estate).length > 0;
+  return sourcesCalled(name, estate.sources).map((source): Meaning => {
+    const { peer } = source;
     const [seen] = peer.kind === "group" ? seenIn({ kind: "group", id: peer.groupId }, estate) : [];
-    values.set(value, seen ?? outside(end, { kind: "name", name: own }));
-  }
-  return [...values.values()];
+    if (seen !== undefined) return seen;
+    const named = nameOfSource(source, estate.sources, isTier);
+    return outside(endOfSource(source, named.kind === "name" ? named.name : source.name), named);
+  });
 };
 
 const inPlaces = (name: string, what: "groups" | "instances", { places }: AskedEstate): Meaning[] =>

@@ -49,6 +49,7 @@ const reachPeerWords = (peer: ReachPeer | ReachTarget, nameOf: NameOf = asItIs):
       return nameOf(peer.instanceId);
     case "tier":
       return `the ${peer.tier} tier`;
+    case "prefix-list":
     case "source":
       return peer.name;
   }

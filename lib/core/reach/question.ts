@@ -24,7 +24,9 @@ export type ReachPeer =
   | Network
   /** Every public address outside: no security group of this account governs that end. */
   | { readonly kind: "internet" }
-  /** A named source of the organisation. */
+  /** The addresses in a prefix list; `name`: what people call it. */
+  | { readonly kind: "prefix-list"; readonly prefixListId: string; readonly name: string }
+  /** The one source of the context that is called so. */
   | { readonly kind: "source"; readonly name: string };
 
 export type ReachTarget = Inside | Network;

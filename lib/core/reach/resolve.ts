@@ -7,7 +7,6 @@ import { type Cidr, canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import { ALL_SERVICES } from "#lib/core/net/service-set.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
-import type { MeantPeer } from "#lib/core/tier/pattern.ts";
 import { type End, endOfGroup, endOfInterface, isSeen } from "./end.ts";
 import type { Inside, ReachContext, ReachPeer } from "./question.ts";
 import type { Ranges, Source } from "./source.ts";
@@ -79,14 +78,26 @@ export const rangesOfCidr = (text: string): Result<Ranges, string> => {
   return cidr.ok ? succeed(rangesOf([cidr.value])) : fail(`${text} is not a network.`);
 };
 
-const sourceOfPeer = (peer: MeantPeer, name: string, context: ReachContext): Result<Source, string> => {
-  if (peer.kind === "cidr") return sourceOf({ kind: "cidr", cidr: peer.cidr }, context);
-  if (peer.kind === "group") return sourceOf({ kind: "group", groupId: peer.groupId }, context);
-  if (peer.kind !== "prefix-list") return fail(`${name} names no network.`);
-  const { surely, possibly } = prefixListFlows(peer.prefixListId, ALL_SERVICES, context.index);
+const sourceOfList = (
+  prefixListId: string,
+  name: string,
+  index: ObservationIndex,
+): Result<Source, string> => {
+  const { surely, possibly } = prefixListFlows(prefixListId, ALL_SERVICES, index);
   return surely.ipv4.length + surely.ipv6.length === possibly.ipv4.length + possibly.ipv6.length
     ? succeed({ kind: "addresses", ranges: surely })
-    : fail(`The prefix list ${peer.prefixListId} of ${name} could not be read.`);
+    : fail(`The prefix list ${prefixListId} of ${name} could not be read.`);
+};
+
+/** Stacks name their sources each for itself: two of them may call different things the same. */
+const sourceNamed = (name: string, context: ReachContext): Result<Source, string> => {
+  const called = context.sources.filter((source) => source.name === name);
+  const peers = new Map(called.map(({ peer }) => [JSON.stringify(peer), peer]));
+  const [peer, ...others] = peers.values();
+  if (peer === undefined) return fail(`There is no source named ${name}.`);
+  if (others.length > 0)
+    return fail(`Several sources are named ${name}: say which network or group is meant.`);
+  return sourceOf(peer.kind === "prefix-list" ? { ...peer, name } : peer, context);
 };
 
 /** Where the packets of a peer come from; a sentence where there is no such peer. */
@@ -101,12 +112,10 @@ export const sourceOf = (peer: ReachPeer, context: ReachContext): Result<Source,
       const ranges = rangesOfCidr(peer.cidr);
       return ranges.ok ? succeed({ kind: "addresses", ranges: ranges.value }) : ranges;
     }
-    case "source": {
-      const named = context.sources.find(({ name }) => name === peer.name);
-      return named === undefined
-        ? fail(`There is no source named ${peer.name}.`)
-        : sourceOfPeer(named.peer, peer.name, context);
-    }
+    case "prefix-list":
+      return sourceOfList(peer.prefixListId, peer.name, context.index);
+    case "source":
+      return sourceNamed(peer.name, context);
     default: {
       const ends = endsOf(peer, context);
       return ends.ok ? succeed({ kind: "ends", ends: ends.value }) : ends;
