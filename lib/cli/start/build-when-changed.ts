@@ -19,26 +19,30 @@ const databaseClient: BuildStep = {
   command: ["node_modules/prisma/build/index.js", "generate"],
 };
 
+/** What the pages are made of. */
+export const pageSources: readonly string[] = [
+  "app",
+  "components",
+  "lib/core",
+  "lib/formats",
+  "lib/usecases",
+  "lib/adapters",
+  "lib/browser",
+  "lib/server",
+  "public",
+  "prisma/schema.prisma",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
+
 const pages: BuildStep = {
   name: "the pages",
-  sources: [
-    "app",
-    "components",
-    "lib/core",
-    "lib/formats",
-    "lib/usecases",
-    "lib/adapters",
-    "lib/server",
-    "public",
-    "prisma/schema.prisma",
-    "instrumentation.ts",
-    "proxy.ts",
-    "next.config.ts",
-    "postcss.config.mjs",
-    "tsconfig.json",
-    "package.json",
-    "package-lock.json",
-  ],
+  sources: pageSources,
   result: ".next/BUILD_ID",
   command: ["node_modules/next/dist/bin/next", "build"],
 };
