@@ -13,10 +13,13 @@ async function readInput(): Promise<Buffer | null> {
 
 async function run(): Promise<void> {
   const { stdout, stderr } = process;
-  // Whoever reads our output may stop reading (`| head`): that is no fault, and nothing is left to do.
   for (const stream of [stdout, stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      // Whoever reads our output may stop reading (`| head`): that is no fault, and nothing is left to do.
+      if (error.code === "EPIPE") return;
+      // It is a failure and no finding, whatever the answer was.
+      process.exitCode = 2;
+      if (stream === stdout) stderr.write(`sallyport: The output could not be written: ${error.message}\n`);
     });
 
   try {
