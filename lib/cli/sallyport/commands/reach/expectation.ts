@@ -7,28 +7,50 @@ import type { Verdict } from "../../report/report-head.ts";
 type Answer = ReachReport["answer"];
 type Expected = NonNullable<ReachReport["question"]["expected"]>;
 
+type Certainty = FindingReport["certainty"];
+
+/** The steps that the verdict is about: where a way ends, only its end. Other kinds of answers are no way. */
+function stepsOf({ kind, answer }: Answer): readonly ReachAnswer[] {
+  if (kind !== "hops") return kind === "can" ? [answer] : [];
+  const isThere = answer.verdict === "yes" || answer.verdict === "ungoverned";
+  return isThere ? answer.hops : answer.hops.slice(-1);
+}
+
+/** Whether some of what a step was asked for is not open; null where all is. */
+function lacking({ extent, closed, interfaces, unknown }: ReachAnswer): Certainty | null {
+  if (extent === "all") return null;
+  if (closed.length > 0 || interfaces.notReached.length > 0) return "sure";
+  return unknown.length > 0 ? "cannot-tell" : null;
+}
+
+/** The step that shows it best: for `yes` the one that lacks something most surely, else the last. */
+function tellingStep(steps: readonly ReachAnswer[], expected: Expected): ReachAnswer | null {
+  const last = steps.at(-1) ?? null;
+  if (expected === "no") return last;
+  const lacks = (certainty: Certainty) => steps.find((step) => lacking(step) === certainty);
+  return lacks("sure") ?? lacks("cannot-tell") ?? last;
+}
+
 /** Null: as expected. Where part is open and part is not, neither `yes` nor `no` is met. */
-function unmet({ kind, answer }: Answer, expected: Expected): FindingReport["certainty"] | null {
-  const { verdict } = answer;
+function unmet(given: Answer, expected: Expected): Certainty | null {
+  const { verdict } = given.answer;
   if (expected === "no") return verdict === "no" ? null : verdict === "unknown" ? "cannot-tell" : "sure";
   if (verdict === "no") return "sure";
   if (verdict === "unknown") return "cannot-tell";
-  if (kind !== "can" || answer.extent === "all") return null;
-  const isCut = answer.closed.length > 0 || answer.interfaces.notReached.length > 0;
-  return isCut ? "sure" : answer.unknown.length > 0 ? "cannot-tell" : null;
+  const step = tellingStep(stepsOf(given), expected);
+  return step === null ? null : lacking(step);
 }
-
-const lastHop = ({ kind, answer }: Answer): ReachAnswer | null =>
-  kind === "can" ? answer : kind === "hops" ? (answer.hops.at(-1) ?? null) : null;
 
 export function expectationFinding(answer: Answer, question: ReachReport["question"]): FindingReport | null {
   const { expected, sentence } = question;
-  const certainty = expected === null ? null : unmet(answer, expected);
+  if (expected === null) return null;
+  const certainty = unmet(answer, expected);
   if (certainty === null) return null;
-  const hop = lastHop(answer);
-  const rules = hop?.target?.rules ?? [];
-  const witness = hop?.witness ?? null;
-  const isWhole = hop?.extent !== "part";
+  const steps = stepsOf(answer);
+  const step = tellingStep(steps, expected);
+  const rules = step?.target?.rules ?? [];
+  const witness = step?.witness ?? null;
+  const isWhole = steps.every(({ extent }) => extent === "all");
   return {
     id: `reach-expectation/${sentence}`,
     rule: "reach-expectation",
@@ -40,8 +62,8 @@ export function expectationFinding(answer: Answer, question: ReachReport["questi
     groupIds: [...new Set(rules.map(({ groupId }) => groupId))],
     ruleKeys: [...new Set(rules.map(({ ruleKey }) => ruleKey))],
     ruleIds: rules.flatMap(({ ruleIds }) => ruleIds),
-    interfaceId: hop?.target?.interfaceId ?? null,
-    instanceId: hop?.target?.instanceId ?? null,
+    interfaceId: step?.target?.interfaceId ?? null,
+    instanceId: step?.target?.instanceId ?? null,
     witness:
       witness === null
         ? null

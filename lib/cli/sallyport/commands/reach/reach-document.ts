@@ -94,7 +94,10 @@ function answerBlocks({ answer, question, sentences }: ReachReport): Block[] {
       return [...(answer.answer.targets.length === 0 ? [said] : []), ...whatBlocks(answer.answer)];
     case "hops":
       return answer.answer.hops.flatMap((hop, at) => [
-        paragraph(strong(`Hop ${at + 1} to ${question.to[at] ?? ""}: `), HOPS[hop.verdict]),
+        paragraph(
+          strong(`Hop ${at + 1} to ${question.to[at] ?? ""}: `),
+          hop.verdict === "yes" && hop.extent === "part" ? warn("it gets there in part.") : HOPS[hop.verdict],
+        ),
         ...proofBlocks(hop),
       ]);
   }
