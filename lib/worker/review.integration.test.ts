@@ -440,8 +440,13 @@ describe("a review", () => {
     const stateOf = async () =>
       (await bench.org.owner.findingException.findUniqueOrThrow({ where: { id: exception } })).state;
     expect(await stateOf()).toBe("live");
+    const other = await start(ines);
     await bench.approve(change, ruben);
     expect(await stateOf()).toBe("ended");
+    const over = (await view(other.number)).rows.find(({ kind }) => kind === "exception");
+    expect(over?.since.join()).toMatch(
+      /^It was over at .*accepted by it no longer, and may still be open\.$/,
+    );
     expect(await applyChange(bench.deps, change.id)).toEqual({ kind: "ended" });
     expect(await bench.changeState(change.id)).toBe("applied");
   });

@@ -1,4 +1,5 @@
 /** The evidence of an access review for people: what an auditor reads, asks about, and files. */
+import { withoutChange } from "#lib/core/review/missing.ts";
 import type { EvidencePack } from "#lib/formats/evidence/evidence-pack.ts";
 import { type Colour, PageWriter } from "./page-writer.ts";
 import { printLog } from "./print-log.ts";
@@ -108,13 +109,7 @@ function printPeople(page: PageWriter, { summary, rows, changes }: EvidencePack)
     colour: "muted",
   });
   page.gap(6);
-  if (changes.length === 0) {
-    page.text(
-      summary.revoked === 0
-        ? "Nothing was revoked, so nothing had to be done."
-        : "What was revoked was gone before the review was closed.",
-    );
-  }
+  if (changes.length === 0) page.text(withoutChange(summary));
   for (const change of changes) {
     page.need(50);
     page.text(`Change ${change.number}: ${change.title}`, { weight: "bold" });

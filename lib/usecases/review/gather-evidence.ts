@@ -6,7 +6,7 @@ import { parseProtocol } from "#lib/core/net/protocol.ts";
 import { NO_SERVICES, portRange, type ServiceSet } from "#lib/core/net/service-set.ts";
 import { printServices } from "#lib/core/net/service-text.ts";
 import type { Evidence, EvidencedReach } from "#lib/core/review/evidence.ts";
-import { evidencedReach } from "#lib/core/review/evidenced-reach.ts";
+import { doorless, evidencedReach } from "#lib/core/review/evidenced-reach.ts";
 import type { OpenSource, Stack } from "#lib/core/tier/pattern.ts";
 import { type Door, findDoor } from "../access/door.ts";
 import type { Database, Transaction } from "../ports.ts";
@@ -36,9 +36,10 @@ import {
 /** What EC2 said last about each account in a Region, by scope; null where it was never looked at. */
 export type SeenScopes = ReadonlyMap<string, ObservationIndex | null>;
 
-/** Read before the transaction that uses it: an observation may be large. */
-export async function seenScopes(db: Database): Promise<SeenScopes> {
-  const scopes = await db.scope.findMany({ select: { id: true } });
+/** Every one, or those asked for. Read before the transaction that uses it: an observation may be large. */
+export async function seenScopes(db: Database, ids?: readonly string[]): Promise<SeenScopes> {
+  const where = ids === undefined ? {} : { id: { in: [...ids] } };
+  const scopes = await db.scope.findMany({ where, select: { id: true } });
   const seen = new Map<string, ObservationIndex | null>();
   for (const { id } of scopes) {
     const observation = await lastObservation(db, id);
@@ -76,6 +77,7 @@ function reachOf(
   { seen }: Pick<Known, "seen">,
 ): EvidencedReach {
   const index = seen.get(scopeId) ?? null;
+  if (index !== null && door === null) return doorless(index);
   const services = door === null ? NO_SERVICES : servicesOf(door);
   const service = printServices(services).join(", ");
   if (index === null) return evidencedReach(peerOf(peer), services, service, null);

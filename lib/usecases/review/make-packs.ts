@@ -8,7 +8,8 @@ import { makeCheckpoint } from "../audit/tree/make-checkpoint.ts";
 import { databaseTime } from "../database-time.ts";
 import { notify } from "../notices/notify.ts";
 import type { Database, SystemActor, Transaction } from "../ports.ts";
-import { packContent } from "./pack-content.ts";
+import { seenScopes } from "./gather-evidence.ts";
+import { lookedAtFor, packContent } from "./pack-content.ts";
 import { withProofs } from "./pack-proofs.ts";
 
 /** Who signs: the worker's key, which no other process ever sees. */
@@ -34,8 +35,9 @@ interface DueReview {
 
 /**
  * Closed reviews whose evidence is missing, or says less than has come to its end by now of what they revoked, while
- * none of their changes is still under way. Times are not compared: what ends may have begun to end before the evidence
- * was made, and be seen only after it.
+ * none of their changes is still under way. The times of ends and of evidence are not compared: what ends may have begun
+ * to end before the evidence was made, and be seen only after it. A grant that was ending at the closing has no change
+ * here, so its end counts beside `review_settled`.
  */
 const dueReviews = (db: Database): Promise<readonly DueReview[]> =>
   db.$queryRaw<DueReview[]>`
@@ -44,7 +46,9 @@ const dueReviews = (db: Database): Promise<readonly DueReview[]> =>
       LEFT JOIN LATERAL (
         SELECT edition, settled FROM evidence_pack p WHERE p.review_id = r.id ORDER BY edition DESC LIMIT 1) pack ON true
      WHERE r.state = 'closed' AND (pack.edition IS NULL OR (
-       review_settled(r.id) > pack.settled
+       review_settled(r.id) + (SELECT count(*) FROM review_row row JOIN "grant" g ON g.id = row.grant_id
+         WHERE row.review_id = r.id AND row.decision = 'revoke' AND row.change_id IS NULL
+           AND g.ended_at > r.closed_at) > pack.settled
        AND NOT EXISTS (SELECT 1 FROM review_row row JOIN change_request c ON c.id = row.change_id
                 WHERE row.review_id = r.id AND c.finished_at IS NULL)))
      ORDER BY r.closed_at LIMIT 10`;
@@ -74,7 +78,10 @@ export async function makePacks(deps: PackDeps): Promise<number> {
 
 async function settledOf(transaction: Transaction, reviewId: string): Promise<number> {
   const [row] = await transaction.$queryRaw<{ readonly settled: number }[]>`
-    SELECT review_settled(${reviewId}::uuid) AS settled`;
+    SELECT review_settled(r.id) + (SELECT count(*) FROM review_row row JOIN "grant" g ON g.id = row.grant_id
+             WHERE row.review_id = r.id AND row.decision = 'revoke' AND row.change_id IS NULL
+               AND g.ended_at > r.closed_at)::integer AS settled
+      FROM review r WHERE r.id = ${reviewId}::uuid`;
   return row?.settled ?? 0;
 }
 
@@ -84,9 +91,10 @@ async function makePack(deps: PackDeps, reviewId: string, edition: number): Prom
   const { db, actor, signer } = deps;
   const checkpoint = await makeCheckpoint(db, { signer, outside: [], everySeconds: 0 });
   if (checkpoint.kind === "contradicted") throw new Error(checkpoint.sentence);
+  const seen = await seenScopes(db, await lookedAtFor(db, reviewId));
   const { pack, settled } = await db.$transaction(
     async (transaction) => {
-      const head = { edition, madeAt: await databaseTime(transaction), key: signer.verifier };
+      const head = { edition, madeAt: await databaseTime(transaction), key: signer.verifier, seen };
       const content = await packContent(transaction, reviewId, head);
       return {
         pack: content === null ? null : await withProofs(transaction, content, signer.keyId),

@@ -1,10 +1,14 @@
 /** What the evidence of a closed review says, as things are now. */
+import { isGone, type Missing, unaskedSentence } from "#lib/core/review/missing.ts";
 import { tallyOf } from "#lib/core/review/review-tally.ts";
 import { type EvidencePack, evidencePackSchema, PACK_FORMAT } from "#lib/formats/evidence/evidence-pack.ts";
 import { evidenceSchema, populationSchema, reviewScopeSchema } from "#lib/formats/review/stored-review.ts";
-import type { Transaction } from "../ports.ts";
+import type { Database, Transaction } from "../ports.ts";
+import type { SeenScopes } from "./gather-evidence.ts";
 import { rowFacts } from "./locked-review.ts";
 import { type PackedEntry, packLog } from "./pack-log.ts";
+import { subjectKey } from "./review-subjects.ts";
+import { whyMissing } from "./why-missing.ts";
 
 const name = { select: { displayName: true } } as const;
 
@@ -41,11 +45,20 @@ type Stored = Awaited<ReturnType<typeof storedReview>>;
 type StoredRow = Stored["rows"][number];
 type StoredChange = NonNullable<StoredRow["change"]>;
 
+/** Of rows that were revoked and asked no change of anybody: what was the matter with them, by `subjectKey`. */
+type Unasked = ReadonlyMap<string, Missing>;
+
+const isUnasked = ({ decision, change }: StoredRow): boolean => decision === "revoke" && change === null;
+
+const missingOf = (row: StoredRow, unasked: Unasked): Missing =>
+  unasked.get(subjectKey(row)) ?? { kind: "unknown" };
+
 /** What became of a row by now. */
-function doneAbout({ decision, kind, change, grant }: StoredRow): string {
+function doneAbout(row: StoredRow, unasked: Unasked, closedAt: Date): string {
+  const { decision, kind, change, grant } = row;
   if (decision === null) return "Nobody decided about it; it stays as it is.";
   if (decision === "keep") return "Kept.";
-  if (change === null) return "It was gone before the review was closed; nothing was left to take away.";
+  if (change === null) return unaskedSentence(missingOf(row, unasked), closedAt.toISOString());
   if (kind === "grant" && grant?.state === "ended") {
     return `Taken away by change ${change.number}; it ended at ${grant.endedAt?.toISOString() ?? ""}.`;
   }
@@ -53,11 +66,13 @@ function doneAbout({ decision, kind, change, grant }: StoredRow): string {
   return `Change ${change.number} is to take it away and is ${change.state}.`;
 }
 
-const isTakenAway = (row: StoredRow): boolean =>
+const isTakenAway = (row: StoredRow, unasked: Unasked): boolean =>
   row.decision === "revoke" &&
-  (row.change === null || row.change.state === "applied" || row.grant?.state === "ended");
+  (row.change === null
+    ? isGone(missingOf(row, unasked))
+    : row.change.state === "applied" || row.grant?.state === "ended");
 
-function packedRow(row: StoredRow, log: readonly PackedEntry[]): EvidencePack["rows"][number] {
+function packedRow(row: StoredRow, log: readonly PackedEntry[], done: string): EvidencePack["rows"][number] {
   const evidence = evidenceSchema.parse(row.evidence);
   const { decided, asked, answer } = rowFacts(row);
   const behind = log.filter(
@@ -91,7 +106,7 @@ function packedRow(row: StoredRow, log: readonly PackedEntry[]): EvidencePack["r
             answer:
               answer === null ? null : { says: answer.says, at: answer.at.toISOString(), note: answer.note },
           },
-    done: doneAbout(row),
+    done,
     change: row.change?.number ?? null,
     log: behind.map(({ place }) => place),
   };
@@ -114,14 +129,14 @@ const packedChange = (change: StoredChange): EvidencePack["changes"][number] => 
   done: change.steps.filter(({ state }) => state === "done").length,
 });
 
-function summaryOf({ rows }: Stored): EvidencePack["summary"] {
+function summaryOf({ rows }: Stored, unasked: Unasked): EvidencePack["summary"] {
   const { kept, revoked } = tallyOf(rows.map(rowFacts));
   const deciders = new Map<string, number>();
   for (const { decidedBy } of rows) {
     if (decidedBy !== null)
       deciders.set(decidedBy.displayName, (deciders.get(decidedBy.displayName) ?? 0) + 1);
   }
-  const takenAway = rows.filter(isTakenAway).length;
+  const takenAway = rows.filter((row) => isTakenAway(row, unasked)).length;
   return {
     rows: rows.length,
     kept,
@@ -154,13 +169,24 @@ export interface PackHead {
   readonly madeAt: Date;
   /** The verifier of whoever signs. */
   readonly key: string;
+  /** What EC2 said last where `lookedAtFor` says that it matters. */
+  readonly seen: SeenScopes;
+}
+
+/** Accounts and Regions whose last look tells whether a standing source that no change takes away is gone. */
+export async function lookedAtFor(db: Database, reviewId: string): Promise<readonly string[]> {
+  const stacks = await db.stack.findMany({
+    where: { reviewed: { some: { reviewId, kind: "source", decision: "revoke", changeId: null } } },
+    select: { scopeId: true },
+  });
+  return [...new Set(stacks.map(({ scopeId }) => scopeId))];
 }
 
 /** Null while the log has not placed every entry that belongs to it. */
 export async function packContent(
   transaction: Transaction,
   reviewId: string,
-  { edition, madeAt, key }: PackHead,
+  { edition, madeAt, key, seen }: PackHead,
 ): Promise<EvidencePack | null> {
   const review = await storedReview(transaction, reviewId);
   const changes = new Map(
@@ -173,7 +199,9 @@ export async function packContent(
     grantIds: review.rows.flatMap(({ grantId }) => grantId ?? []),
     changeIds: [...changes.values()].map(({ id }) => id),
   });
-  if (log === null || review.closedAt === null) return null;
+  const { closedAt } = review;
+  if (log === null || closedAt === null) return null;
+  const unasked = await whyMissing(transaction, review.rows.filter(isUnasked), seen);
   return evidencePackSchema.parse({
     format: PACK_FORMAT,
     edition,
@@ -187,13 +215,13 @@ export async function packContent(
       begunAt: review.createdAt.toISOString(),
       dueAt: review.dueAt.toISOString(),
       closedBy: review.closedBy?.displayName ?? "",
-      closedAt: review.closedAt.toISOString(),
+      closedAt: closedAt.toISOString(),
       note: review.closingNote,
       scope: await scopeWords(transaction, review),
     },
     population: populationSchema.parse(review.population),
-    summary: summaryOf(review),
-    rows: review.rows.map((row) => packedRow(row, log)),
+    summary: summaryOf(review, unasked),
+    rows: review.rows.map((row) => packedRow(row, log, doneAbout(row, unasked, closedAt))),
     changes: [...changes.values()].map(packedChange),
     log: log.map(({ packed }) => packed),
   });

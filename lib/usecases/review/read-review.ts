@@ -5,6 +5,7 @@ import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Evidence, Population } from "#lib/core/review/evidence.ts";
 import { mayHandOver, mayReview, mayRunReviews, type Reviewer } from "#lib/core/review/may-review.ts";
+import { missingSentence } from "#lib/core/review/missing.ts";
 import { isInScope } from "#lib/core/review/review-scope.ts";
 import { latestKeep } from "#lib/core/review/review-state.ts";
 import { type ReviewTally, tallyOf } from "#lib/core/review/review-tally.ts";
@@ -21,6 +22,7 @@ import { idsOf, reviewSubjects, subjectKey } from "./review-subjects.ts";
 import { reviewsAsThen } from "./reviews-as-then.ts";
 import { type RowStanding, withNames } from "./row-standing.ts";
 import { isBy } from "./standing-then.ts";
+import { whyMissing } from "./why-missing.ts";
 
 export const readReviewInput = z.strictObject({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
 
@@ -110,8 +112,11 @@ async function evidenceNow(db: Database, review: Stored) {
   return db.$transaction(async (transaction) => {
     const subjects = await reviewSubjects(transaction);
     const inScope = subjects.filter((subject) => isInScope(subject, scope));
+    const evidence = await gatherEvidence(transaction, subjects, seen);
+    const gone = review.rows.filter((row) => !evidence.has(subjectKey(row)));
     return {
-      evidence: await gatherEvidence(transaction, subjects, seen),
+      evidence,
+      missing: await whyMissing(transaction, gone, seen),
       inScope: inScope.map((subject) => subjectKey(idsOf(subject))),
     };
   });
@@ -124,7 +129,14 @@ interface Looking {
   readonly person: Reviewer;
   readonly time: Date;
   readonly isPast: boolean;
-  readonly current: ReadonlyMap<string, Evidence> | null;
+  readonly current: Awaited<ReturnType<typeof evidenceNow>>;
+}
+
+function sinceThen(key: string, then: Evidence, current: NonNullable<Looking["current"]>): readonly string[] {
+  const now = current.evidence.get(key);
+  return now === undefined
+    ? [missingSentence(current.missing.get(key) ?? { kind: "unknown" })]
+    : changesSince(then, now);
 }
 
 function rowView(
@@ -142,7 +154,7 @@ function rowView(
     ordinal: row.ordinal,
     kind: row.kind,
     evidence,
-    since: current === null ? [] : changesSince(evidence, current.get(subjectKey(row)) ?? null),
+    since: current === null ? [] : sinceThen(subjectKey(row), evidence, current),
     whyNot: isPast
       ? "Nothing is decided in the past."
       : !isOpen
@@ -190,7 +202,7 @@ export async function readReview(
   const person = { personId: actor.personId, roles };
   const runs = mayRunReviews(person) && review.state === "open" && !isPast;
   const current = isPast ? null : await evidenceNow(db, review);
-  const looking = { review, person, time, isPast, current: current?.evidence ?? null };
+  const looking = { review, person, time, isPast, current };
   const [pack] = review.packs;
   const known = new Set(review.rows.map(subjectKey));
   const changes = new Map(
