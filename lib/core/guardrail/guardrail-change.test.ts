@@ -92,6 +92,18 @@ describe("a guardrail that is broken already", () => {
     expect(grows(ALWAYS, estate([], open), estate(open, []))).toBe(true);
   });
 
+  it("breaks further where a source is let out to one more instance, though all carry the same", () => {
+    const letOut = (...peers: readonly string[]): Observation => {
+      const seen = estate([SQL], [], ["sg-db", "sg-db"]);
+      const egress = peers.map((peer) => ruleOf(`tcp 3306 ${peer}`, "egress"));
+      return { ...seen, groups: [groupOf("sg-web", egress), ...seen.groups.slice(1)] };
+    };
+    const never: Guardrail = { ...NEVER, peer: { kind: "tier", tier: "web" } };
+    const [first, both] = [letOut("10.0.3.4/32"), letOut("10.0.3.4/32", "10.0.3.5/32")];
+    expect(grows(never, first, both)).toBe(true);
+    expect(grows(never, both, first)).toBe(false);
+  });
+
   it("does not break further where a pair lacks less than it did", () => {
     expect(grows(FROM_WEB, estate([], []), estate(["tcp 3306 sg-web"], []))).toBe(false);
     expect(grows(FROM_WEB, estate(["tcp 3306 sg-web"], []), estate([], []))).toBe(true);
