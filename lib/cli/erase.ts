@@ -12,7 +12,8 @@ import { withOwnerUrl } from "./with-owner-url.ts";
 const USAGE = `npm run erase -- --person ADDRESS-OR-ID --because TEXT [--also NAME]... [--yes]
 
 Erases what the log says of somebody whose account is disabled: their name, mail address and hosts, and every text that
-names them. Without --yes it only says what would be erased. The entries and all proofs stay as they are.`;
+names them. Their id at the identity provider is no name: say --also where people write it. Without --yes it only says
+what would be erased. The entries and all proofs stay as they are.`;
 
 /** `npm run erase`: the only way to erase anything of what the log says. */
 runProgram(async () => {

@@ -33,7 +33,7 @@ interface Identity {
   readonly subject: string;
 }
 
-export interface Known {
+interface Known {
   /** As words of any text. */
   readonly names: readonly string[];
   /** By no word, but where they stand as an identity. */
