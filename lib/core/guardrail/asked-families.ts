@@ -8,7 +8,7 @@ import type { FlowSet } from "#lib/core/net/flow-set.ts";
 import type { End } from "#lib/core/reach/end.ts";
 import { FAMILIES } from "#lib/core/reach/source.ts";
 
-interface AskedFamilies {
+export interface AskedFamilies {
   readonly surely: readonly Family[];
   readonly possibly: readonly Family[];
 }

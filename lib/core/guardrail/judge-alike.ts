@@ -5,6 +5,7 @@
 import type { ObservationIndex } from "#lib/core/group/observation-index.ts";
 import { groupedBy } from "#lib/core/grouped-by.ts";
 import type { ServiceSet } from "#lib/core/net/service-set.ts";
+import type { Holder } from "#lib/core/reach/callers.ts";
 import type { End } from "#lib/core/reach/end.ts";
 import { type JudgedClass, judgeTargets } from "#lib/core/reach/judge-targets.ts";
 import { letOutTo } from "#lib/core/reach/let-out.ts";
@@ -12,18 +13,24 @@ import { FAMILIES, type Source } from "#lib/core/reach/source.ts";
 
 const textOf = (services: ServiceSet): string => services.map(({ from, to }) => `${from}-${to}`).join();
 
-/** Equal for two targets where every source is let out to the one for what it is to the other. */
-const letOutKeys = (sources: readonly End[], services: ServiceSet, index: ObservationIndex) => {
-  const kinds = groupedBy(sources, ({ kind, groupIds }) => `${kind} ${groupIds.join(" ")}`);
-  const distinct = [...kinds.values()].flatMap(([first]) => first ?? []);
+/** Equal for two targets where each of these groups lets out to the one what it does to the other. */
+const letOutKeys = (groupIds: Iterable<string>, services: ServiceSet, index: ObservationIndex) => {
+  const holders = Array.from(
+    new Set(groupIds),
+    (groupId): Holder => ({ kind: "known", item: null, groupIds: [groupId] }),
+  );
   return (target: End): string => {
     const letOut = letOutTo([target], services, index);
-    return distinct
-      .flatMap((source) => [...FAMILIES, null].map((family) => letOut([source], family)))
+    return holders
+      .flatMap((holder) => [...FAMILIES, null].map((family) => letOut([holder], family)))
       .map(({ surely, possibly }) => `${textOf(surely)}/${textOf(possibly)}`)
       .join(" ");
   };
 };
+
+/** Of an address, whoever is at home there may be the one that sends. */
+const groupsOfSource = (source: Source, index: ObservationIndex): readonly string[] =>
+  (source.kind === "ends" ? source.ends : index.observation.interfaces).flatMap(({ groupIds }) => groupIds);
 
 export const judgeAlike = (
   source: Source,
@@ -33,7 +40,8 @@ export const judgeAlike = (
 ): JudgedClass[] => {
   const judged = (alike: readonly End[]) => judgeTargets(source, alike, services, index);
   if (source.kind === "outside") return judged(targets);
-  // Any address may be the home of other groups: too many ways of being let out to compare.
-  if (source.kind !== "ends") return targets.flatMap((target) => judged([target]));
-  return [...groupedBy(targets, letOutKeys(source.ends, services, index)).values()].flatMap(judged);
+  // Some of everybody may carry groups that nobody has seen on an interface.
+  if (source.kind === "anyone") return targets.flatMap((target) => judged([target]));
+  const keyOf = letOutKeys(groupsOfSource(source, index), services, index);
+  return [...groupedBy(targets, keyOf).values()].flatMap(judged);
 };
