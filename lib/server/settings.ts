@@ -5,6 +5,7 @@ import type { Result } from "#lib/core/result.ts";
 import { readModel } from "#lib/usecases/model/read-model.ts";
 import { savePattern, savePatternInput } from "#lib/usecases/model/save-pattern.ts";
 import { saveStack, saveStackInput } from "#lib/usecases/model/save-stack.ts";
+import { readUndelivered } from "#lib/usecases/notices/read-undelivered.ts";
 import { listPeople } from "#lib/usecases/people/list-people.ts";
 import { askForPolicy, askForPolicyInput } from "#lib/usecases/policy/ask-for-policy.ts";
 import { askForStackPolicy, askForStackPolicyInput } from "#lib/usecases/policy/ask-for-stack-policy.ts";
@@ -30,6 +31,11 @@ export async function modelPage(parameters: SearchParameters) {
 export async function signingKeys() {
   const { actor } = await requirePerson();
   return valueOrAbsent(await listSigningKeys({ db: webDatabase() }, actor));
+}
+
+export async function undelivered() {
+  const { actor } = await requirePerson();
+  return readUndelivered({ db: webDatabase() }, actor);
 }
 
 export async function peoplePage(parameters: SearchParameters) {

@@ -32,7 +32,9 @@ function mailLoops({ db, environment, log }: NotifyParts): Loop[] {
   const mailer = createSmtpMailer(url, environment.MAIL_FROM);
   return [
     startLoop("mail", LOOK_FOR_MAIL_MS, log, async () => {
-      const { sent, failed } = await sendNotices(db, mailer, environment.SALLYPORT_URL);
+      const { sent, failed } = await sendNotices(db, mailer, environment.SALLYPORT_URL, (message) =>
+        log.error({ message }, "a mail was given up"),
+      );
       if (sent + failed > 0) log.info({ sent, failed }, "mail");
     }),
   ];
@@ -53,7 +55,9 @@ function webhookLoops({ db, environment, log }: NotifyParts): Loop[] {
   const sender = createWebhookSender({ url: new URL(url), secret, privateHosts });
   return [
     startLoop("webhook", LOOK_FOR_HOOKS_MS, log, async () => {
-      const { sent, failed } = await sendWebhooks(db, sender, environment.SALLYPORT_URL);
+      const { sent, failed } = await sendWebhooks(db, sender, environment.SALLYPORT_URL, (message) =>
+        log.error({ message }, "a message to the webhook was given up"),
+      );
       if (sent + failed > 0) log.info({ sent, failed }, "webhook");
     }),
   ];

@@ -5,6 +5,7 @@ import { SafeModeCard } from "#components/settings/safe-mode-card.tsx";
 import { ScopeLimits } from "#components/settings/scope-limits.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { SigningCard } from "#components/settings/signing-card.tsx";
+import { UndeliveredNotice } from "#components/settings/undelivered-notice.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,7 +15,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { frame } from "#lib/server/frame.ts";
 import { isolationParts } from "#lib/server/isolation.ts";
 import type { SearchParameters } from "#lib/server/known-parameters.ts";
-import { modelPage, signingKeys } from "#lib/server/settings.ts";
+import { modelPage, signingKeys, undelivered } from "#lib/server/settings.ts";
 import { confirmDatabase } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -23,6 +24,8 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
   const { past, ...model } = await modelPage(searchParams);
   const parts = await isolationParts();
   const keys = await signingKeys();
+  // Of the past it is not kept.
+  const waiting = past === null ? await undelivered() : [];
   const { view } = await frame();
   return (
     <>
@@ -41,6 +44,9 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
             confirm={view.mayConfirmDatabase && past === null ? confirmDatabase : null}
           />
         )}
+        {waiting.map((messages) => (
+          <UndeliveredNotice key={messages.way} messages={messages} />
+        ))}
         <Card flush title="Accounts and Regions" note="what the worker observes and changes">
           {model.scopes.length === 0 ? (
             <EmptyState title="No account yet." shape="ring">

@@ -1,4 +1,5 @@
 import type { Database } from "../ports.ts";
+import { type GivenUp, WORTH_SENDING_DAYS } from "./given-up.ts";
 import { withLinks } from "./notice-links.ts";
 
 export interface Mail {
@@ -15,6 +16,9 @@ export interface Mailer {
 
 interface Claimed {
   readonly id: string;
+  readonly kind: string;
+  readonly attempts: number;
+  readonly isLastTry: boolean;
   readonly subject: string;
   readonly body: string;
   readonly name: string;
@@ -35,25 +39,31 @@ async function claim(db: Database): Promise<Claimed | undefined> {
       FROM person
      WHERE person.id = notice.person_id AND notice.id IN (
        SELECT due.id FROM notice due JOIN person p ON p.id = due.person_id
-        WHERE due.sent_at IS NULL AND due.send_after <= now() AND due.attempts < 20 AND p.disabled_at IS NULL
+        WHERE due.sent_at IS NULL AND due.send_after <= now() AND p.disabled_at IS NULL
+          AND (due.attempts = 0 OR due.send_after < due.created_at + make_interval(days => ${WORTH_SENDING_DAYS}::int))
         ORDER BY due.send_after LIMIT 1 FOR UPDATE OF due SKIP LOCKED)
-    RETURNING notice.id, notice.subject, notice.body, person.display_name AS name, person.email AS address`;
+    RETURNING notice.id, notice.kind, notice.attempts, notice.subject, notice.body,
+              notice.send_after >= notice.created_at + make_interval(days => ${WORTH_SENDING_DAYS}::int) AS "isLastTry",
+              person.display_name AS name, person.email AS address`;
   return claimed;
 }
 
+/** As many are sent in a round. */
+const LIMIT = 20;
+
 /**
- * Sends what is due, at most `limit`; returns how many the mail server took. People who are disabled get nothing.
- * `base`: Sallyport's address as people know it, for links.
+ * Sends what is due; returns how many the mail server took. People who are disabled get nothing. `base`: Sallyport's
+ * address as people know it, for links. `giveUp` hears of each message that is tried no more.
  */
 export async function sendNotices(
   db: Database,
   mailer: Mailer,
   base?: string,
-  limit = 20,
+  giveUp: (message: GivenUp) => void = () => undefined,
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   let sent = 0;
   let failed = 0;
-  while (sent + failed < limit) {
+  while (sent + failed < LIMIT) {
     const notice = await claim(db);
     if (notice === undefined) break;
     const { id, name, address, subject, body } = notice;
@@ -63,6 +73,7 @@ export async function sendNotices(
       failed += 1;
       const problem = error instanceof Error ? error.message : String(error);
       await db.$executeRaw`UPDATE notice SET problem = ${problem.slice(0, 500)} WHERE id = ${id}::uuid`;
+      if (notice.isLastTry) giveUp({ id, kind: notice.kind, attempts: notice.attempts, problem });
       continue;
     }
     sent += 1;

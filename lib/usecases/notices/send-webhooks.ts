@@ -1,4 +1,5 @@
 import type { Database } from "../ports.ts";
+import { type GivenUp, WORTH_SENDING_DAYS } from "./given-up.ts";
 import { withLinks } from "./notice-links.ts";
 
 export interface WebhookSender {
@@ -14,6 +15,8 @@ interface Due {
   readonly subject: string;
   readonly body: string;
   readonly createdAt: Date;
+  readonly attempts: number;
+  readonly isLastTry: boolean;
 }
 
 /** A claim that is not followed by an answer lapses after this: then it is sent again. */
@@ -40,17 +43,20 @@ async function claim(db: Database, hook: string): Promise<Due | undefined> {
                             * interval '1 second'
    WHERE id IN (
      SELECT id FROM webhook_delivery
-      WHERE hook = ${hook} AND sent_at IS NULL AND send_after <= now() AND attempts < 40
+      WHERE hook = ${hook} AND sent_at IS NULL AND send_after <= now()
+        AND (attempts = 0 OR send_after < created_at + make_interval(days => ${WORTH_SENDING_DAYS}::int))
       ORDER BY send_after LIMIT 1 FOR UPDATE SKIP LOCKED)
-  RETURNING id, kind, subject, body, created_at AS "createdAt"`;
+  RETURNING id, kind, subject, body, created_at AS "createdAt", attempts,
+            send_after >= created_at + make_interval(days => ${WORTH_SENDING_DAYS}::int) AS "isLastTry"`;
   return due;
 }
 
-/** Tells a webhook of everything people are told, once each. `base`: Sallyport's address as people know it. */
+/** Tells a webhook of everything people are told, once each. `base` and `giveUp`: as for mail. */
 export async function sendWebhooks(
   db: Database,
   sender: WebhookSender,
   base: string | undefined,
+  giveUp: (message: GivenUp) => void = () => undefined,
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   await queueNew(db, sender.name);
   let sent = 0;
@@ -66,6 +72,7 @@ export async function sendWebhooks(
       failed += 1;
       const problem = error instanceof Error ? error.message : String(error);
       await db.$executeRaw`UPDATE webhook_delivery SET problem = ${problem.slice(0, 500)} WHERE id = ${id}::uuid`;
+      if (due.isLastTry) giveUp({ id, kind, attempts: due.attempts, problem });
       continue;
     }
     sent += 1;
