@@ -131,3 +131,31 @@ it("is compared with EC2 again before its first call", async () => {
   const wide = { peer: "203.0.113.0/24", protocol: "tcp", fromPort: 22, toPort: 22 };
   await bench.removeRule(grant.groupId, { ...grantRule(wide), description: null });
 });
+
+it("writes off no call that may still arrive, and plans anew once it cannot", async () => {
+  const cidr = "203.0.113.6/32";
+  const mara = await openGrant(cidr);
+  await bench.sandbox.fault({
+    match: { action: "RevokeSecurityGroupIngress" },
+    effect: { kind: "drop", when: "before" },
+    times: 100,
+  });
+  await timeIsOver(mara.grant.id);
+  expect(await endGrant(bench.deps, mara.grant.id)).toMatchObject({ kind: "waiting" });
+  const { endChangeId } = await bench.org.worker.grant.findUniqueOrThrow({ where: { id: mara.grant.id } });
+  const { owner, stack, people } = bench.org;
+  const office = { name: "Head office", kind: "ipv4", value: cidr, ownerId: people.otto.personId };
+  const source = await owner.source.create({ data: office });
+  const standing = { stackId: stack.id, sourceId: source.id, reviewAt: new Date("2099-01-01") };
+  await owner.stackSource.create({ data: standing });
+  expect(await applyChange(bench.deps, endChangeId ?? "")).toMatchObject({
+    kind: "waiting",
+    sentence: expect.stringContaining("may still arrive"),
+  });
+  await expect
+    .poll(() => applyChange(bench.deps, endChangeId ?? ""), { timeout: 15_000, interval: 300 })
+    .toEqual({ kind: "ended" });
+  expect(await bench.doorRules()).toContain(sshFrom(cidr));
+  expect(await bench.doorDescription(cidr)).toBe("sallyport shop");
+  expect(await bench.grantState(mara.grant.id)).toBe("ended");
+});

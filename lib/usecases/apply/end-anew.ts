@@ -6,16 +6,18 @@ import { ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { Observation } from "#lib/core/group/observation.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { isRuleStep } from "#lib/core/plan/step-rules.ts";
+import { databaseTime } from "../database-time.ts";
 import type { Transaction } from "../ports.ts";
 import { writeSteps } from "./begin-change.ts";
 import type { Run } from "./carry-on.ts";
 import { readSteps, type StoredStep } from "./change-to-apply.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
-import { attemptsOf } from "./journal.ts";
+import { attemptsOf, isOpen, lastAcceptance } from "./journal.ts";
 import { lookAtStep } from "./step-look.ts";
 import { narrowingSteps } from "./steps-now.ts";
 import { writeReads } from "./write-step-result.ts";
 
+const MAY_ARRIVE = "An earlier call of it may still arrive; what is left is planned anew after that.";
 const SUPERSEDED = "Who needs the rule changed before this was done, so it was planned anew.";
 
 /** What a step does: two of the same come to the same, whatever the rule said of itself before. */
@@ -52,9 +54,13 @@ export async function planEndAnew({ deps, change, lease, session }: Run): Promis
     const steps = await readSteps(transaction, change.id);
     const left = steps.filter(({ state }) => state !== "done");
     const wanted = new Set(needed.value.map(deedOf));
-    for (const step of left) {
-      if (!wanted.delete(deedOf(step.operation)) && !isThere(step, now)) await writeOff(transaction, step);
+    const over = left.filter((step) => !wanted.delete(deedOf(step.operation)) && !isThere(step, now));
+    const time = await databaseTime(transaction);
+    for (const { id } of over) {
+      const open = (await attemptsOf(transaction, id)).filter(isOpen);
+      if (open.some((attempt) => lastAcceptance(attempt, deps.times) > time)) return MAY_ARRIVE;
     }
+    for (const step of over) await writeOff(transaction, step);
     const instead = needed.value.filter((step) => wanted.has(deedOf(step)));
     await writeSteps(transaction, change.id, instead, steps.length);
     return null;
