@@ -44,6 +44,7 @@ const step = (...journal: readonly object[]) => ({ id: "step", state: "done", jo
 const grant = (over: object = {}) => ({
   id: "grant",
   number: 1,
+  changeId: "change",
   state: "ended",
   groupId: GROUP,
   peer: "203.0.113.7/32",
@@ -159,6 +160,21 @@ describe("O3", () => {
     expect(found({ entries: [] })).toHaveLength(2);
     const entries = [...evidence().entries, { action: "change.applied", changeId: "other", grantId: null }];
     expect(found({ changes: [change(), change({ id: "other" })], entries }).join()).toContain("2 requests");
+  });
+});
+
+describe("O3 of a change that stopped half-way", () => {
+  const partial = { changes: [change({ state: "partial" })] };
+  const told = (...actions: readonly string[]) =>
+    logOracle(
+      evidence({
+        ...partial,
+        entries: actions.map((action) => ({ action, changeId: "change", grantId: "grant" })),
+      }),
+    );
+  it("what it may have opened is told as ending, once, and not as opened", () => {
+    expect(told("grant.ending")).toEqual([]);
+    expect(told("grant.opened").join()).toContain("told as ending 0 times");
   });
 });
 
