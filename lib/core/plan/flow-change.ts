@@ -1,5 +1,6 @@
 /** Flows gained and lost by rule between two observations, for the groups that steps touch. */
 import { type Bounds, isKnown } from "../group/bounds.ts";
+import { peerText } from "../group/canonical-rule.ts";
 import { groupFlows } from "../group/group-flows.ts";
 import type { Direction, ObservedRule } from "../group/observation.ts";
 import type { ObservationIndex } from "../group/observation-index.ts";
@@ -49,10 +50,8 @@ function untold(side: Side, here: ObservationIndex, there: ObservationIndex): Fl
   const other = new Set(rulesOf(side, there).map((rule) => JSON.stringify(rule.peer)));
   return rulesOf(side, here).flatMap((rule) => {
     if (isKnown(ruleFlows(rule, group, here)) || other.has(JSON.stringify(rule.peer))) return [];
-    const { peer } = rule;
-    const name =
-      peer.kind === "prefix-list" ? peer.prefixListId : peer.kind === "group" ? peer.groupId : peer.cidr;
-    return printServices(ruleServices(rule).possibly).map((service) => ({ ...side, peer: name, service }));
+    const peer = peerText(rule.peer);
+    return printServices(ruleServices(rule).possibly).map((service) => ({ ...side, peer, service }));
   });
 }
 

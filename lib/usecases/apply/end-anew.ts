@@ -54,14 +54,15 @@ export async function planEndAnew({ deps, change, lease, session }: Run): Promis
     const steps = await readSteps(transaction, change.id);
     const left = steps.filter(({ state }) => state !== "done");
     const wanted = new Set(needed.value.map(deedOf));
-    const over = left.filter((step) => !wanted.delete(deedOf(step.operation)) && !isThere(step, now));
+    const planned = new Set(left.map(({ operation }) => deedOf(operation)));
+    const over = left.filter((step) => !wanted.has(deedOf(step.operation)) && !isThere(step, now));
     const time = await databaseTime(transaction);
     for (const { id } of over) {
       const open = (await attemptsOf(transaction, id)).filter(isOpen);
       if (open.some((attempt) => lastAcceptance(attempt, deps.times) > time)) return MAY_ARRIVE;
     }
     for (const step of over) await writeOff(transaction, step);
-    const instead = needed.value.filter((step) => wanted.has(deedOf(step)));
+    const instead = needed.value.filter((step) => !planned.has(deedOf(step)));
     await writeSteps(transaction, change.id, instead, steps.length);
     return null;
   });

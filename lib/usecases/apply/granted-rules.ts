@@ -3,11 +3,12 @@
  * they end: such a rule must say when, go when they do, and not come once they have.
  */
 import { grantRuleText } from "#lib/core/grant/grant-text.ts";
-import type { RulePeer } from "#lib/core/group/observation.ts";
+import { peerText, ruleKey } from "#lib/core/group/canonical-rule.ts";
 import type { PlanStep } from "#lib/core/plan/plan.ts";
 import { ruleWords } from "#lib/core/plan/step-words.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { databaseTime } from "../database-time.ts";
+import { grantRule } from "../expiry/grant-rule.ts";
 import { staysStanding } from "../expiry/propose-end.ts";
 import type { Transaction } from "../ports.ts";
 import { stackModelsForEnds } from "../read/stack-model.ts";
@@ -15,16 +16,10 @@ import type { ChangeToApply } from "./change-to-apply.ts";
 
 type Authorize = Extract<PlanStep, { action: "authorize" }>;
 
-/** As grants name their source. */
-function sourceOf(peer: RulePeer): string {
-  if (peer.kind === "prefix-list") return peer.prefixListId;
-  return peer.kind === "group" ? peer.groupId : peer.cidr;
-}
-
 /** The grants that stand for a rule are those with these. */
 const standFor = ({ groupId, rule: { peer, protocol, fromPort, toPort } }: Authorize) => ({
   groupId,
-  peer: sourceOf(peer),
+  peer: peerText(peer),
   protocol,
   ...(fromPort === null ? {} : { fromPort }),
   ...(toPort === null ? {} : { toPort }),
@@ -63,11 +58,11 @@ export async function wordedForGrants(
   const lapsed: string[] = [];
   const worded = steps.map((step) => {
     if (!isOpening(step)) return step;
-    const about = Object.entries(standFor(step));
-    const grants = known.filter((grant) =>
-      about.every(([name, value]) => grant[name as keyof typeof grant] === value),
+    const key = ruleKey(step.rule);
+    const grants = known.filter(
+      (grant) => grant.groupId === step.groupId && ruleKey(grantRule(grant)) === key,
     );
-    const peer = sourceOf(step.rule.peer);
+    const peer = peerText(step.rule.peer);
     if (grants.length === 0 || staysStanding(models, { groupId: step.groupId, peer })) return step;
     const [first, ...rest] = grants.filter(({ state, endsAt }) => state === "live" && endsAt > now);
     if (first !== undefined) {
