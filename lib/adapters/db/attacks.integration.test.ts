@@ -295,26 +295,50 @@ describe("the log and the journal", () => {
     await owner.end();
   });
 
-  const entry = `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
-    VALUES (gen_random_uuid(), $1, 'worker', 'grant.ended', $2, $3)`;
-
-  it("take no entry of another time, nor with another hash", async () => {
-    expect(await outcome(web, entry, [new Date(0), Buffer.from("{}"), Buffer.alloc(32)])).toBe(CHECK);
-    const bytes = Buffer.from("{}");
-    const hashed = `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
-      VALUES (gen_random_uuid(), $1, 'worker', 'grant.ended', $2, sha256('\\x00'::bytea || $2))`;
-    expect(await outcome(web, hashed, [new Date(Date.now() - 86_400_000), bytes])).toBe(CHECK);
+  it("take no entry but by the function that gives it its time and its hash", async () => {
+    const entry = `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
+      VALUES (gen_random_uuid(), date_trunc('milliseconds', now()), 'worker', 'grant.ended', '{}', sha256('\\x007b7d'))`;
+    for (const client of [web, worker]) {
+      expect(await outcome(client, entry)).toBe(DENIED);
+      expect(await outcome(client, "INSERT INTO audit_waiting VALUES (gen_random_uuid())")).toBe(DENIED);
+      expect(await outcome(client, "INSERT INTO audit_beside VALUES (gen_random_uuid(), '[]')")).toBe(DENIED);
+    }
   });
 
-  it("take no entry in the other process's name", async () => {
-    const speak = (actor: string) => `INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
-      VALUES (gen_random_uuid(), date_trunc('milliseconds', now()), '${actor}', 'grant.ended', '{}', sha256('\\x007b7d'))`;
+  it("take no entry in the other process's name, nor of an erasure", async () => {
+    const speak = (actor: string, action = "grant.ended", beside = "[]") =>
+      `SELECT append_audit_entry(gen_random_uuid(), '${actor}', '${action}', NULL, NULL, NULL, NULL, NULL, '{"at":"', '"}', '${beside}')`;
     const person = `person:${org.people.casey.personId}`;
     expect(await outcome(web, speak("worker"))).toBe(CHECK);
     expect(await outcome(web, speak("root"))).toBe(CHECK);
     expect(await outcome(worker, speak(person))).toBe(CHECK);
+    expect(await outcome(web, speak(person, "personal-data.erased"))).toBe(CHECK);
+    expect(await outcome(web, speak(person, "grant.ended", "{}"))).toBe(CHECK);
     expect(await outcome(web, speak(person))).toBe("allowed");
     expect(await outcome(worker, speak("worker"))).toBe("allowed");
+  });
+
+  it("do nothing with the rights of the function that writes entries but that", async () => {
+    for (const client of [web, worker]) {
+      for (const sql of [
+        "CREATE SCHEMA mine",
+        "CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'",
+      ])
+        expect(await outcome(client, sql)).toBe(DENIED);
+    }
+    // Names of one's own session come after those of the system and of the schema.
+    await web.query("CREATE TEMP TABLE audit_entry (id uuid)").catch(() => null);
+    await web.query("SET search_path = pg_temp, public");
+    const [before] = (await web.query<{ count: number }>("SELECT count(*)::int FROM public.audit_entry"))
+      .rows;
+    await web.query(
+      `SELECT append_audit_entry(gen_random_uuid(), $1, 'grant.ended', NULL, NULL, NULL, NULL, NULL, '{"at":"', '"}', '[]')`,
+      [`person:${org.people.casey.personId}`],
+    );
+    const [after] = (await web.query<{ count: number }>("SELECT count(*)::int FROM public.audit_entry")).rows;
+    await web.query("RESET search_path");
+    await web.query("DROP TABLE IF EXISTS pg_temp.audit_entry");
+    expect(after?.count).toBe((before?.count ?? 0) + 1);
   });
 
   it("only the worker orders the log, one place after the other, each with its entry's hash", async () => {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { AuditAction } from "#lib/core/audit/audit-action.ts";
 import { canonicalJson, type Json } from "#lib/core/audit/canonical-json.ts";
 import type { AuditContent } from "#lib/core/audit/leaf.ts";
@@ -6,12 +6,12 @@ import {
   clearText,
   commitment,
   type PersonalPart,
-  SALT_BYTES,
   type SplitDetails,
   splitDetails,
 } from "#lib/core/audit/personal.ts";
 import { hexOf } from "#lib/formats/log/hex.ts";
 import type { Actor, PersonActor, Transaction } from "../ports.ts";
+import { freshSalt } from "./fresh-salt.ts";
 import { sha256, utf8 } from "./leaf-functions.ts";
 
 /** What an entry is about: ids, so that the log can be filtered by them. */
@@ -60,7 +60,7 @@ export interface SealedPart {
 
 const seal = (personal: SplitDetails["personal"]): readonly SealedPart[] =>
   [...personal].map(([part, details]) => {
-    const [salt, clear] = [randomBytes(SALT_BYTES), clearText(details)];
+    const [salt, clear] = [freshSalt(), clearText(details)];
     return { part, salt: hexOf(salt), clear, commitment: hexOf(commitment(salt, clear, sha256, utf8)) };
   });
 
@@ -105,6 +105,6 @@ export async function appendAudit(transaction: Transaction, record: AuditRecord)
   await transaction.$executeRaw`
     SELECT append_audit_entry(${id}::uuid, ${actor}, ${record.action}, ${stackId ?? null}::uuid, ${groupId ?? null},
                               ${changeId ?? null}::uuid, ${grantId ?? null}::uuid, ${personId ?? null}::uuid,
-                              ${text[0]}, ${text[1]}, ${JSON.stringify(parts)}::json)`;
+                              ${text[0]}, ${text[1]}, ${JSON.stringify(parts)}::jsonb)`;
   return id;
 }

@@ -120,15 +120,25 @@ it("the bytes that are hashed name nobody, and what stands beside them says who 
 });
 
 it("nobody but the eraser clears anything, the eraser only with an entry of its own transaction", async () => {
-  const clear = `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = entry_id`;
+  const clear = `UPDATE audit_beside b SET erasures = jsonb_build_object('words', entry_id),
+    parts = (SELECT jsonb_agg(CASE WHEN p ->> 'part' = 'words' THEN p - 'salt' - 'clear' ELSE p END)
+               FROM jsonb_array_elements(b.parts) p)`;
   await expect(org.web.$executeRawUnsafe(clear)).rejects.toThrow("permission denied");
   await expect(org.worker.$executeRawUnsafe(clear)).rejects.toThrow("permission denied");
   await expect(org.owner.$executeRawUnsafe(clear)).rejects.toThrow(/constraint|clears nothing/);
   await expect(eraser.$executeRawUnsafe(clear)).rejects.toThrow(/constraint|its own transaction/);
-  await expect(eraser.$executeRawUnsafe("UPDATE audit_personal SET clear = '{}'")).rejects.toThrow();
+  for (const other of ["parts = '[]'", "parts = parts - 0", "erasures = '{}'", "parts = parts || parts"]) {
+    await expect(eraser.$executeRawUnsafe(`UPDATE audit_beside SET ${other}`)).rejects.toThrow(
+      /cleared once/,
+    );
+  }
   for (const db of [org.web, org.worker, org.owner, eraser]) {
-    await expect(db.$executeRawUnsafe("DELETE FROM audit_personal")).rejects.toThrow();
-    await expect(db.$executeRawUnsafe("TRUNCATE audit_personal")).rejects.toThrow();
+    await expect(db.$executeRawUnsafe("DELETE FROM audit_beside")).rejects.toThrow();
+    await expect(db.$executeRawUnsafe("TRUNCATE audit_beside")).rejects.toThrow();
+  }
+  const beside = `INSERT INTO audit_beside (entry_id, parts) VALUES (gen_random_uuid(), '[]')`;
+  for (const db of [org.web, org.worker, eraser]) {
+    await expect(db.$executeRawUnsafe(beside)).rejects.toThrow("permission denied");
   }
   const erased = { actor: operatorActor, action: "personal-data.erased" } as const;
   for (const db of [org.web, org.worker]) {
@@ -190,47 +200,65 @@ it("erases what names a person, keeps every byte that was hashed, and every proo
 
 it("what is cleared past that, or put in its place, is found and named", async () => {
   await superuser.query("SET session_replication_role = replica");
-  const erasure = "(SELECT id FROM audit_entry WHERE action = 'personal-data.erased')";
-  const one =
-    "entry_id = (SELECT id FROM audit_entry WHERE action = 'change.commented' ORDER BY at DESC LIMIT 1)";
-  const kept = await superuser.query("SELECT * INTO TEMP kept FROM audit_personal");
-  expect(kept.rowCount).toBeGreaterThan(5);
-  const restore = "DELETE FROM audit_personal; INSERT INTO audit_personal SELECT * FROM kept";
-  await superuser.query(`DELETE FROM audit_personal WHERE ${one} AND part = 'words'`);
-  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) was taken away/)]);
-  await superuser.query(restore);
-  await superuser.query(
-    `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = entry_id WHERE ${one} AND part = 'words'`,
-  );
-  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
-  await superuser.query(restore);
-  await superuser.query(
-    `UPDATE audit_personal SET clear = NULL, salt = NULL, erased_by = ${erasure} WHERE ${one} AND part = 'words'`,
-  );
-  expect(await faults()).toEqual([expect.stringContaining("says that 4 parts were erased, and 5 are")]);
-  await superuser.query(restore);
-  await superuser.query(
-    `UPDATE audit_personal SET clear = '{}', commitment = sha256('\\x02'::bytea || salt || '{}') WHERE ${one} AND part = 'words'`,
-  );
-  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
   const entry = await org.owner.auditEntry.findFirstOrThrow({
     where: { action: "change.commented" },
     orderBy: { at: "desc" },
   });
-  const forged = async () => {
+  const erasure = await org.owner.auditEntry.findFirstOrThrow({ where: { action: "personal-data.erased" } });
+  const kept = await superuser.query("SELECT * INTO TEMP kept FROM audit_beside");
+  expect(kept.rowCount).toBeGreaterThan(4);
+  const restore = () =>
+    superuser.query("DELETE FROM audit_beside; INSERT INTO audit_beside SELECT * FROM kept");
+  /** Puts `words` in the place of the entry's words. */
+  const write = async (words: string, erasures = "NULL") => {
+    await restore();
+    await superuser.query(
+      `UPDATE audit_beside b SET erasures = ${erasures},
+              parts = (SELECT coalesce(jsonb_agg(each), '[]') FROM (
+                SELECT CASE WHEN p ->> 'part' = 'words' THEN ${words} ELSE p END AS each
+                  FROM jsonb_array_elements(b.parts) p) written WHERE each IS NOT NULL)
+        WHERE entry_id = '${entry.id}'`,
+    );
+  };
+  const by = (id: string) => `jsonb_build_object('words', '${id}')`;
+  await write("NULL");
+  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) was taken away/)]);
+  for (const erasures of ["NULL", by(entry.id), by("nobody")]) {
+    await write("p - 'salt' - 'clear'", erasures);
+    expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
+  }
+  await write("p - 'salt' - 'clear'", by(erasure.id));
+  expect(await faults()).toEqual([expect.stringContaining("says that 4 parts were erased, and 5 are")]);
+  const salt = "00".repeat(32);
+  const hashed = (text: string) =>
+    `encode(sha256('\\x02'::bytea || decode('${salt}', 'hex') || convert_to('${text}', 'UTF8')), 'hex')`;
+  const part = (name: string, text: string) =>
+    `jsonb_build_object('part', '${name}', 'commitment', ${hashed(text)}, 'salt', '${salt}', 'clear', '${text}')`;
+  await write(part("words", "{}"));
+  expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
+  const shown = async () => {
     const page = await readAuditEntry({ db: org.web }, org.people.ines, { id: entry.id });
     return page.ok ? [page.value.intact, page.value.details.comment] : null;
   };
-  expect(await forged()).toEqual([false, undefined]);
-  await superuser.query(restore);
-  // Web may add to what stands beside an entry; nobody is shown what the entry does not commit to.
-  const salt = Buffer.alloc(32);
-  const clear = JSON.stringify({ comment: "I never said that." });
-  await org.web.$executeRaw`
-    INSERT INTO audit_personal (entry_id, part, commitment, salt, clear)
-    VALUES (${entry.id}::uuid, 'about', sha256('\\x02'::bytea || ${salt} || convert_to(${clear}, 'UTF8')), ${salt}, ${clear})`;
-  expect(await forged()).toEqual([false, expect.stringContaining("Haddadi")]);
-  await superuser.query(restore);
-  expect(await forged()).toEqual([true, expect.stringContaining("Haddadi")]);
+  expect(await shown()).toEqual([false, undefined]);
+  // Whatever somebody makes of it, the page still opens, and says that it is not what was written.
+  for (const misshapen of [
+    `'7'::jsonb`,
+    `'{"part": ["words"], "salt": 1, "clear": {}}'::jsonb`,
+    `p || '{"salt": "no"}'`,
+    `p - 'salt'`,
+  ]) {
+    await write(misshapen, `'["words"]'`);
+    expect(await shown()).toEqual([expect.any(Boolean), undefined]);
+    expect(await faults()).not.toEqual([]);
+  }
+  // Nobody is shown what the entry does not commit to.
+  await restore();
+  await superuser.query(
+    `UPDATE audit_beside SET parts = parts || ${part("about", '{"comment":"I never said that."}')} WHERE entry_id = '${entry.id}'`,
+  );
+  expect(await shown()).toEqual([false, expect.stringContaining("Haddadi")]);
+  await restore();
+  expect(await shown()).toEqual([true, expect.stringContaining("Haddadi")]);
   expect(await faults()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { plainText } from "../change/plain-text.ts";
 import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Database, SystemActor, Transaction } from "../ports.ts";
+import { type ChosenParts, clearParts } from "./clear-parts.ts";
 import { namesOf, patternsOf } from "./names-of.ts";
 
 export const eraseInput = z.strictObject({
@@ -84,13 +85,8 @@ async function findPerson(transaction: Transaction, asked: string): Promise<Resu
     : fail(conflict(`${open} of this person's grants have not ended. End them first.`));
 }
 
-interface Chosen {
-  readonly entryIds: string[];
-  readonly parts: string[];
-}
-
 /** Who acted is erased where it was them, what an entry is about where it is them, and whatever names them anywhere. */
-async function choose(transaction: Transaction, { personId, patterns }: Wanted): Promise<Chosen> {
+async function choose(transaction: Transaction, { personId, patterns }: Wanted): Promise<ChosenParts> {
   const actor = `person:${personId}`;
   const rows = await transaction.$queryRaw<{ entryId: string; part: string }[]>`
     SELECT p.entry_id::text AS "entryId", p.part FROM audit_personal p JOIN audit_entry e ON e.id = p.entry_id
@@ -111,7 +107,7 @@ async function namedInBytes(transaction: Transaction, { patterns }: Wanted): Pro
 async function erase(
   transaction: Transaction,
   operator: SystemActor,
-  chosen: Chosen,
+  chosen: ChosenParts,
   { personId, parts, entries }: Erasure,
   because: string,
 ): Promise<void> {
@@ -121,11 +117,8 @@ async function erase(
     subjects: { personId },
     details: { parts, entries, because },
   });
-  const erased = await transaction.$executeRaw`
-    UPDATE audit_personal p SET clear = NULL, salt = NULL, erased_by = ${entryId}::uuid
-      FROM unnest(${chosen.entryIds}::uuid[], ${chosen.parts}::text[]) AS chosen (entry_id, part)
-     WHERE p.entry_id = chosen.entry_id AND p.part = chosen.part`;
-  if (erased !== parts) throw new Error(`${erased} parts were erased, and ${parts} counted.`);
+  const erased = await clearParts(transaction, entryId, chosen);
+  if (erased !== entries) throw new Error(`Parts of ${erased} entries were erased, and ${entries} counted.`);
   const displayName = `Erased person ${personId.slice(0, 8)}`;
   await transaction.person.update({
     where: { id: personId },
