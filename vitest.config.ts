@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./scripts/test/longest-first.ts";
 
 const integration = "**/*.integration.test.{ts,tsx}";
+const chaos = "**/*.chaos.test.ts";
 const ignored = ["**/node_modules/**", ".next/**", "data/**", "e2e/**"];
 
 /** Not run again on another PostgreSQL: it starts the embedded one, or asks the database nothing of its own. */
@@ -25,6 +26,8 @@ export default defineConfig({
   test: {
     // Most of the time tests wait for processes, so both cores of a small machine may take one each.
     maxWorkers: 2,
+    // Seeds of chaos, each a whole Sallyport: more of them than this starve each other.
+    maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -32,7 +35,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["{lib,scripts}/**/*.test.ts"],
-          exclude: [integration, ...ignored],
+          exclude: [integration, chaos, ...ignored],
           setupFiles: ["lib/testing/before-each-file.ts"],
           experimental: native,
         },
@@ -57,6 +60,16 @@ export default defineConfig({
           globalSetup: ["lib/testing/test-cluster.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "chaos",
+          experimental: native,
+          include: [chaos],
+          exclude: ignored,
+          setupFiles: ["lib/testing/before-each-file.ts"],
         },
       },
     ],

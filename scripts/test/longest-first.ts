@@ -8,7 +8,6 @@ const LONGEST = [
   "lib/worker/worker.integration.test.ts",
   "lib/worker/rewrite.integration.test.ts",
   "lib/worker/stack-life-crash.integration.test.ts",
-  "lib/testing/chaos/chaos.integration.test.ts",
   "lib/adapters/system/embedded-postgres.integration.test.ts",
   "lib/sandbox/ec2/command-line.integration.test.ts",
   "lib/server/sign-in.integration.test.ts",

@@ -108,4 +108,5 @@ export const vitestStages: readonly Stage[] = [
   vitest("unit tests and laws", { project: "unit*", workers: 2 }),
   vitest("integration", { project: "integration", workers: WAITING }),
   onOldestPostgres,
+  vitest("chaos", { project: "chaos", workers: 1 }),
 ];
