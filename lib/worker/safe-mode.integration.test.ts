@@ -143,14 +143,14 @@ it("nothing is changed by a clock that is off, an older version, or while the lo
   await org.owner.$executeRaw`UPDATE safe_mode SET confirmed_at = now(), reason = 'test', confirmed_by_id =
     ${org.people.casey.personId}::uuid WHERE confirmed_at IS NULL`;
   expect(await whyNoChanges(org.worker, { ...clock, skewMs: () => -31_000 })).toContain("31 s off");
-  await org.owner.$executeRaw`REVOKE INSERT ON audit_entry FROM sallyport_worker`;
+  await org.owner.$executeRaw`REVOKE EXECUTE ON FUNCTION append_audit_entry FROM sallyport_worker`;
   expect(await whyNoChanges(org.worker, clock)).toBe("The log takes no entry.");
-  await org.owner.$executeRaw`GRANT INSERT ON audit_entry TO sallyport_worker`;
+  await org.owner.$executeRaw`GRANT EXECUTE ON FUNCTION append_audit_entry TO sallyport_worker`;
   // Web asks for itself, to say so on every page.
   await logTakesEntries(org.web, org.people.mara);
-  await org.owner.$executeRaw`REVOKE INSERT ON audit_entry FROM sallyport_web`;
+  await org.owner.$executeRaw`REVOKE EXECUTE ON FUNCTION append_audit_entry FROM sallyport_web`;
   await expect(logTakesEntries(org.web, org.people.mara)).rejects.toThrow();
-  await org.owner.$executeRaw`GRANT INSERT ON audit_entry TO sallyport_web`;
+  await org.owner.$executeRaw`GRANT EXECUTE ON FUNCTION append_audit_entry TO sallyport_web`;
   const before = await org.owner.auditEntry.count();
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
   expect(await org.owner.auditEntry.count()).toBe(before);
