@@ -26,8 +26,6 @@ export default defineConfig({
   test: {
     // Most of the time tests wait for processes, so both cores of a small machine may take one each.
     maxWorkers: 2,
-    // Seeds of chaos, each a whole Sallyport: more of them than this starve each other.
-    maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -66,6 +64,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "chaos",
+          // Each seed is a whole Sallyport: more of them than this starve each other.
+          maxConcurrency: 3,
           experimental: native,
           include: [chaos],
           exclude: ignored,

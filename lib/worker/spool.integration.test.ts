@@ -26,8 +26,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const closeLog = () => bench.org.owner.$executeRaw`REVOKE EXECUTE ON FUNCTION append_audit_entry FROM sallyport_worker`;
-const openLog = () => bench.org.owner.$executeRaw`GRANT EXECUTE ON FUNCTION append_audit_entry TO sallyport_worker`;
+const closeLog = () =>
+  bench.org.owner.$executeRaw`REVOKE EXECUTE ON FUNCTION append_audit_entry FROM sallyport_worker`;
+const openLog = () =>
+  bench.org.owner.$executeRaw`GRANT EXECUTE ON FUNCTION append_audit_entry TO sallyport_worker`;
 
 /** A grant that is open, and over by the database's word and by EC2's. */
 async function overdue(cidr: string) {

@@ -300,7 +300,9 @@ describe("the log and the journal", () => {
       VALUES (gen_random_uuid(), date_trunc('milliseconds', now()), 'worker', 'grant.ended', '{}', sha256('\\x007b7d'))`;
     for (const client of [web, worker]) {
       expect(await outcome(client, entry)).toBe(DENIED);
-      expect(await outcome(client, "INSERT INTO audit_waiting VALUES (gen_random_uuid())")).toBe(DENIED);
+      expect(await outcome(client, "INSERT INTO audit_waiting VALUES (gen_random_uuid(), now(), '')")).toBe(
+        DENIED,
+      );
       expect(await outcome(client, "INSERT INTO audit_beside VALUES (gen_random_uuid(), '[]')")).toBe(DENIED);
     }
   });
@@ -341,17 +343,25 @@ describe("the log and the journal", () => {
     expect(after?.count).toBe((before?.count ?? 0) + 1);
   });
 
-  it("only the worker orders the log, one place after the other, each with its entry's hash", async () => {
+  it("only the worker has the log ordered, by the function that puts one entry after the other", async () => {
     const id = await org.worker.$transaction((tx) =>
       appendAudit(tx, { actor: workerActor, action: "grant.ended" }),
     );
-    const place = (index: string) =>
-      `INSERT INTO audit_index SELECT ${index}, id, leaf_hash FROM audit_entry WHERE id = '${id}'`;
-    expect(await outcome(web, place("1"))).toBe(DENIED);
-    expect(await outcome(worker, place("7"))).toBe(CHECK);
-    expect(await outcome(worker, `INSERT INTO audit_index VALUES (1, '${id}', sha256(''))`)).toBe(CHECK);
-    expect(await outcome(worker, place("1"))).toBe("allowed");
-    expect(await outcome(worker, place("2"))).toBe(UNIQUE);
+    const place = `INSERT INTO audit_index SELECT 1000, id, leaf_hash FROM audit_entry WHERE id = '${id}'`;
+    for (const client of [web, worker]) {
+      expect(await outcome(client, place)).toBe(DENIED);
+      expect(await outcome(client, "DELETE FROM audit_waiting")).toBe(DENIED);
+      expect(await outcome(client, "UPDATE audit_waiting SET leaf_hash = ''")).toBe(DENIED);
+    }
+    expect(await outcome(web, "SELECT give_audit_places(1000)")).toBe(DENIED);
+    expect(await outcome(worker, "SELECT give_audit_places(1000)")).toBe("allowed");
+    const { rows } = await worker.query<{ index: string; size: string; same: boolean }>(
+      `SELECT i.index, (SELECT count(*) FROM audit_index) AS size, i.leaf_hash = e.leaf_hash AS same
+         FROM audit_index i JOIN audit_entry e ON e.id = i.entry_id WHERE e.id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([expect.objectContaining({ same: true })]);
+    expect(Number(rows[0]?.index)).toBe(Number(rows[0]?.size) - 1);
   });
 
   it("an intent under a lease that has passed on or run out is refused, and web writes none", async () => {

@@ -53,7 +53,6 @@ it("whoever reads this knows all that each role may remove, and that neither may
     "delete stack_source",
   ]);
   expect(await mayDo("sallyport_worker", verbs)).toEqual([
-    "delete audit_waiting",
     "delete content",
     "delete failure_count",
     "delete observation",
@@ -156,7 +155,6 @@ it("whoever reads this knows all that each role may write", async () => {
   expect(await mayDo("sallyport_worker", ["INSERT"])).toEqual(
     [
       "audit_checkpoint",
-      "audit_index",
       "audit_subtree",
       "call_budget",
       "change_move",

@@ -68,8 +68,13 @@ export function splitDetails(action: string, details: Details): SplitDetails {
   for (const [name, value] of Object.entries(details)) {
     if (value === undefined) continue;
     const part = partOf(action, name, value);
-    if (part === null) open[name] = value;
-    else personal.set(part, { ...personal.get(part), [name]: value });
+    if (part === null) {
+      open[name] = value;
+      continue;
+    }
+    const said = personal.get(part);
+    if (said === undefined) personal.set(part, { [name]: value });
+    else said[name] = value;
   }
   return { open, personal };
 }
@@ -77,12 +82,16 @@ export function splitDetails(action: string, details: Details): SplitDetails {
 /** The text of a part: canonical, so that whoever has only its JSON can make it again. */
 export const clearText = (part: Details): string => canonicalJson(part);
 
-/** SHA-256(0x02 || salt || text): neither a leaf (0x00) nor a node (0x01) of the tree. */
-export function commitment(salt: Uint8Array, clear: string, sha256: Sha256, utf8: Utf8): Uint8Array {
+/** 0x02 || salt || text: neither a leaf (0x00) nor a node (0x01) of the tree. */
+export function committedBytes(salt: Uint8Array, clear: string, utf8: Utf8): Uint8Array {
   const text = utf8(clear);
   const bytes = new Uint8Array(1 + salt.length + text.length);
   bytes[0] = 2;
   bytes.set(salt, 1);
   bytes.set(text, 1 + salt.length);
-  return sha256(bytes);
+  return bytes;
 }
+
+/** SHA-256 over these bytes. */
+export const commitment = (salt: Uint8Array, clear: string, sha256: Sha256, utf8: Utf8): Uint8Array =>
+  sha256(committedBytes(salt, clear, utf8));

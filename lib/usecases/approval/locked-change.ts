@@ -3,7 +3,7 @@ import { DECIDED } from "#lib/core/approval/decided-move.ts";
 import type { ApproverRole } from "#lib/core/approval/standing-answers.ts";
 import type { ChangeFacts, GivenAnswer } from "#lib/core/approval/transition.ts";
 import { requirementSchema } from "#lib/formats/change/stored-requirement.ts";
-import type { AuditSubjects } from "../audit/append-audit.ts";
+import type { AuditSubjects } from "../audit/audit-record.ts";
 import { placeOf } from "../change/place-of.ts";
 import type { Transaction } from "../ports.ts";
 

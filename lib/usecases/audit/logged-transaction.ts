@@ -3,7 +3,7 @@ import type { Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import type { Actor, Deps, Transaction } from "../ports.ts";
 import { answeredBefore, keepAnswer } from "./answered-once.ts";
-import type { AuditSubjects } from "./append-audit.ts";
+import type { AuditSubjects } from "./audit-record.ts";
 import { recordRefusal } from "./record-refusal.ts";
 
 /** Carries a refusal out of a transaction, so that whatever it had written is rolled back. */

@@ -2,7 +2,9 @@ import type { AuditAction } from "#lib/core/audit/audit-action.ts";
 import type { Refusal } from "#lib/core/refusal.ts";
 import { countFailure } from "../failures/count-failure.ts";
 import type { Actor, Database, Deps } from "../ports.ts";
-import { type AuditSubjects, actorKey, appendAudit } from "./append-audit.ts";
+import { appendAudit } from "./append-audit.ts";
+import type { AuditSubjects } from "./audit-record.ts";
+import { actorKey } from "./seal-entry.ts";
 
 /** So many refusals of somebody without a role are written in a minute; the others are counted. */
 const WRITTEN_A_MINUTE = 10;

@@ -1,7 +1,7 @@
-import type { Deps, Transaction } from "../ports.ts";
+import type { Deps } from "../ports.ts";
 import { integrateTree } from "./tree/integrate-tree.ts";
 
-/** One sequencer at a time, whichever worker process it lives in. */
+/** One sequencer at a time, whichever worker process it lives in: `give_audit_places` takes the same. */
 const SEQUENCER_LOCK = 72_707_371;
 
 /**
@@ -11,14 +11,14 @@ const SEQUENCER_LOCK = 72_707_371;
  */
 export async function sequenceAudit(deps: Pick<Deps, "db">, limit = 1000): Promise<number> {
   // Most rounds find nothing: they need no transaction.
-  if ((await deps.db.auditWaiting.findFirst({ select: { entryId: true } })) === null) return 0;
+  const [waits] = await deps.db.$queryRaw<unknown[]>`SELECT 1 AS one FROM audit_waiting LIMIT 1`;
+  if (waits === undefined) return 0;
   return await deps.db.$transaction(async (transaction) => {
-    const [lock] = await transaction.$queryRaw<{ held: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(${SEQUENCER_LOCK}::bigint) AS held`;
-    if (lock?.held !== true) return 0;
-    const placed = await givePlaces(transaction, limit);
-    await integrateTree(transaction);
-    return placed;
+    const [places] = await transaction.$queryRaw<{ given: bigint }[]>`
+      SELECT give_audit_places(${limit}::bigint) AS given`;
+    const given = Number(places?.given ?? 0);
+    if (given > 0) await integrateTree(transaction);
+    return given;
   });
 }
 
@@ -31,17 +31,3 @@ export const finishTree = (deps: Pick<Deps, "db">): Promise<void> =>
     },
     { timeout: 600_000 },
   );
-
-const givePlaces = (transaction: Transaction, limit: number): Promise<number> =>
-  transaction.$executeRaw`
-    WITH due AS (
-      SELECT e.id, e.leaf_hash, row_number() OVER (ORDER BY e.at, e.id) - 1 AS place
-        FROM audit_waiting w JOIN audit_entry e ON e.id = w.entry_id
-       ORDER BY e.at, e.id LIMIT ${limit}::bigint
-    ), gone AS (
-      DELETE FROM audit_waiting WHERE entry_id IN (SELECT id FROM due)
-    ), next AS (
-      SELECT coalesce(max(index) + 1, 0) AS first FROM audit_index
-    )
-    INSERT INTO audit_index (index, entry_id, leaf_hash)
-    SELECT next.first + due.place, due.id, due.leaf_hash FROM due, next ORDER BY due.place`;

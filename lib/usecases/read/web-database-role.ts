@@ -10,7 +10,7 @@ export interface WebDatabaseRole {
 export async function webDatabaseRole(db: Database): Promise<WebDatabaseRole> {
   const [row] = await db.$queryRaw<{ name: string; rights: boolean }[]>`
     SELECT current_user::text AS name,
-           has_table_privilege('audit_index', 'INSERT')
+           has_function_privilege('give_audit_places(bigint)', 'EXECUTE')
              OR has_table_privilege('journal_entry', 'INSERT')
              OR has_table_privilege('observed_item', 'INSERT') AS rights`;
   if (row === undefined) throw new Error("The database told no role.");

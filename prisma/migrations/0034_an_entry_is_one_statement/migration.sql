@@ -10,8 +10,7 @@ CREATE TABLE "audit_beside" (
   "entry_id" UUID NOT NULL,
   "parts" JSONB NOT NULL,
   "erasures" JSONB,
-  CONSTRAINT "audit_beside_pkey" PRIMARY KEY ("entry_id"),
-  CONSTRAINT "audit_beside_parts" CHECK (jsonb_typeof("parts") = 'array')
+  CONSTRAINT "audit_beside_pkey" PRIMARY KEY ("entry_id")
 );
 
 INSERT INTO "audit_beside" ("entry_id", "parts", "erasures")
@@ -78,6 +77,14 @@ DROP FUNCTION "audit_entry_untimely"();
 DROP FUNCTION "audit_entry_arrives"();
 DROP FUNCTION "append_audit_entry"(uuid, text, text, uuid, text, uuid, uuid, uuid, text, text, json);
 REVOKE INSERT ON "audit_entry" FROM sallyport_web, sallyport_worker, sallyport_eraser;
+-- True of whatever the function writes, and asked by it: a check is read anew for each statement.
+ALTER TABLE "audit_entry" DROP CONSTRAINT "audit_entry_leaf", DROP CONSTRAINT "audit_entry_actor";
+
+-- What the sequencer needs of an entry stands in the row that waits; it takes all rows there are, and looks for none.
+ALTER TABLE "audit_waiting" DROP CONSTRAINT "audit_waiting_pkey",
+  ADD COLUMN "at" TIMESTAMPTZ(6), ADD COLUMN "leaf_hash" BYTEA;
+UPDATE "audit_waiting" w SET "at" = e."at", "leaf_hash" = e."leaf_hash" FROM "audit_entry" e WHERE e."id" = w."entry_id";
+ALTER TABLE "audit_waiting" ALTER COLUMN "at" SET NOT NULL, ALTER COLUMN "leaf_hash" SET NOT NULL;
 
 -- Writes one entry with the time of its transaction between the two parts of its text, what stands beside it, and that it
 -- has no place yet. Whoever signed in speaks for whom it may: of people web, for itself the worker, of erasures the
@@ -91,7 +98,11 @@ DECLARE
   now_at timestamptz := date_trunc('milliseconds', transaction_timestamp());
   canonical bytea := convert_to(
     before || to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || after, 'UTF8');
+  hash bytea := sha256('\x00'::bytea || canonical);
 BEGIN
+  IF actor !~ '^(person:[0-9a-f-]{36}|worker|operator)$' OR jsonb_typeof(beside) <> 'array' THEN
+    RAISE EXCEPTION 'an entry has an actor, and a list of what stands beside it' USING ERRCODE = 'check_violation';
+  END IF;
   IF (session_user = 'sallyport_web' AND actor = 'worker') OR (session_user = 'sallyport_worker' AND actor <> 'worker')
      OR (session_user = 'sallyport_eraser' AND actor <> 'operator') THEN
     RAISE EXCEPTION '% does not speak for %', session_user, actor USING ERRCODE = 'check_violation';
@@ -102,12 +113,12 @@ BEGIN
   WITH stands_beside AS (
     INSERT INTO audit_beside (entry_id, parts) SELECT entry_id, beside WHERE beside <> '[]'
   ), has_no_place AS (
-    INSERT INTO audit_waiting (entry_id) VALUES (entry_id)
+    INSERT INTO audit_waiting (entry_id, at, leaf_hash) VALUES (entry_id, now_at, hash)
   )
   INSERT INTO audit_entry (id, at, actor, action, stack_id, group_id, change_id, grant_id, person_id, canonical,
     leaf_hash)
   VALUES (entry_id, now_at, actor, action, stack_id, group_id, change_id, grant_id, person_id, canonical,
-    sha256('\x00'::bytea || canonical));
+    hash);
 END $$;
 REVOKE EXECUTE ON FUNCTION "append_audit_entry"(uuid, text, text, uuid, text, uuid, uuid, uuid, text, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION "append_audit_entry"(uuid, text, text, uuid, text, uuid, uuid, uuid, text, text, jsonb)
@@ -115,5 +126,31 @@ GRANT EXECUTE ON FUNCTION "append_audit_entry"(uuid, text, text, uuid, text, uui
 
 -- ---------------------------------------------------------------- places
 
--- The trigger of 0031 finds each entry with its hash, and entries never go.
-ALTER TABLE "audit_index" DROP CONSTRAINT "audit_index_entry_id_fkey";
+-- Gives the next places to at most so many entries that have none, oldest first, and says to how many. One at a time, in
+-- whichever process; while another is at it, none. Its owner alone writes places, so they follow each other without a
+-- gap, each with its entry's hash.
+CREATE FUNCTION "give_audit_places"(most bigint) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  given bigint;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(72707371) THEN RETURN 0; END IF;
+  WITH due AS (
+    DELETE FROM audit_waiting
+     WHERE ctid = ANY (ARRAY(SELECT ctid FROM audit_waiting ORDER BY at, entry_id LIMIT most))
+    RETURNING entry_id, at, leaf_hash
+  )
+  INSERT INTO audit_index (index, entry_id, leaf_hash)
+  SELECT row_number() OVER (ORDER BY due.at, due.entry_id) - 1 + next.first, due.entry_id, due.leaf_hash
+    FROM due, (SELECT coalesce(max(index) + 1, 0) AS first FROM audit_index) next;
+  GET DIAGNOSTICS given = ROW_COUNT;
+  RETURN given;
+END $$;
+REVOKE EXECUTE ON FUNCTION "give_audit_places"(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "give_audit_places"(bigint) TO sallyport_worker;
+
+REVOKE INSERT ON "audit_index" FROM sallyport_worker;
+REVOKE DELETE ON "audit_waiting" FROM sallyport_worker;
+DROP TRIGGER "audit_index_follows" ON "audit_index";
+DROP FUNCTION "audit_index_follows"();
+ALTER TABLE "audit_index" DROP CONSTRAINT "audit_index_entry_id_fkey", DROP CONSTRAINT "audit_index_index";

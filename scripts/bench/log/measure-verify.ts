@@ -12,8 +12,8 @@ import { leafHash } from "#lib/core/audit/leaf.ts";
 import { growingTree } from "#lib/core/audit/tree/growing-tree.ts";
 import { printCheckpoint } from "#lib/formats/log/checkpoint.ts";
 import { printExportLine } from "#lib/formats/log/export-line.ts";
-import { sealEntry } from "#lib/usecases/audit/append-audit.ts";
 import { sha256, utf8 } from "#lib/usecases/audit/leaf-functions.ts";
+import { sealEntry } from "#lib/usecases/audit/seal-entry.ts";
 import { collect, fastest } from "../timing.ts";
 import { usualEntry } from "./usual-entries.ts";
 

@@ -1,5 +1,5 @@
 /** Entries as they are written in a day: who signs in, asks, approves, and what the worker did about it. */
-import type { AuditRecord } from "#lib/usecases/audit/append-audit.ts";
+import type { AuditRecord } from "#lib/usecases/audit/audit-record.ts";
 import type { PersonActor, SystemActor } from "#lib/usecases/ports.ts";
 
 const worker = { kind: "system", name: "worker" } as SystemActor;

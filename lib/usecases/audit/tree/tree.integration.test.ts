@@ -60,8 +60,8 @@ async function fill(count: number): Promise<void> {
        INSERT INTO audit_entry (id, at, actor, action, canonical, leaf_hash)
        SELECT gen_random_uuid(), now(), 'worker', 'grant.ended', bytes, sha256('\\x00'::bytea || bytes)
          FROM (SELECT convert_to(gen_random_uuid()::text, 'UTF8') AS bytes FROM generate_series(1, $1)) made
-       RETURNING id)
-     INSERT INTO audit_waiting SELECT id FROM made`,
+       RETURNING id, at, leaf_hash)
+     INSERT INTO audit_waiting SELECT id, at, leaf_hash FROM made`,
     [count],
   );
 }
