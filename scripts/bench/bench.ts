@@ -62,7 +62,7 @@ if (values.only !== "core") {
     "|---|---|---|---|---|",
     ...rows.map(logRow),
     "",
-    `Appends: the best of rounds taken in turns; verifying: the shortest wait; load of the machine ${os.loadavg()[0]?.toFixed(1)}; ${where}.`,
+    `Appends: the median of pairs of rounds taken in turns; verifying: the shortest wait; load of the machine ${os.loadavg()[0]?.toFixed(1)}; ${where}.`,
   ];
   const page = "lib/decisions/0926-what-the-log-costs.md";
   report(table, page, "npm run bench -- --only log --write", rows.every(fits));
