@@ -1,4 +1,5 @@
 /** What raw SQL as web or as worker must not be able to do: the database refuses, whatever the code would have done. */
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -10,6 +11,7 @@ import {
 } from "#lib/testing/organisation.ts";
 import { appendAudit } from "#lib/usecases/audit/append-audit.ts";
 import { sequenceAudit } from "#lib/usecases/audit/sequence-audit.ts";
+import { urlForRole } from "./role-passwords.ts";
 
 let org: Organisation;
 let web: pg.Client;
@@ -307,17 +309,76 @@ describe("the log and the journal", () => {
     }
   });
 
+  const speak = (actor: string, action = "grant.ended", beside: unknown = []) =>
+    `SELECT append_audit_entry(gen_random_uuid(), '${actor}', '${action}', NULL, NULL, NULL, NULL, NULL, '{"at":"', '"}',
+       ${pg.escapeLiteral(JSON.stringify(beside))})`;
+
   it("take no entry in the other process's name, nor of an erasure", async () => {
-    const speak = (actor: string, action = "grant.ended", beside = "[]") =>
-      `SELECT append_audit_entry(gen_random_uuid(), '${actor}', '${action}', NULL, NULL, NULL, NULL, NULL, '{"at":"', '"}', '${beside}')`;
     const person = `person:${org.people.casey.personId}`;
     expect(await outcome(web, speak("worker"))).toBe(CHECK);
     expect(await outcome(web, speak("root"))).toBe(CHECK);
     expect(await outcome(worker, speak(person))).toBe(CHECK);
     expect(await outcome(web, speak(person, "personal-data.erased"))).toBe(CHECK);
-    expect(await outcome(web, speak(person, "grant.ended", "{}"))).toBe(CHECK);
+    expect(await outcome(web, speak(person, "grant.ended", {}))).toBe(CHECK);
     expect(await outcome(web, speak(person))).toBe("allowed");
     expect(await outcome(worker, speak("worker"))).toBe("allowed");
+  });
+
+  it("put nothing beside an entry but each part once, sealed, with its text", async () => {
+    const part = (name: string, other: object = {}) => ({
+      part: name,
+      commitment: "ab".repeat(32),
+      salt: "cd".repeat(32),
+      clear: "{}",
+      ...other,
+    });
+    const { clear: _, ...silent } = part("words");
+    const write = (beside: unknown) =>
+      outcome(web, speak(`person:${org.people.casey.personId}`, "grant.ended", beside));
+    expect(await write([part("about"), part("actor"), part("words")])).toBe("allowed");
+    for (const refused of [
+      null,
+      "words",
+      [null],
+      [[]],
+      ["words"],
+      [silent],
+      [part("notes")],
+      [part("")],
+      [part("words", { part: null })],
+      [part("words", { part: ["words"] })],
+      [part("words", { more: 1 })],
+      [part("words", { clear: {} })],
+      [part("words", { clear: null })],
+      [part("words", { salt: "cd".repeat(31) })],
+      [part("words", { salt: "CD".repeat(32) })],
+      [part("words", { salt: null })],
+      [part("words", { commitment: `${"ab".repeat(31)}a\n` })],
+      [part("words", { commitment: 7 })],
+      [part("words"), part("words", { clear: "[]" })],
+      [part("words"), part("about")],
+    ])
+      expect([refused, await write(refused)]).toEqual([refused, CHECK]);
+  });
+
+  it("are not written for by a login that is only one of their group", async () => {
+    const name = `guest_${randomUUID().slice(0, 8)}`;
+    const owner = new pg.Client({ connectionString: org.database.ownerUrl });
+    const guest = new pg.Client({ connectionString: urlForRole(org.database.ownerUrl, name, name) });
+    await owner.connect();
+    try {
+      await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD '${name}' IN ROLE sallyport_web`);
+      await guest.connect();
+      for (const role of ["sallyport_web", name]) {
+        await guest.query(`SET ROLE ${role}`);
+        for (const actor of ["worker", "operator", `person:${org.people.casey.personId}`])
+          expect(await outcome(guest, speak(actor))).toBe(CHECK);
+      }
+    } finally {
+      await guest.end();
+      await owner.query(`DROP ROLE ${name}`);
+      await owner.end();
+    }
   });
 
   it("do nothing with the rights of the function that writes entries but that", async () => {

@@ -5,6 +5,7 @@
  */
 import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import { bytesFromHex, hexOf } from "./hex.ts";
+import { isOneLineOfJson } from "./one-line-of-json.ts";
 import { printSaid, type SaidPart } from "./said.ts";
 
 export interface ExportLine {
@@ -36,15 +37,7 @@ const SAID = Buffer.from('},"said":{');
 export function printExportLine({ index, leafHash, entry, said }: ExportLine): string {
   const text = new TextDecoder().decode(entry);
   const beside = said.length === 0 ? "" : `,"said":${printSaid(said)}`;
-  return `{"index":${index},"leafHash":"${hexOf(leafHash)}"${ENTRY}${isOneLine(text) ? text : JSON.stringify(text)}${beside}}\n`;
-}
-
-function isOneLine(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === "object" && !/[\r\n]/.test(text);
-  } catch {
-    return false;
-  }
+  return `{"index":${index},"leafHash":"${hexOf(leafHash)}"${ENTRY}${isOneLineOfJson(text) ? text : JSON.stringify(text)}${beside}}\n`;
 }
 
 /** A line without its line feed; null where it is none. */

@@ -107,6 +107,10 @@ describe("a line of an export", () => {
   it("shows bytes that are no entry as a text, and takes nothing that is no line", () => {
     const broken = printExportLine({ index: 1, leafHash, entry: bytes('{"a":\n1}'), said: [] }).trimEnd();
     expect(JSON.parse(broken).entry).toBe('{"a":\n1}');
+    const said = { part: 'a"\n', salt: leafHash, clear: '{"name":\n"Mara"}' };
+    const beside = printExportLine({ index: 1, leafHash, entry: bytes(entry), said: [said] });
+    expect(beside.indexOf("\n")).toBe(beside.length - 1);
+    expect(JSON.parse(beside).said).toEqual({ [said.part]: { salt: "ab".repeat(32), clear: said.clear } });
     for (const text of ["", "{}", "[]", "nonsense", line.slice(0, -2), line.replace("812", "-1")]) {
       expect(read(text)).toBeNull();
     }

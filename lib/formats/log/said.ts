@@ -6,6 +6,7 @@ import { z } from "zod";
 import { canonicalJson } from "#lib/core/audit/canonical-json.ts";
 import { commitment } from "#lib/core/audit/personal.ts";
 import { bytesFromHex, hexOf } from "./hex.ts";
+import { isOneLineOfJson } from "./one-line-of-json.ts";
 
 export interface SaidPart {
   readonly part: string;
@@ -25,20 +26,14 @@ type Said = z.output<typeof saidSchema>;
 
 const committedSchema = z.object({ personal: z.record(z.string(), z.string()).default({}) });
 
-function jsonOf(clear: string): string {
-  try {
-    JSON.parse(clear);
-    return clear;
-  } catch {
-    return JSON.stringify(clear);
-  }
-}
-
 /** In the order of the parts' names. */
 export const printSaid = (parts: readonly SaidPart[]): string =>
   `{${parts
     .toSorted((a, b) => (a.part < b.part ? -1 : 1))
-    .map(({ part, salt, clear }) => `"${part}":{"salt":"${hexOf(salt)}","clear":${jsonOf(clear)}}`)
+    .map(({ part, salt, clear }) => {
+      const text = isOneLineOfJson(clear) ? clear : JSON.stringify(clear);
+      return `${JSON.stringify(part)}:{"salt":"${hexOf(salt)}","clear":${text}}`;
+    })
     .join(",")}}`;
 
 /** For what is written as JSON anyway. */

@@ -48,9 +48,9 @@ function detailsIn({ clear }: KeptPart): AuditContentRead["details"] {
   return read.success ? read.data : {};
 }
 
-const isForged = ({ salt, clear }: KeptPart, committed: string | undefined): boolean =>
+const isForged = ({ salt, clear, erasedBy }: KeptPart, committed: string | undefined): boolean =>
   salt === null || clear === null
-    ? committed === undefined
+    ? committed === undefined || erasedBy === null
     : hexOf(commitment(salt, clear, sha256, utf8)) !== committed;
 
 /**

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { canonicalJson, type Json } from "#lib/core/audit/canonical-json.ts";
 import type { AuditContent } from "#lib/core/audit/leaf.ts";
-import { clearText, committedBytes, type PersonalPart, splitDetails } from "#lib/core/audit/personal.ts";
+import {
+  clearText,
+  committedBytes,
+  PERSONAL_PARTS,
+  type PersonalPart,
+  splitDetails,
+} from "#lib/core/audit/personal.ts";
 import { hexOf } from "#lib/formats/log/hex.ts";
 import type { Actor, PersonActor } from "../ports.ts";
 import type { AuditRecord } from "./audit-record.ts";
@@ -46,6 +52,9 @@ export interface SealedEntry {
   readonly parts: readonly SealedPart[];
 }
 
+/** As the database wants them, so that none comes twice. */
+const IN_ORDER = PERSONAL_PARTS.toSorted();
+
 /** The entry as it will be written, but for its time. */
 export function sealEntry({ actor, action, subjects, details }: AuditRecord): SealedEntry {
   const [id, by] = [randomUUID(), actorKey(actor)];
@@ -55,22 +64,21 @@ export function sealEntry({ actor, action, subjects, details }: AuditRecord): Se
   );
   const parts: SealedPart[] = [];
   const commitments: { [part: string]: string } = {};
-  for (const [part, said] of personal) {
+  for (const part of IN_ORDER) {
+    const said = personal.get(part);
+    if (said === undefined) continue;
     const sealed = seal(part, said);
     parts.push(sealed);
     commitments[part] = sealed.commitment;
   }
+  const { stackId, groupId, changeId, grantId, personId } = subjects ?? {};
+  const about = { stackId, groupId, changeId, grantId, personId };
   // In canonical order the action, the actor and the time come before all else, and in the first two nothing is quoted.
-  const after = { id, ...subjects, details: open, ...(parts.length === 0 ? {} : { personal: commitments }) };
+  const after = { id, ...about, details: open, personal: parts.length === 0 ? undefined : commitments };
   return {
     id,
     actor: by,
-    text: [
-      `{"action":"${action}","actor":"${by}","at":"`,
-      `",${canonicalJson(after satisfies After).slice(1)}`,
-    ],
+    text: [`{"action":"${action}","actor":"${by}","at":"`, `",${canonicalJson(after).slice(1)}`],
     parts,
   };
 }
-
-type After = Omit<AuditContent, "action" | "actor" | "at">;

@@ -249,7 +249,13 @@ it("what is cleared past that, or put in its place, is found and named", async (
     `p - 'salt'`,
   ]) {
     await write(misshapen, `'["words"]'`);
-    expect(await shown()).toEqual([expect.any(Boolean), undefined]);
+    expect(await shown()).toEqual([false, undefined]);
+    expect(await faults()).not.toEqual([]);
+  }
+  for (const list of [`'"words"'`, "'null'", "'{}'"]) {
+    await restore();
+    await superuser.query(`UPDATE audit_beside SET parts = ${list} WHERE entry_id = '${entry.id}'`);
+    expect(await shown()).toEqual([false, undefined]);
     expect(await faults()).not.toEqual([]);
   }
   // Nobody is shown what the entry does not commit to.

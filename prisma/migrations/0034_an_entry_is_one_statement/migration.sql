@@ -2,10 +2,13 @@
 -- statement of one function, which acts for its owner: nobody writes into these tables otherwise, so what triggers and
 -- references saw to is asked there, or cannot come up.
 
+-- Whoever still writes as before waits, and then fails: what it wrote beside an entry would be left behind.
+LOCK TABLE "audit_entry", "audit_personal", "audit_waiting", "audit_index" IN ACCESS EXCLUSIVE MODE;
+
 -- ---------------------------------------------------------------- what stands beside an entry, in one row
 
--- A list of {part, commitment, salt, clear}, hashes and salts hexadecimal, as the function was given it; of a part that
--- was erased {part, commitment}. Only the eraser writes which entry says so, by part.
+-- A list of {part, commitment, salt, clear} in the order of the parts, hashes and salts hexadecimal; of a part that was
+-- erased {part, commitment}. Only the eraser writes which entry says so, by part.
 CREATE TABLE "audit_beside" (
   "entry_id" UUID NOT NULL,
   "parts" JSONB NOT NULL,
@@ -22,7 +25,10 @@ SELECT "entry_id",
 DROP TABLE "audit_personal";
 DROP FUNCTION "audit_personal_erases"();
 
--- Its parts as rows. Whatever stands there can be read: what is misshapen is empty, and no entry commits to that.
+-- To count what was erased without reading all that was not.
+CREATE INDEX "audit_beside_erased_idx" ON "audit_beside"("entry_id") WHERE "erasures" IS NOT NULL;
+
+-- Its parts as rows. Whatever an owner writes there can be read: what is misshapen is empty, and no entry commits to that.
 CREATE VIEW "audit_personal" AS
 SELECT b."entry_id",
        coalesce(p."value" ->> 'part', '') AS "part",
@@ -33,7 +39,8 @@ SELECT b."entry_id",
        CASE WHEN p."value" ->> 'salt' ~ '^[0-9a-f]{64}$' THEN p."value" ->> 'clear' END AS "clear",
        CASE WHEN b."erasures" ->> (p."value" ->> 'part') ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
             THEN (b."erasures" ->> (p."value" ->> 'part'))::uuid END AS "erased_by"
-  FROM "audit_beside" b CROSS JOIN LATERAL jsonb_array_elements(b."parts") p;
+  FROM "audit_beside" b
+       CROSS JOIN LATERAL jsonb_array_elements(CASE jsonb_typeof(b."parts") WHEN 'array' THEN b."parts" ELSE '[null]' END) p;
 
 CREATE TRIGGER "audit_beside_kept" BEFORE DELETE OR TRUNCATE ON "audit_beside"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
@@ -65,7 +72,8 @@ CREATE TRIGGER "audit_beside_erases" BEFORE UPDATE ON "audit_beside"
   FOR EACH ROW EXECUTE FUNCTION "audit_beside_erases"();
 
 GRANT SELECT ON "audit_personal" TO sallyport_web, sallyport_worker, sallyport_eraser;
-GRANT SELECT, UPDATE ("parts", "erasures") ON "audit_beside" TO sallyport_eraser;
+GRANT SELECT ON "audit_beside" TO sallyport_web, sallyport_worker, sallyport_eraser;
+GRANT UPDATE ("parts", "erasures") ON "audit_beside" TO sallyport_eraser;
 
 -- ---------------------------------------------------------------- one way into the log
 
@@ -85,6 +93,8 @@ ALTER TABLE "audit_waiting" DROP CONSTRAINT "audit_waiting_pkey",
   ADD COLUMN "at" TIMESTAMPTZ(6), ADD COLUMN "leaf_hash" BYTEA;
 UPDATE "audit_waiting" w SET "at" = e."at", "leaf_hash" = e."leaf_hash" FROM "audit_entry" e WHERE e."id" = w."entry_id";
 ALTER TABLE "audit_waiting" ALTER COLUMN "at" SET NOT NULL, ALTER COLUMN "leaf_hash" SET NOT NULL;
+-- Where somebody replicates all tables, rows without a key could not be removed otherwise.
+ALTER TABLE "audit_waiting" REPLICA IDENTITY FULL;
 
 -- Writes one entry with the time of its transaction between the two parts of its text, what stands beside it, and that it
 -- has no place yet. Whoever signed in speaks for whom it may: of people web, for itself the worker, of erasures the
@@ -99,17 +109,33 @@ DECLARE
   canonical bytea := convert_to(
     before || to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || after, 'UTF8');
   hash bytea := sha256('\x00'::bytea || canonical);
+  erases boolean := action = 'personal-data.erased';
+  said jsonb;
+  said_before text := '';
 BEGIN
-  IF actor !~ '^(person:[0-9a-f-]{36}|worker|operator)$' OR jsonb_typeof(beside) <> 'array' THEN
-    RAISE EXCEPTION 'an entry has an actor, and a list of what stands beside it' USING ERRCODE = 'check_violation';
+  IF actor !~ '^(person:[0-9a-f-]{36}|worker|operator)$' OR (CASE session_user
+       WHEN 'sallyport_web' THEN actor = 'worker' OR erases
+       WHEN 'sallyport_worker' THEN actor <> 'worker' OR erases
+       WHEN 'sallyport_eraser' THEN actor <> 'operator' OR NOT erases
+       ELSE erases OR NOT pg_has_role(session_user, current_user, 'USAGE') END) THEN
+    RAISE EXCEPTION '% does not speak for % of %', session_user, actor, action USING ERRCODE = 'check_violation';
   END IF;
-  IF (session_user = 'sallyport_web' AND actor = 'worker') OR (session_user = 'sallyport_worker' AND actor <> 'worker')
-     OR (session_user = 'sallyport_eraser' AND actor <> 'operator') THEN
-    RAISE EXCEPTION '% does not speak for %', session_user, actor USING ERRCODE = 'check_violation';
+  IF jsonb_typeof(beside) IS DISTINCT FROM 'array' THEN
+    RAISE EXCEPTION 'what stands beside an entry is a list' USING ERRCODE = 'check_violation';
   END IF;
-  IF (session_user = 'sallyport_eraser') <> (action = 'personal-data.erased') THEN
-    RAISE EXCEPTION '% does not speak of %', session_user, action USING ERRCODE = 'check_violation';
-  END IF;
+  -- Each part once and nothing but that: else there were texts which no erasure finds, or which no reader expects.
+  FOR place IN 0 .. jsonb_array_length(beside) - 1 LOOP
+    said := beside -> place;
+    IF (jsonb_typeof(said) = 'object' AND said ->> 'part' IN ('about', 'actor', 'words')
+        AND said ->> 'part' COLLATE "C" > said_before
+        AND octet_length(said ->> 'commitment') = 64 AND said ->> 'commitment' !~ '[^0-9a-f]'
+        AND octet_length(said ->> 'salt') = 64 AND said ->> 'salt' !~ '[^0-9a-f]'
+        AND jsonb_typeof(said -> 'clear') = 'string'
+        AND said - '{part,commitment,salt,clear}'::text[] = '{}') IS NOT TRUE THEN
+      RAISE EXCEPTION 'what stands beside an entry has another form' USING ERRCODE = 'check_violation';
+    END IF;
+    said_before := said ->> 'part';
+  END LOOP;
   WITH stands_beside AS (
     INSERT INTO audit_beside (entry_id, parts) SELECT entry_id, beside WHERE beside <> '[]'
   ), has_no_place AS (
