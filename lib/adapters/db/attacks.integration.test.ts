@@ -324,43 +324,6 @@ describe("the log and the journal", () => {
     expect(await outcome(worker, speak("worker"))).toBe("allowed");
   });
 
-  it("put nothing beside an entry but each part once, sealed, with its text", async () => {
-    const part = (name: string, other: object = {}) => ({
-      part: name,
-      commitment: "ab".repeat(32),
-      salt: "cd".repeat(32),
-      clear: "{}",
-      ...other,
-    });
-    const { clear: _, ...silent } = part("words");
-    const write = (beside: unknown) =>
-      outcome(web, speak(`person:${org.people.casey.personId}`, "grant.ended", beside));
-    expect(await write([part("about"), part("actor"), part("words")])).toBe("allowed");
-    for (const refused of [
-      null,
-      "words",
-      [null],
-      [[]],
-      ["words"],
-      [silent],
-      [part("notes")],
-      [part("")],
-      [part("words", { part: null })],
-      [part("words", { part: ["words"] })],
-      [part("words", { more: 1 })],
-      [part("words", { clear: {} })],
-      [part("words", { clear: null })],
-      [part("words", { salt: "cd".repeat(31) })],
-      [part("words", { salt: "CD".repeat(32) })],
-      [part("words", { salt: null })],
-      [part("words", { commitment: `${"ab".repeat(31)}a\n` })],
-      [part("words", { commitment: 7 })],
-      [part("words"), part("words", { clear: "[]" })],
-      [part("words"), part("about")],
-    ])
-      expect([refused, await write(refused)]).toEqual([refused, CHECK]);
-  });
-
   it("are not written for by a login that is only one of their group", async () => {
     const name = `guest_${randomUUID().slice(0, 8)}`;
     const owner = new pg.Client({ connectionString: org.database.ownerUrl });

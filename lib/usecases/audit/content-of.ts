@@ -19,6 +19,8 @@ export interface KeptEntry {
 
 interface KeptPart {
   readonly part: string;
+  /** Empty where what is kept has not the form of a part. */
+  readonly commitment: Uint8Array;
   readonly salt: Uint8Array | null;
   /** Null once it was erased. */
   readonly clear: string | null;
@@ -34,7 +36,10 @@ export interface ErasedPart {
 
 /** What is read of the parts of an entry, wherever its content is read. */
 export const withParts = {
-  personal: { select: { part: true, salt: true, clear: true, erasedBy: true }, orderBy: { part: "asc" } },
+  personal: {
+    select: { part: true, commitment: true, salt: true, clear: true, erasedBy: true },
+    orderBy: { part: "asc" },
+  },
 } as const;
 
 const detailsSchema = z.record(z.string(), z.json());
@@ -48,10 +53,12 @@ function detailsIn({ clear }: KeptPart): AuditContentRead["details"] {
   return read.success ? read.data : {};
 }
 
-const isForged = ({ salt, clear, erasedBy }: KeptPart, committed: string | undefined): boolean =>
-  salt === null || clear === null
-    ? committed === undefined || erasedBy === null
-    : hexOf(commitment(salt, clear, sha256, utf8)) !== committed;
+function isForged(kept: KeptPart, committed: string | undefined): boolean {
+  const { salt, clear, erasedBy } = kept;
+  if (hexOf(kept.commitment) !== committed) return true;
+  if (salt === null || clear === null) return erasedBy === null;
+  return hexOf(commitment(salt, clear, sha256, utf8)) !== committed;
+}
 
 /**
  * What an entry says besides its columns; nothing where it cannot be read (verifying finds why), nothing of what was

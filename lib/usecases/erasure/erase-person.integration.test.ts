@@ -247,6 +247,7 @@ it("what is cleared past that, or put in its place, is found and named", async (
     `'{"part": ["words"], "salt": 1, "clear": {}}'::jsonb`,
     `p || '{"salt": "no"}'`,
     `p - 'salt'`,
+    `p || '{"also": "Mara Haddad"}'`,
   ]) {
     await write(misshapen, `'["words"]'`);
     expect(await shown()).toEqual([false, undefined]);

@@ -24,7 +24,7 @@ export interface LogRow {
   readonly atLeast: boolean;
 }
 
-const ROUNDS = 11;
+const ROUNDS = 21;
 const RUNS = 5;
 /** Some years of a busy company: an export of this size is what somebody waits for. */
 const ENTRIES = 400_000;
