@@ -66,6 +66,35 @@ it("begins when the log is behind what is remembered outside, stops changes, and
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
 });
 
+it("says what is noticed later too, and is confirmed only by who has read all of it", async () => {
+  const environment = { SALLYPORT_DATA: folder, SALLYPORT_STANDBY: "asynchronous" } as Parameters<
+    typeof watchDatabase
+  >[0]["environment"];
+  const watch = watchDatabase({ db: org.worker, environment, log: createLog("silent") });
+  const began = () => org.owner.auditEntry.count({ where: { action: "safe-mode.began" } });
+  const before = await began();
+  const confirm = (id: string) =>
+    confirmSafeMode({ db: org.web }, org.people.casey, { id, reason: "Compared with EC2" });
+  await watch.look();
+  remember({ logSize: 1_000_000 });
+  await watch.look();
+  const first = await readSafeMode(org.web);
+  watch.contradicted("The checkpoint outside says otherwise.");
+  await watch.look();
+  await watch.look();
+  const both = await readSafeMode(org.web);
+  expect(both?.doubts.map(({ kind }) => kind).sort()).toEqual(["checkpoint", "log-behind"]);
+  expect(both?.beganAt).toEqual(first?.beganAt);
+  expect(await began()).toBe(before + 2);
+  expect(await confirm(first?.id ?? "")).toMatchObject({ ok: false, problem: { kind: "conflict" } });
+  expect(await readSafeMode(org.web)).toEqual(both);
+  expect(await confirm(both?.id ?? "")).toMatchObject({ ok: true });
+  await watch.look();
+  expect(await readSafeMode(org.worker)).toBeNull();
+  expect(await began()).toBe(before + 2);
+  expect(await whyNoChanges(org.worker, clock)).toBeNull();
+});
+
 it("workers that share a data folder do not doubt the database over each other's look", async () => {
   // Before what the database answers one of them is used, the log grows and the other one remembers more of it.
   const answeredLate = new Proxy(org.worker, {

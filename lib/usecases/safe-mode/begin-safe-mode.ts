@@ -5,6 +5,7 @@ import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Database, SystemActor } from "../ports.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
+import { readSafeMode } from "./read-safe-mode.ts";
 
 interface Doubted {
   readonly systemIdentifier: string;
@@ -15,23 +16,27 @@ interface Doubted {
 }
 
 /**
- * Stops every change of EC2 until a cloud admin confirms. Once: false where it is stopped already, and where somebody
- * has confirmed since it was doubted.
+ * Stops every change of EC2 until a cloud admin confirms. Once of each kind of doubt: false where it is stopped for all of
+ * these already, and where somebody has confirmed since it was doubted. What is noticed later is said beside what was, so
+ * that nobody confirms what they have not read.
  */
 export function beginSafeMode(db: Database, actor: SystemActor, doubted: Doubted): Promise<boolean> {
   const { systemIdentifier, timeline, doubts, confirmedAt } = doubted;
   const id = randomUUID();
   return db.$transaction(async (transaction) => {
     await oneAtATime(transaction);
+    const waiting = (await readSafeMode(transaction))?.doubts ?? [];
+    const fresh = doubts.filter(({ kind }) => !waiting.some((doubt) => doubt.kind === kind));
+    if (fresh.length === 0) return false;
     const begun = await transaction.$executeRaw`
       INSERT INTO safe_mode (id, sentences, system_identifier, timeline)
-      SELECT ${id}::uuid, ${JSON.stringify(doubts)}::jsonb, ${systemIdentifier}, ${timeline}
+      SELECT ${id}::uuid, ${JSON.stringify([...fresh, ...waiting])}::jsonb, ${systemIdentifier}, ${timeline}
        WHERE NOT EXISTS (SELECT 1 FROM safe_mode WHERE system_identifier = ${systemIdentifier}
               AND timeline = ${timeline}
               AND date_trunc('milliseconds', confirmed_at) > coalesce(${confirmedAt}::timestamptz, '-infinity'))
       ON CONFLICT DO NOTHING`;
     if (begun === 0) return false;
-    const sentences = doubts.map(({ sentence }) => sentence);
+    const sentences = fresh.map(({ sentence }) => sentence);
     await appendAudit(transaction, { actor, action: "safe-mode.began", details: { sentences } });
     await notify(transaction, await holdersOf(transaction, "cloud_admin"), {
       kind: "safe-mode",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
-import { ABSENT, forbidden, type Refusal } from "#lib/core/refusal.ts";
+import { ABSENT, conflict, forbidden, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { heldRoles } from "../people/held-roles.ts";
@@ -12,6 +12,9 @@ export const confirmSafeModeInput = z.strictObject({
   id: z.uuid(),
   reason: z.string().trim().min(3).max(500),
 });
+
+const MORE =
+  "What speaks against the database is no longer what this page showed. Nothing was confirmed: load the page anew and read it.";
 
 /** A cloud admin has looked: this is the database to go on with. */
 export function confirmSafeMode(
@@ -25,11 +28,11 @@ export function confirmSafeMode(
     if (!may(roles, "edit-policy")) return fail(forbidden("Cloud admins confirm the database."));
     await oneAtATime(transaction);
     const now = await readSafeMode(transaction);
-    if (now === null || now.id !== id) return fail(ABSENT);
-    await transaction.safeMode.update({
-      where: { id },
+    if (now === null) return fail(ABSENT);
+    if (now.id !== id) return fail(conflict(MORE));
+    await transaction.safeMode.updateMany({
+      where: { confirmedAt: null },
       data: { confirmedAt: new Date(), confirmedById: actor.personId, reason },
-      select: { id: true },
     });
     await appendAudit(transaction, {
       actor,
