@@ -17,11 +17,13 @@ export const KEPT_SEEDS: readonly {
   {
     seed: 1235,
     seconds: 20,
-    found: "What somebody with a console asked for while EC2 was killed was taken for a rule that went unheard of.",
+    found:
+      "What somebody with a console asked for while EC2 was killed was taken for a rule that went unheard of.",
   },
   {
     seed: 1280,
     seconds: 20,
-    found: "A grant of a change that stopped half-way is told as ending, and was expected to be told as opened.",
+    found:
+      "A grant of a change that stopped half-way is told as ending, and was expected to be told as opened.",
   },
 ];
