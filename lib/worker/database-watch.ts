@@ -28,6 +28,8 @@ export interface DatabaseWatch {
   lookIfOther(): Promise<void>;
   /** A signed checkpoint, kept outside, contradicts the log. */
   contradicted(sentence: string): void;
+  /** All signed checkpoints that are kept outside are the beginning of the log. */
+  agreed(): void;
   loop(): Loop;
 }
 
@@ -42,6 +44,7 @@ export function watchDatabase({
 }: Pick<WorkerParts, "db" | "environment" | "log">): DatabaseWatch {
   const folder = prepareDataFolder(environment.SALLYPORT_DATA);
   let contradiction: DatabaseDoubt | null = null;
+  let agreedAt: Date | null = null;
   let file: string | null = null;
   let known: DatabaseIdentity | null = null;
   const losesNothing = environment.SALLYPORT_STANDBY === "synchronous";
@@ -57,8 +60,10 @@ export function watchDatabase({
     const confirmed = await confirmedAt(db, now);
     const markIsSettled = mark !== undefined && confirmed !== null && confirmed.at > new Date(mark.at);
     const doubts = mark === undefined || markIsSettled ? [] : [...databaseDoubts(mark, now, losesNothing)];
-    if (contradiction !== null && confirmed?.kinds.includes("checkpoint") !== true)
-      doubts.push(contradiction);
+    // What was confirmed is what had been contradicted until then: after both agreed again it is another question.
+    const wasRead =
+      confirmed?.kinds.includes("checkpoint") === true && !(agreedAt !== null && agreedAt > confirmed.at);
+    if (contradiction !== null && !wasRead) doubts.push(contradiction);
     if (doubts.length > 0) {
       log.error({ doubts }, "safe mode: nothing is changed until a cloud admin confirms the database");
       await beginSafeMode(db, worker, { ...now, doubts, confirmedAt: confirmed?.at ?? null });
@@ -79,6 +84,10 @@ export function watchDatabase({
     lookIfOther,
     contradicted(sentence) {
       contradiction = { kind: "checkpoint", sentence };
+    },
+    agreed() {
+      contradiction = null;
+      agreedAt = new Date();
     },
     loop: () => startLoop("database", 5_000, log, look),
   };

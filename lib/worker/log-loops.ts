@@ -7,6 +7,7 @@ import { logFailures } from "#lib/usecases/failures/log-failures.ts";
 import { introduceSigner, type NoteSigner } from "#lib/usecases/review/make-packs.ts";
 import { worker } from "./actor.ts";
 import { configuredPlaces } from "./checkpoint-places.ts";
+import type { DatabaseWatch } from "./database-watch.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { WorkerParts } from "./worker-parts.ts";
 
@@ -20,7 +21,7 @@ const LOOK_SECONDS = 10;
 export function logLoops(
   { db, environment, log }: Pick<WorkerParts, "db" | "environment" | "log">,
   signer: NoteSigner,
-  contradicted: (sentence: string) => void,
+  watch: Pick<DatabaseWatch, "contradicted" | "agreed">,
 ): readonly Loop[] {
   const places = configuredPlaces(environment);
   const everySeconds = environment.SALLYPORT_CHECKPOINT_SECONDS;
@@ -59,9 +60,10 @@ export function logLoops(
           { sentence: outcome.sentence, held: places.map(({ name }) => name) },
           "the log is not what was signed: nothing more of it is signed; after a restore from a backup, run npm run audit:resume",
         );
-        contradicted(outcome.sentence);
+        watch.contradicted(outcome.sentence);
         return;
       }
+      if (outside.length > 0 && outside.length === places.length) watch.agreed();
       const newest = await newestCheckpoint(db, signer.keyId);
       if (newest === null) return;
       await Promise.all(places.map((place) => deliver(place, newest.note, newest.size)));

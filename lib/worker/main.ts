@@ -70,7 +70,7 @@ runProgram(async () => {
       loops.push(
         database.loop(),
         ...applying.loops(),
-        ...logLoops(parts, signer, database.contradicted),
+        ...logLoops(parts, signer, database),
         ...evidenceLoops(parts, signer),
       );
       beginStopping = applying.beginStopping;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganisation, type Organisation } from "#lib/testing/organisation.ts";
 import type { Ec2Gate } from "#lib/usecases/apply/ec2-gate.ts";
@@ -93,6 +94,41 @@ it("says what is noticed later too, and is confirmed only by who has read all of
   expect(await readSafeMode(org.worker)).toBeNull();
   expect(await began()).toBe(before + 2);
   expect(await whyNoChanges(org.worker, clock)).toBeNull();
+  // What was confirmed is no answer to what comes after both were seen to agree.
+  watch.agreed();
+  await watch.look();
+  watch.contradicted("The checkpoint outside says otherwise again.");
+  await watch.look();
+  const again = await readSafeMode(org.web);
+  expect(again?.doubts.map(({ kind }) => kind)).toEqual(["checkpoint"]);
+  expect(await confirm(again?.id ?? "")).toMatchObject({ ok: true });
+  await watch.look();
+  expect(await readSafeMode(org.worker)).toBeNull();
+});
+
+it("shows all that waits, of whichever cluster, whatever the database's clock did meanwhile", async () => {
+  const doubted = (systemIdentifier: string, timeline: number, sentence: string) =>
+    beginSafeMode(org.worker, worker, {
+      systemIdentifier,
+      timeline,
+      doubts: [{ kind: "another-timeline", sentence }],
+      confirmedAt: null,
+    });
+  expect(await doubted("7", 2, "A standby took over.")).toBe(true);
+  const owner = new pg.Client({ connectionString: org.database.ownerUrl });
+  await owner.connect();
+  await owner.query("SET session_replication_role = replica");
+  await owner.query(
+    "UPDATE safe_mode SET began_at = began_at + interval '1 hour' WHERE confirmed_at IS NULL",
+  );
+  await owner.end();
+  expect(await doubted("7", 2, "A standby took over.")).toBe(false);
+  expect(await doubted("7", 3, "It went back.")).toBe(true);
+  const all = await readSafeMode(org.web);
+  expect(all?.doubts.map(({ sentence }) => sentence)).toEqual(["It went back.", "A standby took over."]);
+  const input = { id: all?.id ?? "", reason: "Both were planned" };
+  expect(await confirmSafeMode({ db: org.web }, org.people.casey, input)).toMatchObject({ ok: true });
+  expect(await readSafeMode(org.web)).toBeNull();
 });
 
 it("workers that share a data folder do not doubt the database over each other's look", async () => {

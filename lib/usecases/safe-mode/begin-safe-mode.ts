@@ -5,7 +5,7 @@ import { notify } from "../notices/notify.ts";
 import { holdersOf } from "../people/held-roles.ts";
 import type { Database, SystemActor } from "../ports.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { readSafeMode } from "./read-safe-mode.ts";
+import { kindsWaiting, readSafeMode } from "./read-safe-mode.ts";
 
 interface Doubted {
   readonly systemIdentifier: string;
@@ -26,11 +26,15 @@ export function beginSafeMode(db: Database, actor: SystemActor, doubted: Doubted
   return db.$transaction(async (transaction) => {
     await oneAtATime(transaction);
     const waiting = (await readSafeMode(transaction))?.doubts ?? [];
-    const fresh = doubts.filter(({ kind }) => !waiting.some((doubt) => doubt.kind === kind));
+    const told = await kindsWaiting(transaction, { systemIdentifier, timeline });
+    const fresh = doubts.filter(({ kind }) => !told.includes(kind));
     if (fresh.length === 0) return false;
+    // After all others, whatever the clock did meanwhile: the newest one says what all of them do.
     const begun = await transaction.$executeRaw`
-      INSERT INTO safe_mode (id, sentences, system_identifier, timeline)
-      SELECT ${id}::uuid, ${JSON.stringify([...fresh, ...waiting])}::jsonb, ${systemIdentifier}, ${timeline}
+      INSERT INTO safe_mode (id, began_at, sentences, system_identifier, timeline)
+      SELECT ${id}::uuid,
+             greatest(clock_timestamp(), (SELECT max(began_at) + interval '1 millisecond' FROM safe_mode)),
+             ${JSON.stringify([...fresh, ...waiting])}::jsonb, ${systemIdentifier}, ${timeline}
        WHERE NOT EXISTS (SELECT 1 FROM safe_mode WHERE system_identifier = ${systemIdentifier}
               AND timeline = ${timeline}
               AND date_trunc('milliseconds', confirmed_at) > coalesce(${confirmedAt}::timestamptz, '-infinity'))

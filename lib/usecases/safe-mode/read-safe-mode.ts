@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DatabaseDoubt } from "#lib/core/audit/database-doubts.ts";
+import type { DatabaseDoubt, DatabaseIdentity } from "#lib/core/audit/database-doubts.ts";
 import type { Database, Transaction } from "../ports.ts";
 
 const doubtsSchema = z.array(
@@ -17,6 +17,8 @@ export interface SafeModeNow {
   readonly doubts: readonly DatabaseDoubt[];
 }
 
+type Cluster = Pick<DatabaseIdentity, "systemIdentifier" | "timeline">;
+
 /** All that nobody has confirmed yet, or null. The newest says what the older ones do, too. */
 export async function readSafeMode(db: Database | Transaction): Promise<SafeModeNow | null> {
   const rows = await db.safeMode.findMany({ where: { confirmedAt: null }, orderBy: { beganAt: "desc" } });
@@ -26,11 +28,22 @@ export async function readSafeMode(db: Database | Transaction): Promise<SafeMode
   return { id: newest.id, beganAt, doubts: doubtsSchema.parse(newest.sentences) };
 }
 
+type Kind = DatabaseDoubt["kind"];
+
+/** What was noticed of this database as it is now, and waits: what waits may have been noticed of another one, too. */
+export async function kindsWaiting(
+  db: Transaction,
+  { systemIdentifier, timeline }: Cluster,
+): Promise<readonly Kind[]> {
+  const rows = await db.safeMode.findMany({ where: { confirmedAt: null, systemIdentifier, timeline } });
+  return rows.flatMap((row) => doubtsSchema.parse(row.sentences).map(({ kind }) => kind));
+}
+
 /** When somebody last confirmed this database as it is now, and what spoke against it; or null. */
 export async function confirmedAt(
   db: Database,
-  identity: { readonly systemIdentifier: string; readonly timeline: number },
-): Promise<{ readonly at: Date; readonly kinds: readonly DatabaseDoubt["kind"][] } | null> {
+  identity: Cluster,
+): Promise<{ readonly at: Date; readonly kinds: readonly Kind[] } | null> {
   const rows = await db.safeMode.findMany({
     where: {
       confirmedAt: { not: null },
