@@ -41,7 +41,7 @@ export const saidByPart = (parts: readonly SaidPart[]): Said =>
   Object.fromEntries(
     parts.map(({ part, salt, clear }) => [
       part,
-      { salt: hexOf(salt), clear: z.json().parse(JSON.parse(clear)) },
+      { salt: hexOf(salt), clear: z.json().parse(isOneLineOfJson(clear) ? JSON.parse(clear) : clear) },
     ]),
   );
 

@@ -7,7 +7,7 @@ import { parseLeaf, sha256, utf8 } from "./leaf-functions.ts";
 export interface AuditContentRead {
   readonly details: { readonly [name: string]: Json };
   readonly erased: readonly ErasedPart[];
-  /** Parts beside it that are not what its bytes commit to: of these nothing is read. */
+  /** Parts beside it that are not what its bytes commit to, of which nothing is read; and those that are missing. */
   readonly forged: readonly string[];
 }
 
@@ -73,6 +73,9 @@ export function contentOf({ canonical, personal }: KeptEntry): AuditContentRead 
   return {
     details: Object.assign({}, ...said.map(detailsIn), open),
     erased: said.flatMap(({ part, erasedBy }) => (erasedBy === null ? [] : [{ part, by: erasedBy }])),
-    forged: forged.map(({ part }) => part),
+    forged: [
+      ...forged.map(({ part }) => part),
+      ...[...sealed.keys()].filter((part) => !personal.some((kept) => kept.part === part)),
+    ],
   };
 }

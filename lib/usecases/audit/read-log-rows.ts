@@ -33,7 +33,7 @@ export async function readLogRows(
                      CASE WHEN p.clear IS NULL
                           THEN CASE WHEN EXISTS (SELECT 1 FROM audit_entry x
                                  WHERE x.id = p.erased_by AND x.action = 'personal-data.erased') THEN 'erased' ELSE 'altered' END
-                          WHEN p.commitment = sha256('\\x02'::bytea || p.salt || convert_to(p.clear, 'UTF8')) THEN 'open'
+                          WHEN p.erased_by IS NULL AND p.commitment = sha256('\\x02'::bytea || p.salt || convert_to(p.clear, 'UTF8')) THEN 'open'
                           ELSE 'altered' END))
               FROM audit_personal p WHERE p.entry_id = e.id) AS beside
       FROM audit_index i LEFT JOIN audit_entry e ON e.id = i.entry_id

@@ -227,6 +227,17 @@ it("what is cleared past that, or put in its place, is found and named", async (
     await write("p - 'salt' - 'clear'", erasures);
     expect(await faults()).toEqual([expect.stringMatching(/people \(words\) is not what it commits to/)]);
   }
+  // Nor is it erased while its text, or the salt by which to guess it, is there.
+  for (const [words, erased] of [
+    ["p", by(entry.id)],
+    [`p || '{"salt": "no"}'`, by(erasure.id)],
+    ["p - 'clear'", by(erasure.id)],
+  ] as const) {
+    await write(words, erased);
+    expect(await faults()).toContainEqual(
+      expect.stringMatching(/people \(words\) is not what it commits to/),
+    );
+  }
   await write("p - 'salt' - 'clear'", by(erasure.id));
   expect(await faults()).toEqual([expect.stringContaining("says that 4 parts were erased, and 5 are")]);
   const salt = "00".repeat(32);
@@ -253,7 +264,7 @@ it("what is cleared past that, or put in its place, is found and named", async (
     expect(await shown()).toEqual([false, undefined]);
     expect(await faults()).not.toEqual([]);
   }
-  for (const list of [`'"words"'`, "'null'", "'{}'"]) {
+  for (const list of [`'"words"'`, "'null'", "'{}'", "'[]'", "parts - 1"]) {
     await restore();
     await superuser.query(`UPDATE audit_beside SET parts = ${list} WHERE entry_id = '${entry.id}'`);
     expect(await shown()).toEqual([false, undefined]);
@@ -268,4 +279,26 @@ it("what is cleared past that, or put in its place, is found and named", async (
   await restore();
   expect(await shown()).toEqual([true, expect.stringContaining("Haddadi")]);
   expect(await faults()).toEqual([]);
+});
+
+it("is not stopped by what somebody put beside entries, and says what it leaves", async () => {
+  const { otto } = org.people;
+  const append = (...beside: object[]) =>
+    org.web.$executeRaw`
+      SELECT append_audit_entry(gen_random_uuid(), ${`person:${otto.personId}`}, 'grant.ended', NULL, NULL, NULL, NULL,
+        NULL, '{"at":"', '"}', ${JSON.stringify(beside)}::jsonb)`;
+  const sealed = { commitment: "ab".repeat(32), salt: "cd".repeat(32) };
+  await org.owner.person.update({
+    where: { id: otto.personId },
+    data: { displayName: "Otto Kranz", disabledAt: new Date() },
+  });
+  await append({ ...sealed, clear: '{"name":"Otto Kranz"}' });
+  await append({ ...sealed, part: "actor", clear: "no JSON" });
+  await append({ ...sealed, part: "actor", clear: "[]" }, { ...sealed, part: "of", clear: "Otto Kranz" });
+  const asked = ask({ person: otto.personId });
+  const counted = await erasePerson(eraser, operatorActor, asked, false);
+  expect(counted).toMatchObject({ ok: true, value: { unerasable: 1 } });
+  expect(await erasePerson(eraser, operatorActor, asked, true)).toEqual(counted);
+  const left = await superuser.query("SELECT part FROM audit_personal WHERE clear LIKE '%Otto Kranz%'");
+  expect(left.rows).toEqual([{ part: "" }]);
 });

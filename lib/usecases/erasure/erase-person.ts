@@ -22,7 +22,10 @@ export interface Erasure {
   readonly entries: number;
   /** Parts of them: a part is erased as a whole. */
   readonly parts: number;
-  /** Entries that name them in the bytes that were hashed: from before those only committed to it. They stay. */
+  /**
+   * Entries that name them in the bytes that were hashed, from before those only committed to it, or in something
+   * beside them that no part is called by. They stay.
+   */
   readonly unerasable: number;
 }
 
@@ -90,7 +93,7 @@ async function choose(transaction: Transaction, { personId, patterns }: Wanted):
   const actor = `person:${personId}`;
   const rows = await transaction.$queryRaw<{ entryId: string; part: string }[]>`
     SELECT p.entry_id::text AS "entryId", p.part FROM audit_personal p JOIN audit_entry e ON e.id = p.entry_id
-     WHERE p.clear IS NOT NULL AND (
+     WHERE p.clear IS NOT NULL AND p.part <> '' AND (
            (p.part = 'actor' AND e.actor = ${actor})
         OR (p.part = 'about' AND (e.person_id = ${personId}::uuid OR (e.actor = ${actor} AND e.action LIKE 'person.%')))
         OR (p.part <> 'actor' AND p.clear ~* ANY (${[...patterns]}::text[])))`;
@@ -99,8 +102,10 @@ async function choose(transaction: Transaction, { personId, patterns }: Wanted):
 
 async function namedInBytes(transaction: Transaction, { patterns }: Wanted): Promise<number> {
   const [row] = await transaction.$queryRaw<{ entries: number }[]>`
-    SELECT count(*)::int AS entries FROM audit_entry
-     WHERE convert_from(canonical, 'UTF8') ~* ANY (${[...patterns]}::text[])`;
+    SELECT count(*)::int AS entries FROM audit_entry e
+     WHERE convert_from(canonical, 'UTF8') ~* ANY (${[...patterns]}::text[])
+        OR EXISTS (SELECT 1 FROM audit_personal p
+                    WHERE p.entry_id = e.id AND p.part = '' AND p.clear ~* ANY (${[...patterns]}::text[]))`;
   return row?.entries ?? 0;
 }
 

@@ -1,5 +1,6 @@
 /** By what texts somebody is known in the log: to find them where they are only mentioned. */
 import { z } from "zod";
+import { parseLeaf } from "../audit/leaf-functions.ts";
 import type { Transaction } from "../ports.ts";
 
 const SHORTEST = 3;
@@ -23,8 +24,8 @@ async function saidBefore(transaction: Transaction, personId: string): Promise<r
      WHERE p.clear IS NOT NULL AND e.actor = ${`person:${personId}`}
        AND (p.part = 'actor' OR e.action IN ('person.joined', 'person.changed'))`;
   return rows.flatMap(({ clear }) => {
-    const { actorName, email, before, after } = saidSchema.parse(JSON.parse(clear));
-    return textsIn([actorName, email, before, after]);
+    const read = saidSchema.safeParse(parseLeaf(Buffer.from(clear)));
+    return read.success ? textsIn(Object.values(read.data)) : [];
   });
 }
 
