@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "#lib/usecases/apply/apply-change.ts";
+import { resumeChange } from "#lib/usecases/apply/resume-change.ts";
 import { endGrant } from "#lib/usecases/expiry/end-grant.ts";
 import { grantRule } from "#lib/usecases/expiry/grant-rule.ts";
 
@@ -77,4 +78,31 @@ it("opens nothing for a grant that ends while the change is held up", async () =
   expect(await applyChange(bench.deps, match)).toEqual({ kind: "ended" });
   expect(await bench.changeState(match)).toBe("stale");
   expect(await bench.doorRules()).not.toContain(sshFrom(cidr));
+});
+
+it("opens nothing for a grant that ends while the change is half-way, when somebody lets it go on", async () => {
+  const grants = [await openGrant("203.0.113.73/32"), await openGrant("203.0.113.74/32")];
+  for (const { groupId, peer } of grants) await bench.removeRule(groupId, ruleFor(peer));
+  const match = await approvedMatch();
+  await bench.sandbox.fault({
+    match: { mutating: true },
+    at: 2,
+    effect: { kind: "error", code: "UnauthorizedOperation", status: 403 },
+  });
+  expect(await applyChange(bench.deps, match)).toEqual({ kind: "ended" });
+  expect(await bench.changeState(match)).toBe("partial");
+  const open = await bench.doorRules();
+  const left = grants.filter(({ peer }) => !open.includes(sshFrom(peer)));
+  expect(left).toHaveLength(1);
+  for (const { id, peer, number } of left) {
+    await letEnd(id);
+    const input = { changeId: match, reason: "The role may write again" };
+    expect(await resumeChange(bench.org.deps, bench.org.people.casey, input)).toMatchObject({ ok: true });
+    expect(await applyChange(bench.deps, match)).toEqual({ kind: "ended" });
+    expect(await bench.doorRules()).not.toContain(sshFrom(peer));
+    expect(await bench.org.worker.changeRequest.findUniqueOrThrow({ where: { id: match } })).toMatchObject({
+      state: "partial",
+      outcome: { changes: [expect.stringContaining(`grant ${number}, which has ended`)] },
+    });
+  }
 });

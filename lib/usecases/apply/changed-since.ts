@@ -7,7 +7,7 @@ import type { Run } from "./carry-on.ts";
 import type { StoredStep } from "./change-to-apply.ts";
 import { closeChange } from "./close-change.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
-import { wordedForGrants } from "./granted-rules.ts";
+import { lapsedGrants } from "./granted-rules.ts";
 
 /** The next call was not made: EC2 is not what was approved any more. */
 export class ChangedMeanwhile extends Error {
@@ -37,22 +37,15 @@ export async function changedSince(
   for (;;) {
     const now = await freshObservation(deps.db, session, change.scope, touched);
     const holds = stillHolds(plan, now, change.pattern, progress);
-    if (holds.ok) return whyNotGranted(run, steps);
+    if (holds.ok) {
+      const left = steps.filter(({ state }) => state !== "done").map(({ operation }) => operation);
+      const lapsed = await deps.db.$transaction((transaction) => lapsedGrants(transaction, change, left));
+      return lapsed.length > 0 ? lapsed : null;
+    }
     if (progress.done.size === 0 || performance.now() >= end) return holds.problem;
     await deps.db.$transaction((transaction) => run.lease.hold(transaction));
     await sleep(500);
   }
-}
-
-/** What is left was planned for grants that have ended meanwhile, a sentence each; null when none was. */
-async function whyNotGranted(
-  { deps, change }: Run,
-  steps: readonly StoredStep[],
-): Promise<readonly string[] | null> {
-  if (change.kind === "grant" || change.kind === "extend") return null;
-  const left = steps.filter(({ state }) => state !== "done").map(({ operation }) => operation);
-  const worded = await deps.db.$transaction((transaction) => wordedForGrants(transaction, change, left));
-  return worded.ok ? null : worded.problem;
 }
 
 export async function stopAsChanged(

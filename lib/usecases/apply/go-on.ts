@@ -12,6 +12,7 @@ import { newlyBrokenGuardrails } from "./broken-guardrails.ts";
 import { type ChangeToApply, readSteps } from "./change-to-apply.ts";
 import type { Ec2Session } from "./ec2-gate.ts";
 import { freshObservation, touchedBy } from "./fresh-observation.ts";
+import { lapsedGrants } from "./granted-rules.ts";
 import type { Lease } from "./lease.ts";
 import { demandAuthority, NotAllowedAnyMore } from "./may-go-on.ts";
 import { moveApplied } from "./move-applied.ts";
@@ -23,8 +24,8 @@ export const waitsToGoOn = async (db: Database, changeId: string): Promise<boole
 
 /**
  * Takes up a change that stopped half-way, because somebody let it: its approvals stand, EC2 is what it was planned for
- * but for the steps that are done, the rest breaks no guardrail anew, and nobody has asked for it to be rolled back.
- * False where it stays as it is, and says why.
+ * but for the steps that are done, the rest opens nothing for a grant that has ended and breaks no guardrail anew, and
+ * nobody has asked for it to be rolled back. False where it stays as it is, and says why.
  */
 export async function goOn(
   deps: ApplyDeps,
@@ -55,6 +56,7 @@ export async function goOn(
       ? [
           ...undone,
           ...(await whyNotAllowed(transaction, change)),
+          ...(await lapsedGrants(transaction, change, rest)),
           ...(await newlyBrokenGuardrails(transaction, change, rest, now)),
         ]
       : [...undone, ...holds.problem];

@@ -79,6 +79,17 @@ export async function wordedForGrants(
   return lapsed.length > 0 ? fail(lapsed) : succeed(worded);
 }
 
+/** What is left of a change that was planned for grants that have ended meanwhile, a sentence each. */
+export async function lapsedGrants(
+  transaction: Transaction,
+  change: Pick<ChangeToApply, "id" | "kind" | "stackName">,
+  left: readonly PlanStep[],
+): Promise<readonly string[]> {
+  if (change.kind === "grant" || change.kind === "extend") return [];
+  const worded = await wordedForGrants(transaction, change, left);
+  return worded.ok ? [] : worded.problem;
+}
+
 /** A live grant that another rule had opened has a rule of its own, now that this one is there: its end closes it. */
 export async function giveToGrants(transaction: Transaction, step: PlanStep): Promise<void> {
   if (!isOpening(step)) return;
