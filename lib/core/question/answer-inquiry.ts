@@ -118,11 +118,11 @@ const printed = (services: MeantHop["services"]): string[] =>
 const waySentence = (hops: readonly AnsweredHop[], asked: number, verdict: ReachVerdict): string[] => {
   const last = hops.at(-1);
   if (asked < 2 || last === undefined) return [];
-  if (hops.length < asked || verdict === "no")
+  if (verdict === "no")
     return [`The way ends at step ${hops.length} of ${asked}: from ${last.from} to ${last.to}.`];
-  return verdict === "yes" || verdict === "ungoverned"
-    ? [`All ${asked} steps of the way are open.`]
-    : [`Whether step ${hops.length} of ${asked} is open cannot be told.`];
+  return verdict === "unknown"
+    ? [`Whether step ${hops.length} of ${asked} is open cannot be told.`]
+    : [`All ${asked} steps of the way are open.`];
 };
 
 const qualifiedInquiry = (inquiry: Inquiry): Inquiry => {

@@ -14,7 +14,7 @@ import type { End, Place } from "./end.ts";
 import { servicesWith } from "./services-with.ts";
 import { FAMILIES, symbolOf } from "./source.ts";
 
-export type Holder = Pick<End, "kind" | "item" | "groupIds">;
+export type Holder = Pick<End, "kind" | "item" | "groupIds" | "oneOf">;
 
 export interface Caller {
   /** What the target's ingress lets it in for. */

@@ -54,9 +54,16 @@ export const answerFor = (
   targets: readonly End[],
   services: ServiceSet,
   index: ObservationIndex,
+): ReachAnswer => answerOf(source, judgeTargets(source, targets, services, index), services, index);
+
+/** `classes`: the targets, judged for this source and these services. */
+export const answerOf = (
+  source: Source,
+  classes: readonly JudgedClass[],
+  services: ServiceSet,
+  index: ObservationIndex,
 ): ReachAnswer => {
   const asked = askedFlows(source, services);
-  const classes = judgeTargets(source, targets, services, index);
   const parts = partition(asked, classes);
   const verdict = verdictOfPartition(parts);
   const print = (set: FlowSet) =>

@@ -3,7 +3,7 @@
  *
  * `known`: an interface that was read. `alone`: nobody carries the group, so it is judged by an interface that would
  * carry it and nothing else, at some address of its VPC. `unread`: the interfaces were not read whole, or belong to
- * another account; they carry at least these groups.
+ * another account; they carry at least these groups, or at least one of some sets of them.
  */
 import { type Bounds, unionBounds } from "#lib/core/group/bounds.ts";
 import { groupFlows, groupFlowsOfServices } from "#lib/core/group/group-flows.ts";
@@ -16,6 +16,8 @@ import {
   everyFlow,
   type FlowSet,
   flowsWithCidrs,
+  intersectFlows,
+  NO_FLOWS,
   unionAllFlows,
   unionFlows,
 } from "#lib/core/net/flow-set.ts";
@@ -28,6 +30,8 @@ export interface End {
   readonly item: ObservedInterface | null;
   /** Sorted. */
   readonly groupIds: readonly string[];
+  /** `unread`: it carries one of these sets, and nobody can tell which. An empty one: perhaps there is no such interface. */
+  readonly oneOf?: readonly (readonly string[])[];
   readonly vpcIds: readonly string[];
   /** `known`: its addresses. Otherwise where it surely is, at one of them, and where else it may be. */
   readonly homes: readonly Place[];
@@ -97,6 +101,18 @@ export const flowsOfGroups = (
       : groupFlowsOfServices(groupId, direction, services, index);
   });
 
+/** What an end, or one that sends, is surely allowed: whichever of its sets of groups it carries. */
+export const sureFlows = (
+  { groupIds, oneOf }: Pick<End, "groupIds" | "oneOf">,
+  direction: Direction,
+  services: ServiceSet,
+  index: ObservationIndex,
+): FlowSet => {
+  const ofGroups = (ids: readonly string[]) => flowsOfGroups(ids, direction, services, index).surely;
+  const [first, ...others] = (oneOf ?? [groupIds]).map(ofGroups);
+  return first === undefined ? NO_FLOWS : others.reduce(intersectFlows, first);
+};
+
 const everything = (index: ObservationIndex): FlowSet => {
   const cache = cacheOf(index);
   cache.everything ??= everyFlow([...index.ownerByGroup.keys()]);
@@ -110,8 +126,8 @@ export const flowsOfEnd = (
   services: ServiceSet,
   index: ObservationIndex,
 ): Bounds => {
-  const own = flowsOfGroups(end.groupIds, direction, services, index);
-  return end.kind === "unread" ? { surely: own.surely, possibly: everything(index) } : own;
+  if (end.kind !== "unread") return flowsOfGroups(end.groupIds, direction, services, index);
+  return { surely: sureFlows(end, direction, services, index), possibly: everything(index) };
 };
 
 /** Whether it can be seen who carries a group. */
@@ -143,8 +159,12 @@ export const packetsOfEnd = (
   index: ObservationIndex,
 ): Bounds => {
   const flows = () => flowsOfEnd(end, direction, services, index);
-  if (end.kind === "unread")
-    return { surely: withMembers(flows().surely, index), possibly: everything(index) };
+  if (end.kind === "unread") {
+    const sets = (end.oneOf ?? [end.groupIds]).map((groupIds) =>
+      withMembers(sureFlows({ groupIds }, direction, services, index), index),
+    );
+    return { surely: sets.reduce(intersectFlows), possibly: everything(index) };
+  }
   return rememberedFor(cacheOf(index).byPacket, direction, end.groupIds, services, () => {
     const { surely, possibly } = flows();
     const sure = withMembers(surely, index);
@@ -192,4 +212,25 @@ export const endOfGroup = (groupId: string, isAlone: boolean, index: Observation
     ? vpcs.flatMap((vpc) => placesIn(vpc.ipv6Cidrs, "ipv6", groupIds))
     : anywhere(groupIds);
   return { kind: isAlone ? "alone" : "unread", item: null, groupIds, vpcIds, homes, perhaps: more };
+};
+
+/**
+ * Interfaces nobody has seen, of which each carries at least one of several groups. Of the groups themselves nobody can
+ * tell which one is carried; `isSure`: somebody carries one.
+ */
+export const endOfSomeGroup = (
+  groupIds: readonly string[],
+  isSure: boolean,
+  index: ObservationIndex,
+): End => {
+  const each = groupIds.map((groupId) => endOfGroup(groupId, false, index));
+  return {
+    kind: "unread",
+    item: null,
+    groupIds: [...groupIds].sort(),
+    oneOf: [...groupIds.map((groupId) => [groupId]), ...(isSure ? [] : [[]])],
+    vpcIds: [...new Set(each.flatMap(({ vpcIds }) => vpcIds))].sort(),
+    homes: [],
+    perhaps: anywhere(groupIds),
+  };
 };

@@ -59,8 +59,10 @@ export const letOutTo = (targets: readonly End[], services: ServiceSet, index: O
   };
   const ofHolder = (holder: Holder, family: Family | null): ServiceBounds => {
     if (holder.kind === "known" && holder.groupIds.length === 0) return EVERY_SERVICE;
-    const own = anyOf(holder.groupIds.map((groupId) => ofGroup(groupId, family)));
-    return holder.kind === "unread" ? { surely: own.surely, possibly: services } : own;
+    const own = (groupIds: readonly string[]) => anyOf(groupIds.map((groupId) => ofGroup(groupId, family)));
+    return holder.kind === "unread"
+      ? { surely: eachOf((holder.oneOf ?? [holder.groupIds]).map(own)).surely, possibly: services }
+      : own(holder.groupIds);
   };
   return (holders, family) => eachOf(holders.map((holder) => ofHolder(holder, family)));
 };

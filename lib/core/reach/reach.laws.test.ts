@@ -25,6 +25,7 @@ import { ruleOf } from "#lib/core/testing/estate.ts";
 import { lawCases, lawTimeout } from "#lib/core/testing/law-cases.ts";
 import type { ReachAnswer } from "./answer.ts";
 import { canReach } from "./can-reach.ts";
+import { followHops } from "./follow-hops.ts";
 import type { Inside, ReachPeer, ReachTarget } from "./question.ts";
 import { whatCanReach } from "./what-can-reach.ts";
 import { whoCanReach } from "./who-can-reach.ts";
@@ -103,6 +104,20 @@ describe("law 8: what is certain stays true whatever the unknown turns out to be
             expect(isSubsetOfFlows(flowsOf(part[one]), flowsOf(whole[one]))).toBe(true);
         },
       ),
+      RUNS,
+    );
+  });
+
+  it("so it is of ways over several groups", () => {
+    const hops = fc.array(fc.tuple(arbitraryGroupEnd, arbitraryAsked), { minLength: 2, maxLength: 3 });
+    fc.assert(
+      fc.property(arbitraryPartlyRead, arbitraryPeer, hops, ([truth, seen], peer, asked) => {
+        const way = asked.map(([target, services]) => ({ target, services: servicesOf(services) }));
+        const whole = followHops(peer, way, contextOf(truth));
+        const part = followHops(peer, way, contextOf(seen));
+        if (!whole.ok || !part.ok || part.value.verdict === "unknown") return;
+        expect(whole.value.verdict === "no").toBe(part.value.verdict === "no");
+      }),
       RUNS,
     );
   });

@@ -7,20 +7,29 @@ import { type Cidr, canonicaliseCidr } from "#lib/core/net/cidr.ts";
 import { ALL_SERVICES } from "#lib/core/net/service-set.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
 import { groupsOfTier } from "#lib/core/tier/meant-flows.ts";
-import { type End, endOfGroup, endOfInterface, isSeen } from "./end.ts";
+import { type End, endOfGroup, endOfInterface, endOfSomeGroup, isSeen } from "./end.ts";
 import type { Inside, ReachContext, ReachPeer } from "./question.ts";
 import type { Ranges, Source } from "./source.ts";
 import { publicOutside } from "./strangers.ts";
 
-/** The interfaces that carry any of these groups; where there is none or nobody can see them, one for each group. */
+/**
+ * The interfaces that carry any of these groups, and what stands for those that nobody can see. Where nobody carries
+ * any, one for each group that would.
+ */
 const endsOfGroups = (groupIds: readonly string[], index: ObservationIndex): End[] => {
   const seen = groupIds.filter((groupId) => isSeen(groupId, index));
-  const carriers = new Set(seen.flatMap((groupId) => index.interfacesByGroup.get(groupId) ?? []));
   const unseen = groupIds.filter((groupId) => !seen.includes(groupId));
+  const carriers = new Set(seen.flatMap((groupId) => index.interfacesByGroup.get(groupId) ?? []));
+  const known = [...carriers].map((item) => endOfInterface(item, index));
+  const isEmpty = known.length === 0;
+  if (unseen.length === 0) return isEmpty ? seen.map((groupId) => endOfGroup(groupId, true, index)) : known;
+  const [only, ...others] = groupIds;
+  if (only !== undefined && others.length === 0) return [endOfGroup(only, false, index)];
+  // Whether one that nobody is seen to carry counts depends on who carries those that nobody can see.
   return [
-    ...[...carriers].map((item) => endOfInterface(item, index)),
-    ...unseen.map((groupId) => endOfGroup(groupId, false, index)),
-    ...(carriers.size === 0 ? seen.map((groupId) => endOfGroup(groupId, true, index)) : []),
+    ...known,
+    endOfSomeGroup(unseen, isEmpty, index),
+    ...(isEmpty ? seen.map((groupId) => endOfSomeGroup([groupId], false, index)) : []),
   ];
 };
 

@@ -20,10 +20,11 @@ const withSome = (set: FlowSet, places: readonly Place[]): ServiceSet =>
     ),
   );
 
-const withEvery = (set: FlowSet, places: readonly Place[]): ServiceSet => {
-  const [first, ...others] = places.map((place) => servicesOfEvery(set, place.family, place));
-  return first === undefined ? NO_SERVICES : others.reduce(intersectServices, first);
-};
+const inAll = ([first, ...others]: readonly ServiceSet[]): ServiceSet =>
+  first === undefined ? NO_SERVICES : others.reduce(intersectServices, first);
+
+const withEvery = (set: FlowSet, places: readonly Place[]): ServiceSet =>
+  inAll(places.map((place) => servicesOfEvery(set, place.family, place)));
 
 const anySymbol = (set: FlowSet): ServiceSet => union(set.groups.map(({ services }) => services));
 
@@ -40,7 +41,10 @@ export const servicesWith = (flows: Bounds, other: End, family: Family | null): 
   const perhaps = ofFamily(other.perhaps);
   if (homes.length + perhaps.length === 0) return { surely: NO_SERVICES, possibly: NO_SERVICES };
   return {
-    surely: unionServices(withSymbols(surely, other.groupIds), withEvery(surely, homes)),
+    surely: unionServices(
+      inAll((other.oneOf ?? [other.groupIds]).map((groupIds) => withSymbols(surely, groupIds))),
+      withEvery(surely, homes),
+    ),
     possibly: union([
       withSome(possibly, homes),
       withSome(possibly, perhaps),

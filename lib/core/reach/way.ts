@@ -8,7 +8,7 @@ import { intersectServices, type ServiceSet } from "#lib/core/net/service-set.ts
 import { homesWithin } from "./address-book.ts";
 import type { ReachAnswer, WayEnd } from "./answer.ts";
 import { type Holder, holdersFrom } from "./callers.ts";
-import { type End, flowsOfGroups, withMembers } from "./end.ts";
+import { type End, sureFlows, withMembers } from "./end.ts";
 import { reachRule, rulesOfGroups } from "./held-rules.ts";
 import type { JudgedClass } from "./judge-targets.ts";
 import { letOutTo } from "./let-out.ts";
@@ -121,12 +121,7 @@ export const wayOf = (
   const to =
     sender === null || sender.groupIds.length === 0
       ? firstAddress(target, family)
-      : addressFor(
-          flowsOfGroups(sender.groupIds, "egress", services, index).surely,
-          packet.service,
-          target,
-          family,
-        );
+      : addressFor(sureFlows(sender, "egress", services, index), packet.service, target, family);
   return {
     witness: { from: "groupId" in packet.peer ? null : peer, to, service },
     source: sender === null ? OUTSIDE : sourceEnd(sender, target, services, family, index),
