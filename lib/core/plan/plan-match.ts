@@ -12,12 +12,13 @@ import { indexObservation, type ObservationIndex } from "../group/observation-in
 import { fail, type Result, succeed } from "../result.ts";
 import type { Stack } from "../tier/pattern.ts";
 import { assemblePlan } from "./assemble-plan.ts";
+import { interrupts } from "./interrupts.ts";
 import { removesLastSource } from "./last-source.ts";
 import { type LeftOut, whyLeftOut } from "./left-out.ts";
 import { meantRules } from "./meant-rules.ts";
 import { orderWithinQuota } from "./order-within-quota.ts";
 import type { Plan, PlanStep } from "./plan.ts";
-import { interrupts, type MembershipPlan, planMembership, postponed } from "./plan-membership.ts";
+import { type MembershipPlan, planMembership, postponed } from "./plan-membership.ts";
 import { planSide, type SideSteps } from "./plan-side.ts";
 import { type Limits, quotaGaps } from "./quota.ts";
 import { describeQuotaGap } from "./quota-words.ts";

@@ -4,9 +4,10 @@ import type { ObservedGroup, ObservedInterface } from "../group/observation.ts";
 import { indexObservation } from "../group/observation-index.ts";
 import { groupOf, interfaceOf, observationOf, ruleOf, stackOf } from "../testing/estate.ts";
 import type { EffectNames } from "./effect-names.ts";
+import { interrupts } from "./interrupts.ts";
 import { lostByMembership, membershipSentences } from "./membership-effect.ts";
 import type { PlanStep } from "./plan.ts";
-import { interrupts, planMembership, postponed } from "./plan-membership.ts";
+import { planMembership, postponed } from "./plan-membership.ts";
 import { simulateAll } from "./simulate.ts";
 
 const LIMITS = { rulesPerGroup: 60, groupsPerInterface: 3 };
@@ -148,6 +149,50 @@ describe("cleaning a group before it is attached", () => {
     expect(interrupts([clean], [], [], before)).toBe(false);
     expect(interrupts([clean], [carry(["sg-web"], ["sg-web"])], [], before)).toBe(false);
     expect(interrupts([{ ...clean, groupId: "sg-web" }], [attach], [], before)).toBe(false);
+  });
+});
+
+describe("cleaning what is attached where rules could not be read", () => {
+  /** eni-2 carries sg-stranger too: it may let in whoever carries sg-ssh, and then eni-1 is let in again. */
+  const rules = ["tcp 24 sg-web2", "tcp 22 198.51.100.0/24"];
+  const { rulesKnown: _, ...stranger } = groupOf("sg-stranger", []);
+  const estateOf = (rulesKnown: boolean) =>
+    indexObservation(
+      observationOf({
+        groups: [
+          groupOf("sg-web", []),
+          groupOf("sg-web2", []),
+          groupOf("sg-ssh", rules),
+          { ...stranger, rulesKnown },
+        ],
+        interfaces: [
+          interfaceOf("eni-1", ["sg-web2"], ["10.0.0.1/32"]),
+          interfaceOf("eni-2", ["sg-ssh", "sg-stranger"], ["10.0.0.2/32"]),
+        ],
+      }),
+    );
+  const clean = (text: string): PlanStep => ({
+    action: "revoke",
+    groupId: "sg-ssh",
+    rule: specified(text),
+    ruleId: null,
+  });
+  const attach = carry(["sg-web2"], ["sg-web2", "sg-ssh"]);
+
+  it("may interrupt who gets the group", () => {
+    expect(interrupts([clean("tcp 24 sg-web2")], [attach], [], estateOf(false))).toBe(true);
+    expect(interrupts([clean("tcp 24 sg-web2")], [attach], [], estateOf(true))).toBe(false);
+  });
+
+  it("interrupts nobody who gets none", () => {
+    expect(interrupts([clean("tcp 22 198.51.100.0/24")], [attach], [], estateOf(false))).toBe(false);
+  });
+
+  it("may interrupt somebody on an interface that nobody has seen", () => {
+    const { observation } = estateOf(true);
+    const parts = { ...observation.parts, interfaces: observationOf({}, ["interfaces"]).parts.interfaces };
+    const index = indexObservation({ ...observation, parts });
+    expect(interrupts([clean("tcp 24 sg-web2")], [attach], [], index)).toBe(true);
   });
 });
 
