@@ -4,6 +4,7 @@ import { type Bench, startBench } from "#lib/testing/worker/bench.ts";
 import { applyChange } from "../apply/apply-change.ts";
 import { readTimeline } from "../history/read-timeline.ts";
 import type { PersonActor } from "../ports.ts";
+import { readFindings } from "./read-findings.ts";
 import { readGraph } from "./read-graph.ts";
 import { readStack } from "./read-stack.ts";
 import { readStacks } from "./read-stacks.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** Everything that the pages of the stack and the graph say to somebody. */
+/** Everything that the pages of the stack, the graph and the findings say to somebody. */
 async function told(reader: PersonActor): Promise<string> {
   const { deps } = bench.org;
   const read = [
@@ -30,8 +31,9 @@ async function told(reader: PersonActor): Promise<string> {
     await readGraph(deps, reader, { scope: "" }),
     await readStack(deps, reader, { name: "shop" }),
     await readStacks(deps, reader),
+    await readFindings(deps, reader, { groupId: null }),
   ];
-  expect(read.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  expect(read.every(({ ok }) => ok)).toBe(true);
   return JSON.stringify(read);
 }
 
@@ -66,4 +68,25 @@ it("names what stands open for the organisation, and not who answers for it", as
   const all = await told(people.mara);
   expect(all).toContain("Head office");
   expect(all).not.toContain("Otto");
+});
+
+it("finds one network under two names, and says the names to whoever may read the log", async () => {
+  const { owner, stack, people } = bench.org;
+  const again = { name: "Old laptop", kind: "ipv4", value: CIDR, ownerId: people.otto.personId };
+  const source = await owner.source.create({ data: again });
+  const standing = { stackId: stack.id, sourceId: source.id, reviewAt: new Date("2099-01-01") };
+  await owner.stackSource.create({ data: standing });
+  await bench.observe();
+  const findingOf = async (reader: PersonActor) => {
+    const read = await readFindings(bench.org.deps, reader, { groupId: null });
+    const entries = read.ok ? read.value.entries : [];
+    return entries.find(({ finding }) => finding.id === `two-names/${CIDR}`)?.finding;
+  };
+  const [full, bare] = [await findingOf(people.casey), await findingOf(people.mara)];
+  expect(full?.sentence).toContain(`“${SOURCE}”`);
+  expect(bare).toMatchObject({
+    sentence: `${CIDR} has 2 names. Whoever ends one of them may not know of the other.`,
+    witness: { kind: "object", text: `${CIDR} has 2 names` },
+    extent: null,
+  });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { may } from "#lib/core/approval/authority.ts";
 import type { CatalogueFinding } from "#lib/core/findings/catalogue/catalogue-finding.ts";
 import type { FindingProposal } from "#lib/core/findings/catalogue/proposal.ts";
+import { withoutNames } from "#lib/core/findings/catalogue/rules/two-names.ts";
 import { worstFirst } from "#lib/core/findings/catalogue/run-catalogue.ts";
 import { ABSENT, type Refusal } from "#lib/core/refusal.ts";
 import { fail, type Result, succeed } from "#lib/core/result.ts";
@@ -56,6 +57,7 @@ export async function readFindings(
   const { db } = deps;
   const roles = await heldRoles(db, actor.personId);
   if (!may(roles, "read")) return fail(ABSENT);
+  const mayReadNames = may(roles, "read-audit");
   const mayAsk = at === undefined && may(roles, "ask-match");
   const [scopes, models] = await Promise.all([scopeStatuses(db, at), stackModels(db, undefined, at)]);
   const [acceptanceOf, askedFor] = await Promise.all([exceptionsInForce(db, { at }), askedExceptions(db)]);
@@ -73,7 +75,7 @@ export async function readFindings(
       const offered = mayAsk && proposal !== null && model !== undefined;
       const own = modelOf(finding.stack);
       entries.push({
-        finding,
+        finding: mayReadNames ? finding : withoutNames(finding),
         scopeId,
         accountId,
         accountName,

@@ -1,7 +1,7 @@
 import type { ObservedPrefixList } from "#lib/core/group/observation.ts";
 import { canonicaliseCidr, printCidr } from "#lib/core/net/cidr.ts";
 import type { CatalogueContext } from "../catalogue-context.ts";
-import type { FindingDraft } from "../catalogue-finding.ts";
+import type { CatalogueFinding, FindingDraft } from "../catalogue-finding.ts";
 import type { CatalogueRule } from "../catalogue-rule.ts";
 import { extentOf } from "../extent.ts";
 import { noPlan } from "../remedy.ts";
@@ -31,6 +31,22 @@ const namesBy = <Item>(
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
+const MAY_NOT_KNOW = "Whoever ends one of them may not know of the other.";
+
+/** For whoever may not read what colleagues call their sources: how many names there are. */
+export const withoutNames = (finding: CatalogueFinding): CatalogueFinding => {
+  const { about, subject, ruleId, extent } = finding;
+  // Two prefix lists are told by their ids.
+  if (ruleId !== twoNames.id || subject.kind !== "source" || subject.value !== about) return finding;
+  const counted = `${about} has ${extent?.things.length ?? 2} names`;
+  return {
+    ...finding,
+    sentence: `${counted}. ${MAY_NOT_KNOW}`,
+    witness: { kind: "object", text: counted },
+    extent: null,
+  };
+};
+
 const ofSources = ({ sources }: CatalogueContext): FindingDraft[] =>
   namesBy(
     sources,
@@ -42,7 +58,7 @@ const ofSources = ({ sources }: CatalogueContext): FindingDraft[] =>
     subject: { kind: "source", value },
     stack: null,
     groupIds: [],
-    sentence: `${value} has several names: ${listed(names.map((name) => `“${name}”`))}. Whoever ends one of them may not know of the other.`,
+    sentence: `${value} has several names: ${listed(names.map((name) => `“${name}”`))}. ${MAY_NOT_KNOW}`,
     witness: { kind: "object", text: `${value} is ${listed(names.map((name) => `“${name}”`))}` },
     extent: extentOf({ things: names }),
     remedy: noPlan("Which name stays is for people to say."),
