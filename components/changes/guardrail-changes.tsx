@@ -1,7 +1,7 @@
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { GuardrailMark } from "#components/ui/guardrail-mark.tsx";
-import { type GuardrailChange, isMadeWorse } from "#lib/core/guardrail/guardrail-change.ts";
+import { breakingWord, type GuardrailChange, isMadeWorse } from "#lib/core/guardrail/guardrail-change.ts";
 
 interface Props {
   readonly changes: readonly GuardrailChange[];
@@ -11,10 +11,11 @@ interface Props {
 const wordOf = ({ before, after, grows }: GuardrailChange): string => {
   if (after === "holds") return "Holds again";
   if (after === "unknown") return before === "holds" ? "May break" : "Cannot be told";
-  return grows ? "Breaks further" : "Breaks";
+  return breakingWord({ grows });
 };
 
-const isUntouched = ({ before, after, grows }: GuardrailChange): boolean => before === after && !grows;
+const isUntouched = ({ before, after, grows }: GuardrailChange): boolean =>
+  before === after && grows === false;
 
 /** Guardrails that the change breaks first, then those it mends; what it leaves as it was, briefly. */
 export const GuardrailChanges = ({ changes }: Props) => {

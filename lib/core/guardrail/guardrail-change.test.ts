@@ -104,6 +104,20 @@ describe("a guardrail that is broken already", () => {
     expect(grows(never, both, first)).toBe(false);
   });
 
+  it("may break further where nobody can tell what a second target lets in", () => {
+    // A list that was not read.
+    const [one, both] = [estate([SQL], []), estate([SQL], ["tcp 3306 pl-1"])];
+    for (const guardrail of [NEVER, WITHIN]) {
+      expect(grows(guardrail, one, both)).toBe("perhaps");
+      expect(grows(guardrail, both, one)).toBe(false);
+    }
+    const change = changed(NEVER, one, both);
+    expect(change !== undefined && isMadeWorse(change)).toBe(true);
+    expect(change && guardrailWarning(change)).toMatch(
+      /^May break further the guardrail .+ More than before may break it at eni-1\.$/,
+    );
+  });
+
   it("does not break further where a pair lacks less than it did", () => {
     expect(grows(FROM_WEB, estate([], []), estate(["tcp 3306 sg-web"], []))).toBe(false);
     expect(grows(FROM_WEB, estate(["tcp 3306 sg-web"], []), estate([], []))).toBe(true);

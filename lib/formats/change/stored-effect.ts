@@ -26,7 +26,7 @@ export const effectSchema: z.ZodType<Effect> = z.strictObject({
         text: z.string(),
         before: guardrailState,
         after: guardrailState,
-        grows: z.boolean(),
+        grows: z.union([z.boolean(), z.literal("perhaps")]),
         sentence: z.string(),
       }),
     )
